@@ -1,0 +1,1 @@
+"""Document → annotations: entities, figures, dates, events; data files per language."""

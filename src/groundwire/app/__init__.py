@@ -1,0 +1,1 @@
+"""Thin shells: settings, command line, web."""

@@ -1,0 +1,1 @@
+"""Capture ↔ WARC: the system of record."""

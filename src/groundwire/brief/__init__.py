@@ -1,0 +1,1 @@
+"""Document + annotations → Brief: the extractive writer, glosses, checks and the text layout."""

@@ -1,0 +1,1 @@
+"""Capture → Document: html, pdf, text, email, digest; title, times, language."""

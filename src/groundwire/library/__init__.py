@@ -1,0 +1,1 @@
+"""Lance tables: schema, the only writer, search; and the state beside them."""

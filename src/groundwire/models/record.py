@@ -1,0 +1,102 @@
+"""What the library keeps of one revision of a document, and how it answers questions about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from groundwire.models.annotation import Annotations, EntityKind, Span
+from groundwire.models.brief import Brief
+from groundwire.models.document import Document
+from groundwire.models.ids import DocumentId, EntityId, TopicId
+from groundwire.models.topic import Topic, TopicMatch
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A document with everything that was derived from it.
+
+    ``revision_number`` counts from 1; ``current`` is true for the newest revision only.
+    ``copy_of`` is the first document with the same text under another address.
+    """
+
+    document: Document
+    annotations: Annotations
+    matches: tuple[TopicMatch, ...]
+    brief: Brief | None  # None for a document of too little substance
+    revision_number: int = 1
+    current: bool = True
+    copy_of: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is asked of the library. Words take AND, OR, NOT, "phrases" and brackets; filters are joined by AND."""
+
+    text: str = ""
+    topic: TopicId | None = None
+    source: str | None = None  # source name, as shown
+    language: str | None = None  # BCP-47; "zh" finds zh-Hans and zh-Hant
+    since: datetime | None = None  # inclusive, aware UTC
+    until: datetime | None = None  # exclusive, aware UTC
+    entity: EntityId | None = None
+    kind: str | None = None  # a figure kind or an event type that must stand in the passage
+    newest_first: bool = False  # else best first; an empty text is always newest first
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One passage that answers: paragraph 0 is the title. ``spans`` are the words to highlight."""
+
+    paragraph: int
+    score: float
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One document that answers, with its passages, best first (none for a query without words)."""
+
+    record: Record
+    score: float
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[T]):
+    """Part of a list. ``cursor`` leads to the next part and is None at the end; ``total`` counts all parts."""
+
+    items: tuple[T, ...]
+    cursor: str | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossPart:
+    """One thing a gloss says, and the span it comes from."""
+
+    text: str
+    span: Span
+    entity: EntityId | None = None
+    kind: EntityKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPage:
+    """A topic with the documents that match it, newest first (or found by words)."""
+
+    topic: Topic
+    query: Query
+    found: Page[Found]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatus:
+    """A source as the desk knows it: how much came from it, and when."""
+
+    name: str
+    documents: int
+    newest: datetime | None

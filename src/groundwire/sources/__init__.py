@@ -1,0 +1,1 @@
+"""Source → Capture: files, feeds, pages, sitemaps, WARC, JSONL and digests, fetched politely and safely."""

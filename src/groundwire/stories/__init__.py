@@ -1,0 +1,1 @@
+"""Copies, and later rewrites and stories."""

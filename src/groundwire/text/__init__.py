@@ -1,0 +1,1 @@
+"""Strings and languages, knowing nothing of documents."""

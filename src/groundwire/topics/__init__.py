@@ -1,0 +1,1 @@
+"""Topic files: load, validate, match, test."""
