@@ -1,0 +1,1 @@
+"""Quality gates and speed, measured on outside data; see docs/benchmarks.md."""
