@@ -31,7 +31,7 @@ from groundwire.models.errors import (
 )
 from groundwire.models.failure import Failure, FailureKind, Stage
 from groundwire.models.ids import CaptureId, DocumentId, EntityId, RevisionId, TopicId
-from groundwire.models.record import Found, GlossPart, Hit, Page, Query, Record, SourceStatus, TopicPage
+from groundwire.models.record import Found, GlossPart, Hit, Page, Query, Record, SourceStatus, TopicPage, TopicSummary
 from groundwire.models.topic import Concept, Example, Reason, Term, Topic, TopicMatch
 
 __all__ = [
@@ -93,5 +93,6 @@ __all__ = [
     "TopicId",
     "TopicMatch",
     "TopicPage",
+    "TopicSummary",
     "Verdict",
 ]

@@ -94,6 +94,15 @@ class TopicPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSummary:
+    """A topic in the list of topics: how many documents match it, and the time of the newest."""
+
+    topic: Topic
+    documents: int
+    newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceStatus:
     """A source as the desk knows it: how much came from it, and when."""
 
