@@ -1,0 +1,27 @@
+"""The body of an HTML page: a page's text in, blocks in reading order with the extractors' agreement out."""
+
+from dataclasses import dataclass
+
+from groundwire.models.document import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph of a body. ``text`` is NFC, one line, white space folded."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What was found, how far the extractors agreed (0 to 1), and which of them ran."""
+
+    blocks: tuple[Block, ...]
+    confidence: float
+    extractors: tuple[str, ...]
+
+
+def extract_body(html: str, *, url: str | None, title: str | None, language: str | None) -> Body:
+    """The body of a page that has passed the guard."""
+    raise NotImplementedError
