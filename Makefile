@@ -54,11 +54,14 @@ format: $(VENV)/.dev ## Format and mend what can be mended
 bench: $(VENV)/.bench ## Compute the quality gates on the outside data (GROUNDWIRE_DATA, default ../shared/data)
 	$(BIN)/python -m benchmarks
 
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links -c requirements/limits.in pyproject.toml
+
 lock: $(VENV)/.dev ## Pin every dependency with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --group build pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -c requirements/run.txt --group dev pyproject.toml -o requirements/dev.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -c requirements/run.txt -c requirements/dev.txt --group bench pyproject.toml -o requirements/bench.txt
+	$(COMPILE) --group build -o requirements/run.txt
+	$(COMPILE) -c requirements/run.txt --group dev -o requirements/dev.txt
+	$(COMPILE) -c requirements/dev.txt --group bench -o requirements/bench.txt
 
 clean: ## Remove the environment and the demo desk
 	rm -rf $(VENV) $(DESK)
