@@ -1,0 +1,163 @@
+"""Text in, words out: what the library indexes and is asked for, and each word once for scoring and shingles.
+
+Every word is folded (lower case, half width, simplified, no accents), so different writings of a word are one word.
+"""
+
+import functools
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import rjieba
+
+from groundwire.text.scripts import fold, is_han
+
+_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # with 々 and 〇
+_HIRAGANA = "\u3040-\u309f"
+_KATAKANA = "\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # without ・, which separates words
+_OTHER_DENSE = "\uac00-\ud7a3\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Hangul, Thai, Lao, Burmese, Khmer
+# Written without spaces, or with endings grown onto the words: looked for inside runs, by pairs of characters.
+_DENSE = _HAN + _HIRAGANA + _KATAKANA + _OTHER_DENSE
+_MARKS = "\u0300-\u036f\u0900-\u0dff"  # vowel signs are no word characters to `re`: whole blocks count as letters
+_LETTER = rf"(?:[^\W_{_DENSE}]|[{_MARKS}])"
+_APOSTROPHES = "'’ʼ"
+_PIECE = re.compile(rf"[{_DENSE}]+|{_LETTER}+(?:(?:[-‐‑.,&_]|\.?[{_APOSTROPHES}]){_LETTER}+)*")
+_DENSE_RUN = re.compile(rf"[{_DENSE}]+")
+_SCRIPT_RUN = re.compile(rf"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_OTHER_DENSE}]+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_JOINT = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[-‐‑&_]")
+_PLURAL = re.compile(r"[a-z]{2,}[a-hj-rtv-z]s|[a-z]{2}us")  # chips and GPUs, but not glass, virus, analysis
+_NO_PLURALS = frozenset({"news"})
+LONGEST = 40  # characters of a word; what is longer is a key or an encoding, and nobody asks for its end
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a script with spaces, at ``start`` to ``end`` of the text; ``parts`` are those of a compound."""
+
+    text: str
+    start: int
+    end: int
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of scripts without spaces, unbroken and folded, at ``start`` to ``end`` of the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _AccentTable(dict[int, str]):
+    """Maps a code point to its letter without accents, worked out on first use and remembered."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        latin_or_greek = code < 0x0400 or 0x1E00 <= code <= 0x1FFF  # elsewhere marks make another letter: が, й
+        base = unicodedata.normalize("NFD", character)[0] if latin_or_greek else character
+        self[code] = base
+        return base
+
+
+_BASE = _AccentTable()
+
+
+def fold_words(text: str) -> str:
+    """Fold as `scripts.fold` does and take the accents off; always exactly as long as ``text``."""
+    return fold(text).translate(_BASE)
+
+
+def pieces(text: str) -> Iterator[Word | Run]:
+    """The words and the runs of a text in order, with their places in it."""
+    folded = fold_words(text)
+    for match in _PIECE.finditer(folded):
+        piece, start = match.group(), match.start()
+        if _DENSE_RUN.match(piece):
+            yield Run(piece, start, match.end())
+        else:
+            yield from _words(piece, start)
+
+
+def _words(piece: str, start: int) -> Iterator[Word]:
+    """Cut at apostrophes (China's, l'Europe), leaving out the single letters that elision and the genitive leave."""
+    for match in re.finditer(rf"[^{_APOSTROPHES}]+", piece):
+        if len(match.group()) > 1 or len(match.group()) == len(piece):
+            text, parts = _compound(match.group())
+            yield Word(text, start + match.start(), start + match.end(), parts)
+
+
+@functools.lru_cache(maxsize=65536)  # the same few thousand words make up most of every text
+def _compound(piece: str) -> tuple[str, tuple[str, ...]]:
+    """5-nm → 5nm (5, nm); 688981.sh → 688981sh (688981, sh); u.s → us; 1,234.5 → 1234.5."""
+    piece = _THOUSANDS.sub("", piece).replace("ß", "ss")
+    parts = [part for part in _JOINT.split(piece) if part]
+    if len(parts) < 2:
+        return _singular(piece)[:LONGEST], ()
+    whole = _singular("".join(parts))[:LONGEST]
+    return whole, () if all(len(part) == 1 for part in parts) else tuple(_singular(p)[:LONGEST] for p in parts)
+
+
+def _singular(word: str) -> str:
+    """Latin words without their plural ending: controls → control, companies and company → compani."""
+    if not word.isascii() or not word.isalpha():
+        return word
+    if word.endswith("xes"):
+        return word[:-2]
+    if _PLURAL.fullmatch(word) and word not in _NO_PLURALS:
+        word = word[:-1]
+    if len(word) > 4 and word.endswith("ie"):
+        return word[:-1]
+    if len(word) > 3 and word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "i"
+    return word[:-1] if len(word) > 5 and word.endswith("e") else word  # switches, sanciones; but not plane → plan
+
+
+def search_words(text: str) -> list[str]:
+    """What is indexed and asked for.
+
+    Words with spaces as they are, compounds also by part; of runs without spaces the dictionary's words, every Han
+    character and every pair of characters, so that one- and two-character terms hit wherever they stand.
+    """
+    words: list[str] = []
+    for piece in pieces(text):
+        if isinstance(piece, Run):
+            words += _run_words(piece.text)
+        else:
+            words.append(piece.text)
+            words += piece.parts
+    return words
+
+
+def _run_words(run: str) -> list[str]:
+    words = [character for character in run if is_han(character)]
+    words += map("".join, itertools.pairwise(run))
+    for part in _SCRIPT_RUN.findall(run):
+        found = rjieba.cut_for_search(part, True) if is_han(part[-1]) else [part[:LONGEST]]
+        words += [word for word in found if len(word) > 1]
+    return words
+
+
+def plain_words(text: str, language: str) -> list[str]:
+    """Each word once, in the order of the text, without the pairs, characters and parts that search adds.
+
+    ``language`` is BCP-47; Han is cut by one dictionary whatever it is, which in Japanese cuts compounds.
+    """
+    words: list[str] = []
+    for piece in pieces(text):
+        if isinstance(piece, Run):
+            words += _plain_run(piece.text)
+        else:
+            words.append(piece.text)
+    return words
+
+
+def _plain_run(run: str) -> Iterator[str]:
+    for part in _SCRIPT_RUN.findall(run):
+        if is_han(part[-1]):
+            yield from rjieba.cut(part, True)
+        else:
+            yield part
