@@ -18,7 +18,7 @@ from groundwire.text.words import LONGEST, Run, Word, fold_words, pieces, plain_
         ("稀土出口管制", "出口管制"),
         ("サプライチェーンの再編", "サプライチェーン"),
         ("半導体の輸出規制", "输出"),
-        ("이  반도체를", "반도체"),
+        ("반도체 산업", "반도체"),
         ("The U.S. and China’s export controls", "US export control"),
         ("ＡＩ芯片", "ai"),
         ("a 5-nm process", "5nm"),
