@@ -1,0 +1,36 @@
+"""A topic page as text: label and records in, the layout of docs/user-guide's "text page" out."""
+
+import re
+from collections.abc import Sequence
+from datetime import timezone
+
+from groundwire.brief.lines import JOINER, harmless, render_brief
+from groundwire.models import Record
+
+SEARCH_LINE = "Search documents"
+_SOURCE_LINE = re.compile(r"·(?=\s*\d{4}-\d{2}-\d{2})")
+
+
+def render_page(label: str, records: Sequence[Record]) -> str:
+    """The whole page: label, blank line, search line, then title, source and time (UTC), and brief of each record."""
+    lines = [_one_line(label), "", SEARCH_LINE]
+    for record in records:
+        lines += _entry(record)
+    return "\n".join(lines) + "\n"
+
+
+def _entry(record: Record) -> list[str]:
+    document = record.document
+    at = document.time.astimezone(timezone.utc)
+    head = [_title(document.title), f"{_one_line(document.source_name)}· {at:%Y-%m-%d %H:%M}"]
+    return [*head, render_brief(record.brief)] if record.brief else head
+
+
+def _title(text: str) -> str:
+    """One line that is read as a title: neither a source line nor the search line nor empty."""
+    title = _SOURCE_LINE.sub(f"{JOINER}·{JOINER}", _one_line(text)) or JOINER
+    return harmless(title) + (JOINER if title == SEARCH_LINE else "")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
