@@ -18,6 +18,7 @@ class Hints:
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: datetime | None = None  # aware UTC
+    published_as_written: str | None = None  # instead of ``published``, where the writing has no zone or no time of day
     language: str | None = None  # BCP-47
     source_name: str | None = None
 
