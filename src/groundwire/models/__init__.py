@@ -31,6 +31,7 @@ from groundwire.models.errors import (
 )
 from groundwire.models.failure import Failure, FailureKind, Stage
 from groundwire.models.ids import CaptureId, DocumentId, EntityId, RevisionId, TopicId
+from groundwire.models.labels import nearest
 from groundwire.models.record import Found, GlossPart, Hit, Page, Query, Record, SourceStatus, TopicPage, TopicSummary
 from groundwire.models.topic import Concept, Example, Reason, Term, Topic, TopicMatch
 
@@ -95,4 +96,5 @@ __all__ = [
     "TopicPage",
     "TopicSummary",
     "Verdict",
+    "nearest",
 ]

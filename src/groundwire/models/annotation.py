@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from groundwire.models.ids import EntityId
+from groundwire.models.labels import nearest
 
 EntityKind = Literal["organisation", "person", "place", "product", "material", "technology", "law"]
 FigureKind = Literal["money", "percent", "points", "count", "quantity", "multiple"]
@@ -34,10 +35,7 @@ class Entity:
 
     def label(self, language: str) -> str:
         """The label in this language, else in its base language, else the first."""
-        labels = dict(self.labels)
-        base = language.split("-")[0]
-        near = next((text for tag, text in self.labels if tag.split("-")[0] == base), None)
-        return labels.get(language) or near or self.labels[0][1]
+        return nearest(self.labels, language) or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

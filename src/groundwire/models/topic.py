@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from groundwire.models.annotation import Span
 from groundwire.models.ids import EntityId, TopicId
+from groundwire.models.labels import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +53,11 @@ class Topic:
 
     def label(self, language: str) -> str:
         """The label in this language, else in its base language, else the first."""
-        base = language.split("-")[0]
-        near = next((text for tag, text in self.labels if tag.split("-")[0] == base), None)
-        return dict(self.labels).get(language) or near or self.labels[0][1]
+        return nearest(self.labels, language) or self.id
+
+    def about(self, language: str) -> str:
+        """The description in this language, else in its base language, else the first; empty where there is none."""
+        return nearest(self.description, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
