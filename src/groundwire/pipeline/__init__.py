@@ -1,1 +1,7 @@
-"""The order of the stages."""
+"""The order of the stages: a capture becomes a derived document, and a stream of captures becomes a desk."""
+
+from groundwire.pipeline.identity import Identity, Status, identify, text_hash
+from groundwire.pipeline.intake import Arrival, Intake
+from groundwire.pipeline.stages import Derived, Stages
+
+__all__ = ["Arrival", "Derived", "Identity", "Intake", "Stages", "Status", "identify", "text_hash"]

@@ -1,0 +1,344 @@
+"""The commands, in the order in which a new user meets them."""
+
+import logging
+import os
+import signal
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from groundwire import __version__
+
+if TYPE_CHECKING:
+    from groundwire.desk import Desk
+    from groundwire.models import Query
+
+# Exit statuses: 0 all went well; 1 it could not be done; 2 the command was wrong; 3 done, but some items failed.
+FAILED, SOME_FAILED = 1, 3
+
+app = typer.Typer(
+    name="groundwire",
+    help="News in any language into topic pages of briefs, every sentence citing the paragraph it rests on.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+topics_app = typer.Typer(help="List, show, test and start topics.", no_args_is_help=True)
+sources_app = typer.Typer(help="Where the documents come from.", no_args_is_help=True)
+app.add_typer(topics_app, name="topics", rich_help_panel="Reading")
+app.add_typer(sources_app, name="sources", rich_help_panel="Reading")
+
+
+class Format(StrEnum):
+    """How a topic page is printed."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+    html = "html"
+    atom = "atom"
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Source = Annotated[str | None, typer.Option(help="Only from this source.")]
+Since = Annotated[str | None, typer.Option(help="Not before: 7d, 24h, 2025-03-04.")]
+Until = Annotated[str | None, typer.Option(help="Before: 7d, 24h, 2025-03-04.")]
+EntityOption = Annotated[str | None, typer.Option("--entity", help="Only where this entity is named: an id or a name.")]
+Kind = Annotated[str | None, typer.Option(help="Only with a figure of this kind or an event of this type.")]
+Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many documents.")]
+Cursor = Annotated[str | None, typer.Option(help="Go on where an earlier page ended.")]
+Reader = Annotated[str | None, typer.Option("--lang", help="Your language: zh or en.")]
+
+
+@app.callback()
+def settings(
+    context: typer.Context,
+    desk: Annotated[
+        Path, typer.Option("--desk", envvar="GROUNDWIRE_DESK", help="The desk's folder.", show_default="desk")
+    ] = Path("desk"),
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is being done.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Options of every command."""
+    if version:
+        typer.echo(f"groundwire {__version__}")
+        raise typer.Exit
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    context.obj = desk
+
+
+def _open(context: typer.Context) -> "Desk":
+    from groundwire.app.wiring import open_configured
+
+    return open_configured(context.obj)
+
+
+@app.command(rich_help_panel="Filling the desk")
+def add(
+    context: typer.Context,
+    inputs: Annotated[list[str] | None, typer.Argument(help="Files, folders, addresses, feeds, WARC, JSONL.")] = None,
+    samples: Annotated[bool, typer.Option("--samples", help="Add the bundled sample documents.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Add documents: [bold]groundwire add https://example.org/feed.xml folder/ report.pdf[/bold]."""
+    from groundwire.app.cli import filling
+
+    given = list(inputs or [])
+    if samples:
+        from groundwire.samples import samples_path
+
+        given.append(str(samples_path()))
+    if not given:
+        raise typer.BadParameter("name at least one file, folder or address (or use --samples)")
+    with _open(context) as desk:
+        status = filling.add(desk, given, as_json=as_json)
+    raise typer.Exit(status)
+
+
+@app.command(rich_help_panel="Reading")
+def topic(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A topic's id, or its label in any language.")],
+    format_: Annotated[Format | None, typer.Option("--format", help="Without it: for reading here.")] = None,
+    lang: Reader = None,
+    query: Annotated[str, typer.Option("--query", "-q", help="Only documents with these words.")] = "",
+    source: Source = None,
+    since: Since = None,
+    until: Until = None,
+    entity: EntityOption = None,
+    kind: Kind = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    as_json: Json = False,
+) -> None:
+    """Print a topic page: documents newest first, each with its brief."""
+    from groundwire.app.cli import reading
+
+    with _open(context) as desk:
+        asked = _query(
+            desk,
+            query,
+            source=source,
+            since=since,
+            until=until,
+            entity=entity,
+            kind=kind,
+            limit=limit,
+            cursor=cursor,
+            newest=True,
+        )
+        reading.topic(
+            desk, name, asked, style="json" if as_json else format_ and format_.value, lang=_language(context, lang)
+        )
+
+
+@app.command(rich_help_panel="Reading")
+def search(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(help='Words; OR, NOT, "phrases" and brackets work.')] = "",
+    topic: Annotated[str | None, typer.Option(help="Only documents of this topic.")] = None,
+    source: Source = None,
+    lang: Annotated[str | None, typer.Option(help="Only documents in this language: zh, zh-Hant, en…")] = None,
+    since: Since = None,
+    until: Until = None,
+    entity: EntityOption = None,
+    kind: Kind = None,
+    newest: Annotated[bool, typer.Option("--newest", help="Newest first instead of best first.")] = False,
+    limit: Limit = 20,
+    cursor: Cursor = None,
+    as_json: Json = False,
+) -> None:
+    """Search everything the desk holds: [bold]groundwire search "稀土 出口管制"[/bold]."""
+    from groundwire.app.cli import reading
+
+    with _open(context) as desk:
+        asked = _query(
+            desk,
+            words,
+            topic=topic,
+            source=source,
+            lang=lang,
+            since=since,
+            until=until,
+            entity=entity,
+            kind=kind,
+            limit=limit,
+            cursor=cursor,
+            newest=newest,
+        )
+        reading.search(desk, asked, as_json=as_json)
+
+
+@app.command(rich_help_panel="Reading")
+def brief(
+    context: typer.Context,
+    inputs: Annotated[list[str], typer.Argument(help="Files or addresses.")],
+    lang: Reader = None,
+    as_json: Json = False,
+) -> None:
+    """Brief a document straight to the terminal; nothing is stored."""
+    from groundwire.app.cli import reading
+
+    with _open(context) as desk:
+        status = reading.brief(desk, inputs, lang=_language(context, lang), as_json=as_json)
+    raise typer.Exit(status)
+
+
+@app.command(rich_help_panel="Reading")
+def show(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(help="A document's id, or the start of it.")],
+    revision: Annotated[str | None, typer.Option(help="An older revision.")] = None,
+    lang: Reader = None,
+    as_json: Json = False,
+) -> None:
+    """Show a document: numbered paragraphs with what was found in them."""
+    from groundwire.app.cli import reading
+
+    with _open(context) as desk:
+        reading.show(desk, document, revision, lang=_language(context, lang), as_json=as_json)
+
+
+@app.command(rich_help_panel="Reading")
+def failures(context: typer.Context, limit: Limit = 50, cursor: Cursor = None, as_json: Json = False) -> None:
+    """What could not be read, and why."""
+    from groundwire.app.cli import reading
+
+    with _open(context) as desk:
+        reading.failures(desk, limit=limit, cursor=cursor, as_json=as_json)
+
+
+@app.command(rich_help_panel="Reading")
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8080,
+) -> None:
+    """Serve the pages to a browser."""
+    from groundwire.app.cli import serving
+
+    with _open(context) as desk:
+        serving.serve(desk, host=host, port=port)
+
+
+@app.command(rich_help_panel="Keeping the desk")
+def rebuild(context: typer.Context, as_json: Json = False) -> None:
+    """Make library and state anew from the archive and the topic files."""
+    from groundwire.app.cli import filling
+
+    with _open(context) as desk:
+        status = filling.rebuild(desk, as_json=as_json)
+    raise typer.Exit(status)
+
+
+@topics_app.command("list")
+def topics_list(context: typer.Context, lang: Reader = None, as_json: Json = False) -> None:
+    """All topics, and how much the desk holds of each."""
+    from groundwire.app.cli import defining
+
+    with _open(context) as desk:
+        defining.list_topics(desk, lang=_language(context, lang), as_json=as_json)
+
+
+@topics_app.command("show")
+def topics_show(context: typer.Context, name: str, lang: Reader = None, as_json: Json = False) -> None:
+    """What belongs to a topic."""
+    from groundwire.app.cli import defining
+
+    with _open(context) as desk:
+        defining.show_topic(desk, name, lang=_language(context, lang), as_json=as_json)
+
+
+@topics_app.command("test")
+def topics_test(
+    context: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(help="Topics or topic files; without any, all topics.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Run the must-match and must-not-match examples."""
+    from groundwire.app.cli import defining
+
+    with _open(context) as desk:
+        status = defining.test_topics(desk, names or [], as_json=as_json)
+    raise typer.Exit(status)
+
+
+@topics_app.command("new")
+def topics_new(
+    context: typer.Context,
+    label: Annotated[str, typer.Argument(help="What the topic is called.")],
+    lang: Annotated[str, typer.Option(help="The language of the label.")] = "en",
+    as_json: Json = False,
+) -> None:
+    """Start a topic file in the desk's folder."""
+    from groundwire.app.cli import defining
+
+    with _open(context) as desk:
+        defining.new_topic(desk, label, lang=lang, as_json=as_json)
+
+
+@sources_app.command("list")
+def sources_list(context: typer.Context, as_json: Json = False) -> None:
+    """Where the documents come from, fullest first."""
+    from groundwire.app.cli import reading
+
+    with _open(context) as desk:
+        reading.sources(desk, as_json=as_json)
+
+
+def _language(context: typer.Context, given: str | None) -> str:
+    """The reader's language: as given, else the setting, else the system's."""
+    from groundwire.app.locale import choose_locale
+    from groundwire.app.settings import read_settings
+
+    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    wanted = [given or "", read_settings(context.obj).language, system.replace("_", "-")]
+    return choose_locale(wanted).language
+
+
+def _query(
+    desk: "Desk", words: str, *, topic: str | None = None, source: str | None, lang: str | None = None,
+    since: str | None, until: str | None, entity: str | None, kind: str | None, limit: int, cursor: str | None,
+    newest: bool,
+) -> "Query":  # fmt: skip
+    from groundwire.app.cli.reading import find_entity
+    from groundwire.app.when import parse_when
+    from groundwire.models import Query
+
+    now = datetime.now(UTC)
+    return Query(
+        text=words,
+        topic=desk.find_topic(topic).id if topic else None,
+        source=source,
+        language=lang,
+        since=parse_when(since, now=now) if since else None,
+        until=parse_when(until, now=now) if until else None,
+        entity=find_entity(desk, entity) if entity else None,
+        kind=kind,
+        newest_first=newest,
+        limit=limit,
+        cursor=cursor,
+    )
+
+
+def main() -> None:
+    """Runs the command line; people see sentences, never tracebacks, unless it is a bug."""
+    from groundwire.models import GroundwireError
+
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `groundwire … | head` ends quietly
+    try:
+        app()
+    except GroundwireError as error:
+        from groundwire.app.cli.output import complain
+
+        complain(str(error))
+        raise SystemExit(FAILED) from None
+    except KeyboardInterrupt:
+        from groundwire.app.cli.output import complain
+
+        complain("Stopped. What was added so far is kept; run the same command again to go on.")
+        raise SystemExit(130) from None

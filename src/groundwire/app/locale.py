@@ -1,0 +1,45 @@
+"""The interface's words in the reader's language: key → text, from one JSON file per language in `locales/`."""
+
+import functools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """One interface language; calling it gives a text. Raises KeyError for a key that no file has."""
+
+    language: str
+    texts: tuple[tuple[str, str], ...]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of this key with its values filled in."""
+        return dict(self.texts)[key].format(**values)
+
+
+@functools.cache
+def load_locale(language: str) -> Locale:
+    """The locale of this language; its file must exist."""
+    texts: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text("utf-8"))
+    return Locale(language, tuple(texts.items()))
+
+
+@functools.cache
+def locale_names() -> tuple[str, ...]:
+    """Languages the interface speaks, English first."""
+    names = sorted(path.stem for path in _FOLDER.glob("*.json"))
+    return tuple(sorted(names, key=lambda name: name != "en"))
+
+
+def choose_locale(wanted: Sequence[str]) -> Locale:
+    """The first of the wanted BCP-47 tags that the interface speaks, else English."""
+    spoken = locale_names()
+    for tag in wanted:
+        base = tag.strip().split("-")[0].lower()
+        if base in spoken:
+            return load_locale(base)
+    return load_locale("en")

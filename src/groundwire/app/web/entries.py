@@ -1,0 +1,159 @@
+"""Found documents and briefs as the templates show them: statements with addresses, glosses with addresses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from groundwire.app.web.marks import Mark, Piece, cut
+from groundwire.app.web.page import document_path
+from groundwire.desk import Desk
+from groundwire.models import Brief, EntityId, Found, GlossPart, Hit, Record, Statement, Topic, TopicMatch, nearest
+
+HITS_SHOWN = 3  # passages under a found document; the document page marks them all
+LOW_CONFIDENCE = 0.6  # below this the extractors disagree: one page in five is badly cut (see design-notes)
+EXCERPT_CHARACTERS = 120  # on either side of the first hit in a passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite:
+    """A citation as a link: the number shown and where it leads."""
+
+    number: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A statement with its links."""
+
+    statement: Statement
+    cites: tuple[Cite, ...]
+    gloss: tuple[tuple[GlossPart, str], ...]  # each part with the address of its span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownGroup:
+    """A heading with its statements."""
+
+    heading: str | None
+    statements: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownBrief:
+    """A brief ready for a template."""
+
+    brief: Brief
+    core: tuple[Said, ...]
+    groups: tuple[ShownGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A passage that matched, shortened around the words found."""
+
+    number: int
+    href: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One document on a topic or search page."""
+
+    record: Record
+    href: str
+    brief: ShownBrief | None
+    passages: tuple[Passage, ...]
+    match: TopicMatch | None
+    reasons: tuple[tuple[str, float], ...]
+    low_confidence: bool
+
+
+def present_found(desk: Desk, items: Sequence[Found], *, topic: Topic | None, language: str) -> tuple[Entry, ...]:
+    """Entries in the order given."""
+    return tuple(_entry(desk, found, topic, language) for found in items)
+
+
+def _entry(desk: Desk, found: Found, topic: Topic | None, language: str) -> Entry:
+    record = found.record
+    match = next((m for m in record.matches if topic and m.topic == topic.id), None)
+    return Entry(
+        record=record,
+        href=document_path(record.document),
+        brief=present_brief(desk, record, language) if record.brief else None,
+        passages=tuple(_passage(record, hit) for hit in found.hits[:HITS_SHOWN]),
+        match=match,
+        reasons=_reasons(desk, match, topic, language),
+        low_confidence=record.document.confidence < LOW_CONFIDENCE,
+    )
+
+
+def present_brief(desk: Desk, record: Record, language: str) -> ShownBrief:
+    """The record's brief with the address of every citation. The record must have one."""
+    brief = record.brief
+    if brief is None:
+        raise ValueError(f"document {record.document.id!r} has no brief")
+    said = [_said(desk, record, statement, place, language) for place, statement in enumerate(brief.statements())]
+    core, rest = said[: len(brief.core)], iter(said[len(brief.core) :])
+    groups = (
+        ShownGroup(heading=group.heading, statements=tuple(next(rest) for _ in group.statements))
+        for group in brief.groups
+    )
+    return ShownBrief(brief=brief, core=tuple(core), groups=tuple(groups))
+
+
+def _said(desk: Desk, record: Record, statement: Statement, place: int, language: str) -> Said:
+    path = document_path(record.document, revision=not record.current)
+    join = "&" if "?" in path else "?"
+    cites = (Cite(number=number, href=f"{path}{join}s={place}#p{number}") for number in statement.citations)
+    gloss = desk.gloss(record, statement, language)
+    return Said(
+        statement=statement,
+        cites=tuple(cites),
+        gloss=tuple((part, f"{path}#p{part.span.paragraph}") for part in gloss),
+    )
+
+
+def _passage(record: Record, hit: Hit) -> Passage:
+    document = record.document
+    if hit.paragraph == 0:
+        text = document.title
+    elif hit.paragraph <= len(document.paragraphs):
+        text = document.paragraph(hit.paragraph).text
+    else:
+        text = ""
+    spans = [span for span in hit.spans if span.end <= len(text)]
+    start, end = _window(text, spans[0].start if spans else 0)
+    marks = [
+        Mark(start=span.start - start, end=span.end - start, style="hit")
+        for span in spans
+        if start <= span.start and span.end <= end
+    ]
+    return Passage(
+        number=hit.paragraph,
+        href=f"{document_path(document)}#p{hit.paragraph}",
+        pieces=cut(text[start:end], marks),
+    )
+
+
+def _window(text: str, focus: int) -> tuple[int, int]:
+    if len(text) <= 2 * EXCERPT_CHARACTERS:
+        return 0, len(text)
+    start = max(0, focus - EXCERPT_CHARACTERS)
+    if start and (space := text.find(" ", start, focus)) > 0:
+        start = space + 1
+    return start, min(len(text), focus + EXCERPT_CHARACTERS)
+
+
+def _reasons(desk: Desk, match: TopicMatch | None, topic: Topic | None, language: str) -> tuple[tuple[str, float], ...]:
+    if match is None or topic is None:
+        return ()
+    concepts = {concept.id: concept for concept in topic.concepts}
+    named: list[tuple[str, float]] = []
+    for reason in match.reasons:
+        kind, _, key = reason.key.partition(":")
+        concept = concepts.get(key) if kind == "concept" else None
+        entity = desk.entities.get(EntityId(key)) if kind == "entity" else None
+        label = nearest(concept.labels, language) if concept else entity.label(language) if entity else key
+        named.append((label, reason.weight))
+    return tuple(named)

@@ -1,0 +1,278 @@
+"""The facade that every shell calls: one desk, opened from a folder.
+
+A desk object is cheap: nothing is read before the first question, and nothing is written before the first `add`.
+"""
+
+import logging
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from groundwire.annotate import Annotator, load_entities
+from groundwire.archive import Archive, Place, WriterLock
+from groundwire.brief import gloss
+from groundwire.extract.worker import ExtractWorker
+from groundwire.library import Library, State
+from groundwire.models import (
+    Capture,
+    Document,
+    Entity,
+    EntityId,
+    Failure,
+    Found,
+    GlossPart,
+    NotFoundError,
+    Page,
+    Query,
+    Record,
+    RevisionId,
+    SourceStatus,
+    Statement,
+    Topic,
+    TopicId,
+    TopicPage,
+    TopicSummary,
+)
+from groundwire.pipeline import Arrival, Derived, Intake, Stages
+from groundwire.sources import Fetcher, FetchOptions, read_inputs
+from groundwire.topics import TopicMatcher, find_topic, load_topics
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskOptions:
+    """How a desk works; every field has a default that suits a laptop."""
+
+    fetch: FetchOptions = field(default_factory=FetchOptions)
+    archive_file_bytes: int = 1_000_000_000  # a WARC file is closed at this size
+    extract_seconds: float = 20.0  # a page that takes longer is a Failure
+    extract_memory: int = 1_500_000_000  # bytes; a page that needs more is a Failure
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddReport:
+    """What came of an `add`, in numbers of items."""
+
+    new: int = 0
+    revisions: int = 0
+    copies: int = 0
+    same: int = 0
+    failed: int = 0
+
+    def counting(self, arrival: Arrival) -> "AddReport":
+        """This report with one more arrival."""
+        name = {"new": "new", "revision": "revisions", "copy": "copies", "same": "same", "failed": "failed"}
+        counter = name[arrival.status]
+        return replace(self, **{counter: getattr(self, counter) + 1})
+
+
+def open_desk(path: str | Path, *, options: DeskOptions | None = None) -> "Desk":
+    """The desk in this folder; a folder that does not exist yet is an empty desk."""
+    return Desk(Path(path), options=options or DeskOptions())
+
+
+class Desk:
+    """One installation's data, and everything that can be asked of it or done to it."""
+
+    def __init__(self, path: Path, *, options: DeskOptions) -> None:
+        self.path = path
+        self._options = options
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of files; the desk can be used again."""
+        for name in ("_library", "_state"):
+            held = self.__dict__.pop(name, None)
+            if held is not None:
+                held.close()
+
+    # --- what the desk knows -------------------------------------------------------------------------------------
+
+    @cached_property
+    def entities(self) -> Mapping[EntityId, Entity]:
+        """The shipped entities, then the desk's own."""
+        own = self.path / "entities"
+        return load_entities(*([own] if own.is_dir() else []))
+
+    @cached_property
+    def definitions(self) -> Mapping[TopicId, Topic]:
+        """The shipped topics, then the desk's own."""
+        own = self.path / "topics"
+        return load_topics(*([own] if own.is_dir() else []))
+
+    @cached_property
+    def _library(self) -> Library:
+        return Library(self.path / "library")
+
+    @cached_property
+    def _state(self) -> State:
+        return State(f"sqlite:///{self.path / 'state.db'}")
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever added."""
+        return (self.path / "library").is_dir()
+
+    # --- asking --------------------------------------------------------------------------------------------------
+
+    def search(self, query: Query | str) -> Page[Found]:
+        """Documents that answer, with the passages that do. Raises QueryError."""
+        if isinstance(query, str):
+            query = Query(text=query)
+        if query.topic is not None:
+            query = replace(query, topic=self.find_topic(query.topic).id)
+        return self._library.search(query) if self.exists else Page(items=(), cursor=None, total=0)
+
+    def topic(self, name: str, query: Query | None = None) -> TopicPage:
+        """The page of a topic, given by id or by its label in any language. Raises TopicError."""
+        topic = self.find_topic(name)
+        query = replace(query or Query(), topic=topic.id)
+        return TopicPage(topic=topic, query=query, found=self.search(query))
+
+    def find_topic(self, name: str) -> Topic:
+        """A topic by id or label. Raises TopicError, naming those that come near."""
+        return find_topic(self.definitions, name)
+
+    def topics(self) -> tuple[TopicSummary, ...]:
+        """All topics with how much the desk holds of each, fullest first."""
+        counts = self._library.topic_counts() if self.exists else {}
+        summaries = [
+            TopicSummary(
+                topic=topic, documents=counts.get(topic.id, (0, None))[0], newest=counts.get(topic.id, (0, None))[1]
+            )
+            for topic in self.definitions.values()
+        ]
+        return tuple(sorted(summaries, key=lambda summary: -summary.documents))
+
+    def record(self, document: str, revision: str | None = None) -> Record:
+        """One document by its id or the start of it; the newest revision unless one is named. Raises NotFoundError."""
+        if not self.exists:
+            raise NotFoundError(f"No document {document!r}: this desk is empty. Add something with `groundwire add`.")
+        found = self._library.resolve(document)
+        return self._library.record(found, RevisionId(revision) if revision else None)
+
+    def revisions(self, document: str) -> tuple[Record, ...]:
+        """Every revision of a document, newest first. Raises NotFoundError."""
+        return self._library.revisions(self.record(document).document.id)
+
+    def copies(self, document: str) -> tuple[Record, ...]:
+        """Documents with exactly this document's text under other addresses. Raises NotFoundError."""
+        return self._library.copies(self.record(document).document.id)
+
+    def sources(self) -> tuple[SourceStatus, ...]:
+        """Where the documents come from, fullest first."""
+        return self._library.sources() if self.exists else ()
+
+    def failures(self, *, limit: int = 50, cursor: str | None = None) -> Page[Failure]:
+        """What could not be read, newest first, each with its reason."""
+        if not self.exists:
+            return Page(items=(), cursor=None, total=0)
+        return self._state.failures(limit=limit, cursor=cursor)
+
+    def gloss(self, record: Record, statement: Statement, language: str) -> tuple[GlossPart, ...]:
+        """What the annotations under a statement know, said in the reader's language."""
+        return gloss(statement, record.annotations, self.entities, language)
+
+    # --- doing ---------------------------------------------------------------------------------------------------
+
+    def add(self, *inputs: str, report: Callable[[Arrival], None] | None = None) -> AddReport:
+        """Adds files, folders, addresses, feeds, archives; tells `report` of each item as it arrives.
+
+        Raises DeskLockedError while another process writes. Whatever was acknowledged stays, whenever this is cut off.
+        """
+        with self._writing() as intake, self._fetcher() as fetcher:
+            items = read_inputs(inputs, fetcher=fetcher, now=self._options.now)
+            return _counted(intake.take(items), report)
+
+    def brief(self, *inputs: str) -> Iterator[Record | Failure]:
+        """Reads, annotates and briefs without storing anything."""
+        with self._fetcher() as fetcher, self._worker() as worker:
+            stages = self._stages(worker.extract)
+            for item in read_inputs(inputs, fetcher=fetcher, now=self._options.now):
+                derived = stages(item) if isinstance(item, Capture) else item
+                yield _unstored(derived) if isinstance(derived, Derived) else derived
+
+    def rebuild(self, *, report: Callable[[Arrival], None] | None = None) -> AddReport:
+        """Makes library and state anew from the archive and the topic files."""
+        self.close()
+        with WriterLock(self.path / "lock"):
+            for name in ("library", "state.db", "state.db-wal", "state.db-shm"):
+                _remove(self.path / name)
+        with self._writing(resume=False) as intake:
+            return _counted(intake.resume(None), report)
+
+    # --- wiring --------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self, *, resume: bool = True) -> Iterator[Intake]:
+        self.path.mkdir(parents=True, exist_ok=True)
+        with WriterLock(self.path / "lock"), self._worker() as worker:
+            archive = Archive(self.path / "archive", max_bytes=self._options.archive_file_bytes)
+            library = Library(self.path / "library", writable=True)
+            intake = Intake(stages=self._stages(worker.extract), archive=archive, library=library, state=self._state)
+            try:
+                if resume:
+                    self._finish_interrupted(intake)
+                yield intake
+            finally:
+                library.close()
+                archive.close()
+                self.close()
+
+    def _finish_interrupted(self, intake: Intake) -> None:
+        mark = self._state.mark()
+        for arrival in intake.resume(Place(*mark) if mark else None):
+            log.info("finished %r, left over from an interrupted run: %s", arrival.item, arrival.status)
+
+    def _stages(self, extract: Callable[[Capture], Document | Failure]) -> Stages:
+        return Stages(
+            extract=extract,
+            annotator=Annotator(self.entities.values()),
+            matcher=TopicMatcher(self.definitions.values()),
+        )
+
+    def _worker(self) -> ExtractWorker:
+        return ExtractWorker(seconds=self._options.extract_seconds, memory=self._options.extract_memory)
+
+    def _fetcher(self) -> Fetcher:
+        return Fetcher(options=self._options.fetch)
+
+
+def _counted(arrivals: Iterable[Arrival], report: Callable[[Arrival], None] | None) -> AddReport:
+    total = AddReport()
+    for arrival in arrivals:
+        total = total.counting(arrival)
+        if report:
+            report(arrival)
+    return total
+
+
+def _unstored(derived: Derived) -> Record:
+    return Record(
+        document=derived.document,
+        annotations=derived.annotations,
+        matches=derived.matches,
+        brief=derived.brief,
+    )
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,76 @@
+"""The stages of one capture, as one pure function: extract, annotate, match, brief."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from groundwire.annotate import Annotator
+from groundwire.brief import parse_brief, write_brief
+from groundwire.models import Annotations, Brief, Capture, Document, Failure, Paragraph, TopicMatch
+from groundwire.topics import TopicMatcher
+
+Extract = Callable[[Capture], Document | Failure]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """Everything that follows from one capture alone, whatever else the desk holds."""
+
+    document: Document
+    annotations: Annotations
+    matches: tuple[TopicMatch, ...]
+    brief: Brief | None
+
+
+class Stages:
+    """Built once per worker; calling it has no effect but its result, which depends on the capture alone."""
+
+    def __init__(self, *, extract: Extract, annotator: Annotator, matcher: TopicMatcher) -> None:
+        self._extract = extract
+        self._annotator = annotator
+        self._matcher = matcher
+
+    def __call__(self, capture: Capture) -> Derived | Failure:
+        """All stages on one capture."""
+        document = self._extract(capture)
+        if isinstance(document, Failure):
+            return document
+        return self._from_digest(capture, document) if capture.kind == "digest" else self._from_text(document)
+
+    def _from_text(self, document: Document) -> Derived:
+        annotations = self._annotator.annotate(document)
+        return Derived(
+            document=document,
+            annotations=annotations,
+            matches=self._matcher.match(document, annotations),
+            brief=write_brief(document, annotations),
+        )
+
+    def _from_digest(self, capture: Capture, document: Document) -> Derived:
+        """A digest brings its brief and no text: its statements say what it is about, but have no spans to cite."""
+        lines = capture.body.decode("utf-8").split("\n", 2)
+        brief = parse_brief(lines[2], document.language) if len(lines) > 2 and lines[2].strip() else None
+        said = _as_paragraphs(document, brief)
+        matches = self._matcher.match(said, self._annotator.annotate(said))
+        return Derived(
+            document=document,
+            annotations=Annotations(),
+            matches=tuple(_without_body_spans(match) for match in matches),
+            brief=brief,
+        )
+
+
+def _as_paragraphs(document: Document, brief: Brief | None) -> Document:
+    statements = brief.statements() if brief else ()
+    return replace(
+        document,
+        paragraphs=tuple(
+            Paragraph(number=number, role="text", text=statement.text) for number, statement in enumerate(statements, 1)
+        ),
+    )
+
+
+def _without_body_spans(match: TopicMatch) -> TopicMatch:
+    reasons = (
+        replace(reason, spans=tuple(span for span in reason.spans if span.paragraph == 0)) for reason in match.reasons
+    )
+    return replace(match, reasons=tuple(reasons))

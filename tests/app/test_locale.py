@@ -1,0 +1,46 @@
+"""The interface says everything in every language it speaks."""
+
+import json
+import re
+import string
+from pathlib import Path
+
+import groundwire.app
+from groundwire.app.locale import choose_locale, load_locale, locale_names
+
+APP = Path(groundwire.app.__file__).parent
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_all_languages_have_the_same_keys_and_fields() -> None:
+    english = dict(load_locale("en").texts)
+    for name in locale_names():
+        other = dict(load_locale(name).texts)
+        assert other.keys() == english.keys()
+        assert all(fields(other[key]) == fields(english[key]) for key in english)
+
+
+def test_every_key_that_a_template_asks_for_exists() -> None:
+    keys = dict(load_locale("en").texts).keys()
+    asked = {
+        key
+        for path in (APP / "templates").glob("*.html")
+        for key in re.findall(r'\bt\("([a-z-]+)"[,)]', path.read_text("utf-8"))
+    }
+    assert asked
+    assert asked <= keys
+
+
+def test_no_key_stands_twice_in_a_file() -> None:
+    for path in (APP / "locales").glob("*.json"):
+        pairs: list[tuple[str, str]] = json.loads(path.read_text("utf-8"), object_pairs_hook=list)
+        assert len(pairs) == len(dict(pairs))
+
+
+def test_the_first_spoken_language_is_chosen() -> None:
+    assert choose_locale(["fr-FR", "zh-TW", "en"]).language == "zh"
+    assert choose_locale([]).language == "en"
+    assert choose_locale(["../../etc"]).language == "en"
