@@ -1,0 +1,82 @@
+"""The text of a digest (a topic page as text) → its entries; other text → none.
+
+An entry is a title line, a ``source· YYYY-MM-DD HH:MM`` line, and a brief that may be wrapped over several lines.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+_ENTRY_LINE = re.compile(
+    r"(?P<source>[^·•・‧]{1,120}?)\s*[·•・‧]\s*"
+    r"(?P<day>\d{4}-\d{2}-\d{2})[ T](?P<time>\d{2}:\d{2})(?::\d{2})?(?:\s*(?:UTC|Z))?"
+)
+_CORE = re.compile(r"Core (?:Viewpoints?|Insights?)\s*[-–—:：]", re.IGNORECASE)
+_GROUP = re.compile(r"Group \d+\s*[:：]", re.IGNORECASE)
+_HEADED = re.compile(r"[^\[\]]{1,200}?\s[-–—]\s+\S")
+_CITATION = re.compile(r"\[\d{1,4}\]")
+_SEARCH_LINE = re.compile(r"search documents", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestEntry:
+    """One document of a digest. ``published`` is None where the written date does not exist."""
+
+    number: int  # counted from 1
+    title: str
+    source_name: str
+    stamp: str  # YYYY-MM-DD HH:MM as written
+    published: datetime | None  # aware UTC: a topic page's times are
+    brief: str  # on one line; empty where the page had none
+
+    @property
+    def body(self) -> str:
+        """The entry in the one layout that extraction reads."""
+        return f"{self.title}\n{self.source_name}· {self.stamp}\n{self.brief}"
+
+
+def looks_like_digest(text: str) -> bool:
+    """Whether the text is a digest: entry lines alone do not make one, briefs must follow them."""
+    entries = list(parse_digest(text))
+    certain = sum(_is_certain(entry.brief) for entry in entries)
+    likely = sum(bool(_HEADED.match(entry.brief)) for entry in entries)
+    return bool(certain) or (likely >= 2 and likely * 2 >= len(entries))
+
+
+def _is_certain(brief: str) -> bool:
+    if _CORE.match(brief) or _GROUP.match(brief):
+        return True
+    return bool(_HEADED.match(brief) and _CITATION.search(brief))
+
+
+def parse_digest(text: str) -> Iterator[DigestEntry]:
+    """Every entry, in order. An entry without a title line has an empty title."""
+    lines = [" ".join(line.split()) for line in text.lstrip("\ufeff").split("\n")]
+    marks = [(row, match) for row, line in enumerate(lines) if (match := _ENTRY_LINE.fullmatch(line))]
+    titles = [_title_row(lines, row, marks[n - 1][0] if n else -1) for n, (row, _) in enumerate(marks)]
+    ends = [*titles, len(lines)][1:]
+    for number, ((row, match), title_row, end) in enumerate(zip(marks, titles, ends, strict=True), 1):
+        yield DigestEntry(
+            number=number,
+            title=lines[title_row] if title_row < row else "",
+            source_name=match["source"],
+            stamp=f"{match['day']} {match['time']}",
+            published=_moment(match["day"], match["time"]),
+            brief=" ".join(line for line in lines[row + 1 : end] if line),
+        )
+
+
+def _title_row(lines: list[str], row: int, floor: int) -> int:
+    """The last line with words between the entry line before (``floor``) and this one; ``row`` where there is none."""
+    for candidate in range(row - 1, floor, -1):
+        if lines[candidate]:
+            return row if _SEARCH_LINE.fullmatch(lines[candidate]) else candidate
+    return row
+
+
+def _moment(day: str, time: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=UTC)
+    except ValueError:
+        return None
