@@ -1,1 +1,9 @@
-"""Capture → Document: html, pdf, text, email, digest; title, times, language."""
+"""Capture → Document: html, pdf, text, mail, digest; title, times, language.
+
+``extract`` is pure; ``ExtractWorker`` runs it in an expendable process with limits.
+"""
+
+from groundwire.extract.assemble import extract
+from groundwire.extract.worker import ExtractWorker
+
+__all__ = ["ExtractWorker", "extract"]
