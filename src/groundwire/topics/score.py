@@ -20,6 +20,7 @@ _NAMES_SHARE = (
     0.8  # of the threshold: what entities and event types can reach together, so that names alone never match
 )
 _SINGLE_SHARE = 0.9  # of the threshold: what one reason can reach, unless its weight alone reaches the threshold
+_ASIDE = 0.7  # of the score stays where nothing telling stands in title, headings or lead: a link list, a round-up
 _SPANS_KEPT = 100  # of one reason; past that they show nothing new and a hostile text could have a million
 
 
@@ -47,7 +48,7 @@ def score(topic: Topic, occurrences: Iterable[Occurrence], shape: Shape) -> Topi
         by_key.setdefault(occurrence.key, []).append(occurrence)
     speaking_for = {key: places for key, places in by_key.items() if not key.startswith("excluded:")}
     against = [_reason(key, by_key[key], shape, sign=-1) for key in by_key.keys() - speaking_for.keys()]
-    reasons = _capped(topic.threshold, speaking_for, shape)
+    reasons = _as_aside(_capped(topic.threshold, speaking_for, shape), speaking_for, shape)
     gained = sum(reason.weight for reason in reasons)
     lost = sum(reason.weight for reason in against)
     ranked = sorted([*reasons, *against], key=lambda reason: (-abs(reason.weight), reason.key))
@@ -71,6 +72,14 @@ def _capped(threshold: float, by_key: Mapping[str, Sequence[Occurrence]], shape:
     reasons = _scaled(reasons, supporting, threshold * _SUPPORT_SHARE)
     names = {key for key in by_key if not key.startswith("concept:")}
     return _scaled(reasons, names, threshold * _NAMES_SHARE)
+
+
+def _as_aside(reasons: list[Reason], by_key: Mapping[str, Sequence[Occurrence]], shape: Shape) -> list[Reason]:
+    """The reasons, made smaller where the text neither opens with what it is matched for nor has it in a heading."""
+    telling = (place for places in by_key.values() for place in places if place.weight >= _TELLING)
+    if any(place.span.paragraph == 0 or place.span.paragraph in shape.lead for place in telling):
+        return reasons
+    return [replace(reason, weight=reason.weight * _ASIDE) for reason in reasons]
 
 
 def _weight(places: Sequence[Occurrence]) -> float:
