@@ -1,6 +1,6 @@
 """The line a brief is written as, ``Core Viewpoint - … [2][8] Group 1: heading - … [2]``: values to text, and back.
 
-Words of a statement that would be read as part of the layout get an invisible word joiner (U+2060) inside, which reading
+Words of a statement that would be read as layout get an invisible word joiner (U+2060) inside, which reading
 takes out again, so what is read back is what was written.
 """
 

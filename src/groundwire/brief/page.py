@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timezone
+from datetime import UTC
 
 from groundwire.brief.lines import JOINER, harmless, render_brief
 from groundwire.models import Record
@@ -21,7 +21,7 @@ def render_page(label: str, records: Sequence[Record]) -> str:
 
 def _entry(record: Record) -> list[str]:
     document = record.document
-    at = document.time.astimezone(timezone.utc)
+    at = document.time.astimezone(UTC)
     head = [_title(document.title), f"{_one_line(document.source_name)}· {at:%Y-%m-%d %H:%M}"]
     return [*head, render_brief(record.brief)] if record.brief else head
 

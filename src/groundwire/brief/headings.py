@@ -1,0 +1,99 @@
+"""A section and what was chosen from it in, its heading out: the document's own, else the best phrase of its words."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from groundwire.brief.candidates import Candidate, content_words, is_dense
+from groundwire.brief.phrases import FEWEST, Phrase, phrases_of
+from groundwire.brief.rules import Rules
+from groundwire.text.scripts import fold
+
+_NUMBERING = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十百]{1,3}[、.．，章节節]|[（(][一二三四五六七八九十\d]{1,3}[）)]、?|\d{1,2}(?:\.\d{1,2})*[.、．)）:：]\s?"
+    r"|\d{1,2}\s(?=\D)|0\d\s?|(?:PART|Part)\s?\.?\s?\d{1,2}[.:：、]?|[IVX]{1,4}\.\s|[#■□◆◇●○▲△▼▽★☆※•▶>丨|｜–—-]+)\s*"
+)
+_ENDING = re.compile(r"[\s。．.：:，,；;、|丨]+$")
+_LONGEST_OWN, _LONGEST_OWN_WORDS = 26, 12
+_READ = 8  # sentences of a section whose phrases are looked at
+
+
+class Headings:
+    """Finds headings for one document, each unlike those it gave before."""
+
+    def __init__(self, title: str, language: str, candidates: Sequence[Candidate], rules: Rules) -> None:
+        self._language = language
+        self._rules = rules
+        self._title = title
+        self._title_words = set(content_words(title, language, rules))
+        self._counts = Counter(word for each in candidates for word in each.words)
+        self._taken: list[set[str]] = []
+        self._said: set[str] = {_bare(title)}
+
+    def find(self, own: str | None, members: Sequence[Candidate], chosen: Sequence[Candidate]) -> str | None:
+        """The heading for the statements ``chosen`` from ``members``, or None if no phrase will do."""
+        for text in (clean_heading(own) if own else None, self._best(members, chosen), self._shortest(chosen)):
+            if text and _bare(text) not in self._said:
+                self._said.add(_bare(text))
+                self._taken.append(set(content_words(text, self._language, self._rules)))
+                return text
+        return None
+
+    def _best(self, members: Sequence[Candidate], chosen: Sequence[Candidate]) -> str | None:
+        here = Counter(word for each in members for word in each.words)
+        scored: dict[str, float] = {}
+        read = [*chosen, *(each for each in members if each not in chosen)][:_READ]
+        for candidate in read:
+            bonus = 0.5 if candidate in chosen else 0.0
+            for phrase in phrases_of(candidate.text, self._rules):
+                text = _capital(phrase.text)
+                value = self._score(phrase, here) + bonus
+                scored[text] = max(value, scored.get(text, value) + 0.1)
+        ranked = sorted(scored.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
+        return next((text for text, value in ranked if value > 0 and _bare(text) not in self._said), None)
+
+    def _score(self, phrase: Phrase, here: Counter[str]) -> float:
+        words = set(content_words(phrase.text, self._language, self._rules))
+        if not words:
+            return -1.0
+        weight = sum(
+            (0.4 + math.log2(1 + here[word])) * math.sqrt(here[word] / max(1, self._counts[word])) for word in words
+        )
+        value = weight / (len(words) + 1.5) ** 0.5 + phrase.form
+        value -= 0.6 * len(words & self._rules.weak)
+        value -= 0.35 * any(character.isdigit() for character in phrase.text)
+        value -= 0.8 if self._title_words and len(words & self._title_words) > 0.7 * len(self._title_words) else 0.0
+        value -= 1.2 * max((len(words & taken) / len(words) for taken in self._taken), default=0.0)
+        return value if len(words) > 1 or is_dense(phrase.text) else value - 0.8
+
+    def _shortest(self, chosen: Sequence[Candidate]) -> str | None:
+        """The strongest single word of the statements, as written: better than no heading."""
+        words = [match[0] for each in chosen for match in re.finditer(r"[^\W\d_]{2,}", each.text)]
+        if chosen and is_dense(chosen[0].text):
+            words = [word for each in chosen for word in content_words(each.text, self._language, self._rules)]
+            words = [word for word in words if len(word) > 1 and any(word in each.text for each in chosen)]
+        known = [word for word in words if any(True for _ in content_words(word, self._language, self._rules))]
+        ranked = sorted(set(known), key=lambda word: (-self._counts[fold(word)], -len(word), word))
+        return next((_capital(word) for word in ranked if _bare(word) not in self._said), None)
+
+
+def clean_heading(text: str) -> str | None:
+    """A document's heading without its numbering; None if it is too long or too short to head a group."""
+    stripped = _ENDING.sub("", _NUMBERING.sub("", text)).strip()
+    if is_dense(stripped):
+        return stripped if FEWEST <= len(stripped) <= _LONGEST_OWN else _first_clause(stripped)
+    return stripped if 2 <= len(stripped.split()) <= _LONGEST_OWN_WORDS or len(stripped) >= 5 else None
+
+
+def _first_clause(text: str) -> str | None:
+    clauses = [each.strip() for each in re.split(r"[，：:；;！？!?\s—|]+", text)]
+    return next((each for each in clauses if FEWEST + 2 <= len(each) <= _LONGEST_OWN), None)
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

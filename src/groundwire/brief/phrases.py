@@ -1,0 +1,193 @@
+"""Sentences in, phrases out that could be a heading: noun phrases and short clauses, never cut inside a word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import rjieba
+
+from groundwire.brief.rules import Rules
+from groundwire.text.scripts import fold
+
+FEWEST, MOST = 4, 14  # characters of a heading in a script without spaces
+_FEWEST_WORDS, _MOST_WORDS = 2, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a sentence, as they stand, and how good their form is, whatever they say."""
+
+    text: str
+    form: float
+
+
+def phrases_of(text: str, rules: Rules) -> Iterator[Phrase]:
+    """Every phrase of a sentence that has the form of a heading."""
+    match rules.headings:
+        case "tagged":
+            yield from _tagged(text, rules)
+        case "runs":
+            yield from _runs(text, rules)
+        case "spaced":
+            yield from _spaced(text, rules)
+
+
+# Chinese: words with their parts of speech.
+
+_CLAUSE = re.compile(r"[^，。；：！？、“”‘’「」『』（）()《》〈〉【】\[\],;:!?\s\"'—…·/|丨]+")
+_NAMED = re.compile(r"《[^《》]{2,16}》")
+_NOMINAL = frozenset({"n", "nr", "ns", "nt", "nz", "nrt", "nrfg", "vn", "an", "j", "l", "i", "eng", "ng", "s", "nl"})
+_BEFORE_NOUN = _NOMINAL | {"a", "b", "g"}
+_VERBAL = frozenset({"v", "vn", "vd", "vi"})
+_NEVER_INSIDE = frozenset({"r", "y", "o", "e", "x", "q", "t", "k", "w"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    tag: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def _tagged(text: str, rules: Rules) -> Iterator[Phrase]:
+    for match in _CLAUSE.finditer(text):
+        tokens = _tag(fold(match[0]))
+        for start, end, form in _tagged_spans(tokens, rules):
+            phrase = match[0][start:end]
+            if FEWEST <= len(phrase) <= MOST:
+                yield Phrase(phrase, form)
+
+
+def _tag(clause: str) -> list[_Token]:
+    tokens = []
+    place = 0
+    for word, tag in rjieba.tag(clause, True):
+        tokens.append(_Token(word, tag, place))
+        place += len(word)
+    return tokens
+
+
+def _tagged_spans(tokens: list[_Token], rules: Rules) -> Iterator[tuple[int, int, float]]:
+    """Noun phrases, verb with object, and subject with verb and object."""
+    phrases = list(_noun_phrases(tokens, rules))
+    for low, high in phrases:
+        yield tokens[low].start, tokens[high].end, 0.25 if high > low else -0.2
+        if low and tokens[low - 1].tag == "v" and tokens[low - 1].text not in rules.stopwords:
+            yield tokens[low - 1].start, tokens[high].end, 0.2
+    for low, _ in phrases:
+        starts_clause = low == 0 or tokens[low - 1].tag in {"p", "t", "c", "d", "f"}
+        for _, high in phrases:
+            if high > low and starts_clause and _is_sentence(tokens[low : high + 1], rules):
+                whole = 0.2 if high == len(tokens) - 1 and low == 0 else 0.0
+                yield tokens[low].start, tokens[high].end, 0.35 + whole
+
+
+def _noun_phrases(tokens: list[_Token], rules: Rules) -> Iterator[tuple[int, int]]:
+    """First and last token of each run of nouns, as long as it goes; two runs joined by 的 are one."""
+    low = 0
+    while low < len(tokens):
+        high = low
+        while high < len(tokens) and tokens[high].tag in _BEFORE_NOUN and tokens[high].text not in rules.stopwords:
+            high += 1
+        last = high - 1
+        while last >= low and tokens[last].tag not in _NOMINAL:
+            last -= 1
+        follows = tokens[high].text if high < len(tokens) else ""
+        if last >= low and follows not in ("的", "之", "地") and last == high - 1:
+            yield low, last
+        low = max(high, low + 1)
+
+
+def _is_sentence(tokens: list[_Token], rules: Rules) -> bool:
+    """Whether a subject, a verb and an object stand here with nothing that points elsewhere."""
+    tags = [token.tag for token in tokens]
+    if _NEVER_INSIDE.intersection(tags) or len(tokens[-1].text) < 2:
+        return False
+    verbs = [
+        index
+        for index, token in enumerate(tokens)
+        if token.tag in _VERBAL - {"vn"} and token.text not in rules.stopwords and token.text not in rules.weak
+    ]
+    if not verbs or verbs[0] == 0 or verbs[-1] == len(tokens) - 1 or len(verbs) > 2:
+        return False
+    prepositions = [index for index, tag in enumerate(tags) if tag == "p"]
+    return not prepositions or prepositions[-1] < verbs[-1]
+
+
+# Japanese: runs of Chinese characters and katakana, as far as a particle shows that they end there.
+
+_RUN = re.compile(r"(?:[\u3400-\u9fff々〇]|[\u30a0-\u30ff]|[A-Za-z0-9ー・])+")
+_JOINED = re.compile(rf"{_RUN.pattern}(?:[のと]{_RUN.pattern})?")
+_HAS_KANJI = re.compile(r"[\u3400-\u9fff\u30a1-\u30fa]{2}")
+
+
+def _runs(text: str, rules: Rules) -> Iterator[Phrase]:
+    for pattern, form in ((_JOINED, 0.3), (_RUN, 0.15)):
+        for match in pattern.finditer(text):
+            phrase = match[0]
+            after = text[match.end() : match.end() + 2]
+            if not FEWEST <= len(phrase) <= MOST or not _HAS_KANJI.search(phrase) or phrase[0].isdigit():
+                continue
+            if not after or rules.particles.match(after):
+                yield Phrase(phrase, form if phrase[0] not in "同各約第" else form - 0.3)
+
+
+# Scripts with spaces: content words, with a few function words allowed between them.
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-‐‑&][^\W_]+)*[’']|(?:[A-Z]\.){2,}|[^\W_]+(?:[-‐‑&./][^\W_]+)*|(?P<stop>[^\w\s])")
+
+
+def _spaced(text: str, rules: Rules) -> Iterator[Phrase]:
+    run: list[re.Match[str]] = []
+    for match in _TOKEN.finditer(text):
+        if match["stop"] or _breaks(match[0], rules):
+            yield from _windows(text, run, rules)
+            run = []
+        else:
+            run.append(match)
+    yield from _windows(text, run, rules)
+
+
+def _key(word: str) -> str:
+    return fold(word).rstrip("’'")
+
+
+def _breaks(word: str, rules: Rules) -> bool:
+    key = _key(word)
+    if key in rules.connectors:
+        return False
+    return key in rules.verbs or key in rules.stopwords
+
+
+def _windows(text: str, run: list[re.Match[str]], rules: Rules) -> Iterator[Phrase]:
+    """Stretches of a run that begin and end with a content word, at connectors or at the run's ends."""
+    inner = [_key(each[0]) in rules.connectors for each in run]
+    starts = [at for at in range(len(run)) if not inner[at] and (at == 0 or inner[at - 1])]
+    ends = [at for at in range(len(run)) if not inner[at] and (at == len(run) - 1 or inner[at + 1])]
+    for low in starts:
+        for high in ends:
+            size = high - low + 1
+            if not _FEWEST_WORDS <= size <= _MOST_WORDS:
+                continue
+            joints = sum(1 for at in range(low + 1, high + 1) if inner[at] and not inner[at - 1])
+            if joints > 2 or not _well_formed([each[0] for each in run[low : high + 1]], rules):
+                continue
+            phrase = text[run[low].start() : run[high].end()]
+            yield Phrase(phrase, _form(phrase, size, joints))
+
+
+def _well_formed(words: list[str], rules: Rules) -> bool:
+    if words[0].isdigit() or words[-1].isdigit() or len(_key(words[-1])) < 2:
+        return False
+    return words[-1][0].isupper() if rules.capital_ends else not words[0].endswith("ly")
+
+
+def _form(phrase: str, size: int, joints: int) -> float:
+    """Three to five words read best; a verb form in the middle (``-ed``) shows a clause cut in two."""
+    ideal = 0.25 if 3 <= size <= 5 else 0.0
+    participle = 0.35 if re.search(r"\b\w{3,}(?:ed|ly)\b", phrase) else 0.0
+    return ideal - 0.1 * joints - participle

@@ -1,0 +1,116 @@
+"""What the brief knows of a language, read from ``data/<language>.yaml``."""
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Literal
+
+import yaml
+
+from groundwire.text.scripts import fold
+from groundwire.text.words import fold_words, plain_words
+
+HeadingMethod = Literal["tagged", "runs", "spaced"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """One language's words and patterns; patterns of Chinese are searched in folded (simplified) text."""
+
+    headings: HeadingMethod  # how words are found that can be a heading
+    capital_ends: bool  # whether a heading's last word must have a capital (German nouns)
+    particles: re.Pattern[str]  # what follows a noun written without spaces
+    long: int  # weight above which a sentence is trimmed
+    stopwords: frozenset[str]
+    weak: frozenset[str]  # words that are no stopwords, but make no heading
+    verbs: frozenset[str]  # forms that end a noun phrase
+    connectors: frozenset[str]  # words that may stand inside a noun phrase
+    lead: tuple[re.Pattern[str], ...]
+    attribution: tuple[re.Pattern[str], ...]
+    dangling: tuple[re.Pattern[str], ...]
+    boilerplate: tuple[re.Pattern[str], ...]
+    first_person: re.Pattern[str]
+    caption: re.Pattern[str]
+    keep: re.Pattern[str]  # negation, condition, hedge: what holds one of these is never cut off
+    tail: re.Pattern[str]  # how a clause begins that may be cut off
+    whole: re.Pattern[str]  # how a sentence begins whose main clause comes later
+    speech: re.Pattern[str]
+    opinion: re.Pattern[str]
+    consequence: re.Pattern[str]
+    colour: re.Pattern[str]
+    argues: tuple[str, ...]
+    argue_titles: tuple[str, ...]
+    reports: frozenset[str]
+
+    def drop_lead(self, text: str) -> int:
+        """How many characters of fillers, datelines and bylines stand before what the sentence says."""
+        start = 0
+        for _ in range(4):  # a dateline, a filler, a byline: more than a few in a row is something else
+            rest = text[start:]
+            cut = _longest(self.lead, rest) or self._attribution(rest)
+            if not cut or cut >= len(rest):
+                return start
+            start += cut
+        return start
+
+    def _attribution(self, text: str) -> int:
+        cut = _longest(self.attribution, text)
+        rest = text[cut:]
+        return 0 if not cut or self.keep.search(rest) or self.opinion.search(rest) else cut
+
+    def is_dangling(self, text: str) -> bool:
+        """Whether a sentence leans on the one before it: a pronoun, a connective, ``the company``."""
+        return any(pattern.match(text) for pattern in self.dangling)
+
+    def is_boilerplate(self, text: str) -> bool:
+        """Whether this belongs to the page and not to its story, captions included."""
+        return any(pattern.search(text) for pattern in self.boilerplate) or bool(self.caption.search(text))
+
+
+def _longest(patterns: Iterable[re.Pattern[str]], text: str) -> int:
+    return max((match.end() for match in (pattern.match(text) for pattern in patterns) if match), default=0)
+
+
+@functools.cache
+def rules_for(base: str) -> Rules:
+    """The rules of a base language (``zh`` of ``zh-Hans``), or those for languages without a file."""
+    folder = resources.files("groundwire.brief") / "data"
+    file = folder / f"{base}.yaml"
+    data = yaml.safe_load((file if file.is_file() else folder / "und.yaml").read_text("utf-8"))
+    spaced = data["headings"] == "spaced"
+    return Rules(
+        headings=data["headings"],
+        capital_ends=data.get("heading_ends") == "capital",
+        particles=re.compile(data.get("particles", "")),
+        long=int(data["long"]),
+        **{name: _words(data[name], spaced) for name in ("stopwords", "weak", "reports")},
+        **{name: frozenset(fold(data.get(name) or "").split()) for name in ("verbs", "connectors")},
+        **{name: _patterns(data.get(name) or []) for name in ("lead", "attribution", "dangling", "boilerplate")},
+        **{
+            name: re.compile(data[name])
+            for name in (
+                "first_person",
+                "caption",
+                "keep",
+                "tail",
+                "whole",
+                "speech",
+                "opinion",
+                "consequence",
+                "colour",
+            )
+        },
+        argues=tuple(fold(data["argues"]).split()),
+        argue_titles=tuple(fold(data["argue_titles"]).split()),
+    )
+
+
+def _words(text: str, spaced: bool) -> frozenset[str]:
+    """Both as written and as word splitting gives them, which takes plural endings off."""
+    return frozenset(fold_words(text).split()) | (frozenset(plain_words(text, "und")) if spaced else frozenset())
+
+
+def _patterns(sources: list[Any]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(str(source)) for source in sources)

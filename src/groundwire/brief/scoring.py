@@ -1,0 +1,114 @@
+"""Candidates and annotations in, a score for each out: centrality, title, position, facts; less for what reads badly."""
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from groundwire.brief.candidates import Candidate, content_words
+from groundwire.brief.rules import Rules
+from groundwire.models import Annotations, Document, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A candidate with what speaks for it. ``lead`` is the part that only counts when choosing the core."""
+
+    candidate: Candidate
+    score: float
+    lead: float
+    entities: frozenset[str]
+
+
+class Facts:
+    """Which annotations lie where, so that a sentence's own are found without looking at all of them."""
+
+    def __init__(self, annotations: Annotations) -> None:
+        self.figures = _Spans([(each.span, "") for each in annotations.figures])
+        self.events = _Spans([(each.span, each.type) for each in annotations.events])
+        self.mentions = _Spans([(each.span, each.entity or "") for each in annotations.mentions])
+        self.any = bool(annotations.figures or annotations.mentions)
+
+
+class _Spans:
+    def __init__(self, found: list[tuple[Span, str]]) -> None:
+        ordered = sorted(found, key=lambda pair: pair[0])
+        self._keys = [(span.paragraph, span.start) for span, _ in ordered]
+        self._found = ordered
+
+    def within(self, candidate: Candidate) -> list[str]:
+        low = bisect_left(self._keys, (candidate.paragraph, candidate.start))
+        high = bisect_left(self._keys, (candidate.paragraph, candidate.end))
+        return [name for span, name in self._found[low:high] if span.end <= candidate.end]
+
+
+def score_candidates(
+    document: Document, candidates: Sequence[Candidate], facts: Facts, rules: Rules
+) -> tuple[Scored, ...]:
+    """Every candidate with its score, in the order given."""
+    weights = word_weights(candidates)
+    title = set(content_words(document.title, document.language, rules))
+    central = _centralities(candidates, weights)
+    count = max((each.order for each in candidates), default=1)
+    return tuple(
+        _scored(each, rank=rank, central=central[rank], title=_overlap(each, title, weights), facts=facts, rules=rules,
+                depth=each.order / count)
+        for rank, each in enumerate(candidates)
+    )  # fmt: skip
+
+
+def word_weights(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """How much each word stands for the document: how often it returns, damped."""
+    counts = Counter(word for each in candidates for word in set(each.words))
+    return {word: math.log2(count + 0.2) if count > 1 else 0.15 for word, count in counts.items()}
+
+
+def _centralities(candidates: Sequence[Candidate], weights: dict[str, float]) -> list[float]:
+    raw = [sum(weights[word] for word in set(each.words)) / (len(set(each.words)) + 4) ** 0.7 for each in candidates]
+    top = max(raw, default=1.0) or 1.0
+    return [value / top for value in raw]
+
+
+def _overlap(candidate: Candidate, title: set[str], weights: dict[str, float]) -> float:
+    total = sum(weights.get(word, 0.15) + 0.5 for word in title)
+    shared = sum(weights.get(word, 0.15) + 0.5 for word in title.intersection(candidate.words))
+    return shared / total if total else 0.0
+
+
+def _scored(
+    candidate: Candidate, *, rank: int, central: float, title: float, facts: Facts, rules: Rules, depth: float
+) -> Scored:
+    position = 1 / (1 + 0.35 * rank)
+    entities = frozenset(name for name in facts.mentions.within(candidate) if name)
+    score = central + 0.8 * title + 0.45 * position + 0.1 * candidate.first
+    score += _density(candidate, facts, rules, entities) - _faults(candidate, rules)
+    return Scored(candidate=candidate, score=score, lead=0.7 * position + 0.6 * title, entities=entities)
+
+
+def _density(candidate: Candidate, facts: Facts, rules: Rules, entities: frozenset[str]) -> float:
+    figures = len(facts.figures.within(candidate)) if facts.any else _numbers(candidate.text)
+    events = len(facts.events.within(candidate))
+    consequence = bool(rules.consequence.search(candidate.folded))
+    return 0.14 * min(figures, 3) + 0.08 * min(len(entities), 3) + 0.12 * min(events, 2) + 0.15 * consequence
+
+
+def _numbers(text: str) -> int:
+    return sum(after.isdigit() and not before.isdigit() for before, after in pairwise(" " + text))
+
+
+def _faults(candidate: Candidate, rules: Rules) -> float:
+    text = candidate.folded
+    faults = 0.55 * candidate.dangling
+    faults += 0.35 * bool(rules.colour.search(text))
+    faults += 0.3 * bool(rules.first_person.search(text))
+    faults += 0.25 * (text[0] in "“\"'‘「«")
+    faults += 0.3 * (candidate.weight < 24)
+    return faults + max(0.0, min(0.5, (candidate.weight - rules.long) / rules.long))
+
+
+def similarity(one: Candidate, other: Candidate) -> float:
+    """Share of the shorter one's words that the other has too."""
+    words, others = set(one.words), set(other.words)
+    return len(words & others) / max(1, min(len(words), len(others)))
