@@ -15,7 +15,7 @@ _ENTRY_LINE = re.compile(
 _CORE = re.compile(r"Core (?:Viewpoints?|Insights?)\s*[-–—:：]", re.IGNORECASE)
 _GROUP = re.compile(r"Group \d+\s*[:：]", re.IGNORECASE)
 _HEADED = re.compile(r"[^\[\]]{1,200}?\s[-–—]\s+\S")
-_CITATION = re.compile(r"\[\d{1,4}\]")
+_CITATION = re.compile(r"[\[［【]\d{1,4}[\]］】,，-]")
 _SEARCH_LINE = re.compile(r"search documents", re.IGNORECASE)
 
 

@@ -47,13 +47,13 @@ class FetchOptions:
     max_redirects: int = 10
     connect_timeout: float = 10.0
     read_timeout: float = 15.0  # between two pieces of an answer
-    total_timeout: float = 60.0  # for the whole answer, redirects included
-    host_delay: float = 1.0  # pause between two requests to one host
-    max_host_delay: float = 30.0  # a longer Crawl-delay is cut to this
+    timeout: float = 30.0  # for a whole answer
+    delay: float = 1.0  # pause between two requests to one host
+    max_delay: float = 30.0  # a longer Crawl-delay is cut to this
     max_retry_after: float = 30.0  # a host that asks for a longer wait is given up for this run
     retries: int = 1  # after 429 and 503 with a Retry-After
-    workers: int = 8  # hosts asked at the same time
-    robots: bool = True  # honour robots.txt
+    concurrency: int = 8  # hosts asked at the same time
+    obey_robots: bool = True  # honour robots.txt
     allow_private: bool = False  # for tests and intranets: addresses that are not public too
     user_agent: str = USER_AGENT
 
@@ -124,7 +124,7 @@ class Fetcher:
         self._robots = Robots(self._fetch_robots, clock=clock)
         checked = CheckedBackend(resolve, self._deadline, allow_private=self.options.allow_private, connect=backend)
         self._client = httpx.Client(
-            transport=CheckedTransport(checked, max_connections=4 * self.options.workers),
+            transport=CheckedTransport(checked, max_connections=4 * self.options.concurrency),
             trust_env=False,  # a proxy or .netrc of the environment would go round the address check
             follow_redirects=False,  # each hop is checked here
             timeout=httpx.Timeout(self.options.read_timeout, connect=self.options.connect_timeout),
@@ -173,7 +173,7 @@ class Fetcher:
                     )
                 seen.append(str(parsed))
                 self._require_allowed(parsed, asked)
-                with self._turn(parsed), self._deadline.within(self.options.total_timeout):
+                with self._turn(parsed), self._deadline.within(self.options.timeout):
                     answer = self._ask(parsed, asked)
                 if isinstance(answer, Fetched):
                     return answer
@@ -181,9 +181,9 @@ class Fetcher:
 
     @contextmanager
     def _turn(self, url: httpx.URL) -> Iterator[None]:
-        delay = self.options.host_delay
-        if self.options.robots:
-            delay = max(delay, min(self._robots.rules(_origin(url)).delay(PRODUCT), self.options.max_host_delay))
+        delay = self.options.delay
+        if self.options.obey_robots:
+            delay = max(delay, min(self._robots.rules(_origin(url)).delay(PRODUCT), self.options.max_delay))
         with self._gates.turn(url.host, delay):
             yield
 
@@ -191,7 +191,7 @@ class Fetcher:
         wait = self._gates.closed_for(url.host)
         if wait:
             raise FetchError(asked, "http-error", _come_back(wait))
-        if not self.options.robots:
+        if not self.options.obey_robots:
             return
         rules = self._robots.rules(_origin(url))
         if rules.problem is not None:
@@ -263,7 +263,7 @@ class Fetcher:
     def _fetch_robots(self, url: str) -> tuple[int, str]:
         """Status and text of a robots.txt, redirects followed, as safe as any other fetch. Raises FetchError."""
         asked = url
-        with _translated(asked), self._deadline.within(self.options.total_timeout):
+        with _translated(asked), self._deadline.within(self.options.timeout):
             for _ in range(6):  # RFC 9309: at least five hops
                 parsed = _checked_url(url, asked)
                 with self._client.stream("GET", parsed) as response:

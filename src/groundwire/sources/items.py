@@ -10,11 +10,12 @@ from groundwire.sources.feeds import clean_language
 from groundwire.sources.moments import parse_zoned
 
 TITLE_KEYS = ("title", "headline")
-BODY_KEYS = ("html", "paragraphs", "text", "content", "body")
+BODY_KEYS = ("html", "paragraphs", "text", "content", "body", "maintext")
+URL_KEYS = ("url", "link")
 AUTHOR_KEYS = ("authors", "author", "byline")
-TIME_KEYS = ("published", "published_at", "date_published", "date", "datetime")
+TIME_KEYS = ("published", "published_at", "date_published", "date", "date_publish", "time")
 LANGUAGE_KEYS = ("language", "lang")
-SOURCE_KEYS = ("source_name", "source", "publisher", "site_name")
+SOURCE_KEYS = ("source_name", "source", "outlet", "site")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +47,17 @@ def parse_item(line: bytes, *, name: str) -> Item:
         raise ExtractError(name, "malformed", "This line is not a JSON object; write one object on each line.")
     if not any(_has_words(value.get(key)) for key in BODY_KEYS):
         raise ExtractError(name, "empty", "This object has no text; give it one of: html, paragraphs, text.")
-    return Item(url=_web_address(value.get("url")), hints=_hints(value))
+    return Item(url=_web_address(_first(value, URL_KEYS)), hints=_hints(value))
 
 
 def _has_words(value: object) -> bool:
     if isinstance(value, list):
-        return any(_has_words(part.get("text") if isinstance(part, dict) else part) for part in value)
+        return any(_has_words(part) for part in value if isinstance(part, str))
     return isinstance(value, str) and bool(value.strip())
 
 
-def _web_address(value: object) -> str:
-    text = value.strip() if isinstance(value, str) else ""
-    return text if text.lower().startswith(("http://", "https://")) else ""
+def _web_address(text: str | None) -> str:
+    return text if text and text.lower().startswith(("http://", "https://")) else ""
 
 
 def _first(value: dict[str, Any], keys: tuple[str, ...]) -> str | None:

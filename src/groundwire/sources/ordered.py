@@ -49,11 +49,11 @@ class Runs(Protocol):
 class OrderedRun:
     """One walk over a tree of steps. Each address is fetched once; the first step that wants it gets it."""
 
-    def __init__(self, fetcher: Runs, now: Callable[[], datetime], *, workers: int) -> None:
+    def __init__(self, fetcher: Runs, now: Callable[[], datetime], *, concurrency: int) -> None:
         self._fetcher = fetcher
         self._now = now
-        self._workers = workers
-        self._ahead = 4 * workers  # steps looked at before their turn: enough hosts to keep the workers busy
+        self._concurrency = concurrency
+        self._ahead = 4 * concurrency  # steps looked at before their turn: enough hosts to keep the workers busy
         self._futures: dict[str, Future[Outcome]] = {}
         self._taken: set[str] = set()
         self._line: deque[_Waiting] = deque()
@@ -61,7 +61,7 @@ class OrderedRun:
     def run(self, steps: Iterator[Step]) -> Iterator[Capture | Failure]:
         """Walk depth first; the results do not depend on which fetch ends first."""
         self._line.append(steps)
-        pool = ThreadPoolExecutor(self._workers, thread_name_prefix="groundwire-fetch")
+        pool = ThreadPoolExecutor(self._concurrency, thread_name_prefix="groundwire-fetch")
         try:
             while self._line:
                 yield from self._advance(pool)
@@ -99,7 +99,7 @@ class OrderedRun:
         self._fill()
         busy = {_host(url) for url, future in self._futures.items() if not future.done()}
         for step in self._line:
-            if len(busy) >= self._workers or len(self._futures) >= self._ahead:
+            if len(busy) >= self._concurrency or len(self._futures) >= self._ahead:
                 return
             if isinstance(step, Wanted) and self._may_start(step.url) and _host(step.url) not in busy:
                 busy.add(_host(step.url))

@@ -39,7 +39,7 @@ def read_inputs(inputs: Iterable[str], *, fetcher: Fetcher, now: Callable[[], da
     Take one result after the other: asking for the next one says that the last is safe, and only then is the
     server's word for "not changed since" remembered.
     """
-    run = OrderedRun(fetcher, now, workers=fetcher.options.workers)
+    run = OrderedRun(fetcher, now, concurrency=fetcher.options.concurrency)
     return run.run(_Reader(fetcher, now).steps(inputs))
 
 
