@@ -57,10 +57,10 @@ class Headings:
         words = set(content_words(phrase.text, self._language, self._rules))
         if not words:
             return -1.0
-        weight = sum(
+        weight: float = sum(
             (0.4 + math.log2(1 + here[word])) * math.sqrt(here[word] / max(1, self._counts[word])) for word in words
         )
-        value = weight / (len(words) + 1.5) ** 0.5 + phrase.form
+        value = weight / math.sqrt(len(words) + 1.5) + phrase.form
         value -= 0.6 * len(words & self._rules.weak)
         value -= 0.35 * any(character.isdigit() for character in phrase.text)
         value -= 0.8 if self._title_words and len(words & self._title_words) > 0.7 * len(self._title_words) else 0.0

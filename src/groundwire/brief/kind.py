@@ -2,11 +2,11 @@
 
 import re
 
-from groundwire.brief.candidates import Candidate
+from groundwire.brief.candidates import Candidate, is_dense
 from groundwire.brief.rules import Rules
 from groundwire.models import BriefKind, Document
 from groundwire.text.scripts import fold
-from groundwire.text.words import plain_words
+from groundwire.text.words import fold_words, plain_words
 
 _QUOTED = re.compile(r"[“「『«„][^”」』»“]{0,300}[”」』»“]|\"[^\"]{0,300}\"")
 _ENOUGH = 1.0  # points more for arguing than for reporting; reached by about three markers in a short text
@@ -34,5 +34,6 @@ def _argument(document: Document, candidates: list[Candidate], rules: Rules) -> 
 
 
 def _count(text: str, words: list[str], markers: tuple[str, ...]) -> int:
-    latin = {marker for marker in markers if marker.isascii() or " " not in text[:1] and marker[0].isascii()}
-    return sum(word in latin for word in words) + sum(text.count(marker) for marker in markers if marker not in latin)
+    dense = [marker for marker in markers if is_dense(marker)]
+    spaced = {fold_words(marker) for marker in markers if not is_dense(marker)}
+    return sum(word in spaced for word in words) + sum(text.count(marker) for marker in dense)

@@ -1,4 +1,4 @@
-"""Candidates and annotations in, a score for each out: centrality, title, position, facts; less for what reads badly."""
+"""Candidates and annotations in, a score for each out: centrality, title, position, facts; less for bad style."""
 
 import math
 from bisect import bisect_left

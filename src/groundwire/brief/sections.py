@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from groundwire.brief.scoring import Scored
 from groundwire.models import Document
@@ -27,8 +28,7 @@ def find_sections(document: Document, scored: Sequence[Scored], count: int) -> l
     """At most ``count`` sections, in the order of the document, each with at least one member."""
     own = _own_sections(document, scored)
     if len(own) > count:
-        kept = sorted(sorted(own, key=lambda section: -section.mass)[:count], key=_place)
-        return kept
+        return sorted(sorted(own, key=lambda section: -section.mass)[:count], key=_place)
     while len(own) < count:
         widest = max(own, key=lambda section: len(section.members) if section.heading is None else 0)
         if widest.heading is not None or len(widest.members) < 2:
@@ -63,7 +63,7 @@ def _split(section: Section, count: int) -> list[Section]:
         if all(abs(gap - other) >= least for other in (0, len(members), *cuts)):
             cuts.append(gap)
     edges = [0, *sorted(cuts), len(members)]
-    return [replace(section, members=members[low:high]) for low, high in zip(edges, edges[1:], strict=False)]
+    return [replace(section, members=members[low:high]) for low, high in pairwise(edges)]
 
 
 def _cohesion(members: Sequence[Scored], gap: int) -> float:
