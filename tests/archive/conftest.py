@@ -1,0 +1,11 @@
+"""Fixtures of the archive's tests."""
+
+import pytest
+from archive_captures import make_capture
+
+from groundwire.models import Capture
+
+
+@pytest.fixture
+def captures() -> list[Capture]:
+    return [make_capture(number, body=b"body %d " % number * 50) for number in range(1, 6)]
