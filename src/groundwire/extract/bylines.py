@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from groundwire.extract.draft import one_line
 from groundwire.extract.jsonld import text_of
 from groundwire.extract.page import PageView, node_text
@@ -31,7 +33,10 @@ _META = (
 )
 _JUNK = re.compile(
     r"https?:|www\.|@|\d{2,}|[<>{}=\[\]]"
-    r"|^(?:admin(?:istrator)?|root|webmaster|user|unknown|none|null|n/?a|test|editor|undefined|anonymous|default)$",
+    r"|\b(?:gmbh|ag|kg|inc|ltd|llc|corp|e\.?\s?v|verlag|copyright|agentur\w*|ministerium)\b"
+    r"|^(?:no author|phd|md|mba|rd|jr|sr|dr|agencies|team|(?:show|view) all\b.*|"
+    r"[\w ]*\b(?:anzeigen|anmelden|archiv)\b.*"
+    r"|admin(?:istrator)?|root|webmaster|user|unknown|none|null|n/?a|test|editor|undefined|anonymous|default)$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*[(（\[].*$|\s+(?:in|aus|à|for|für|pour|para)\s+[A-ZÀ-Þ].*$|\s*[|–—:：]\s*.*$|\s+-\s+.*$")
@@ -72,7 +77,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 def find_authors(view: PageView, names: tuple[str, ...], headline: str) -> tuple[str, ...]:
     """The page's authors, each once, without prefixes, roles and the site's own name."""
-    for written in (_structured(view), _metas(view), _marked(view), _near(view, headline)):
+    for written in (_structured(view), _metas(view), _marked(view, headline), _near(view, headline)):
         found = clean_authors(written, names)
         if found:
             return found
@@ -82,9 +87,15 @@ def find_authors(view: PageView, names: tuple[str, ...], headline: str) -> tuple
 def clean_authors(written: list[str], names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Names out of what is written where authors stand."""
     own = {_key(name) for name in names}
-    parts = [part for text in written for part in _parts(one_line(text))]
-    people = [name for part in parts if (name := _clean(part)) and _key(name) not in own]
+    people = [name for text in written for name in _names(one_line(text)) if _key(name) not in own]
     return tuple({_key(name): name for name in reversed(people)}.values())[::-1][:_MOST]
+
+
+def _names(text: str) -> list[str]:
+    """The names in one byline; where full names stand, a single Latin word beside them is a place or a rank."""
+    names = [name for part in _parts(text) if (name := _clean(part))]
+    full = [name for name in names if " " in name or is_cjk(name[0])]
+    return full if full and len(names) > 1 else names
 
 
 def _key(text: str) -> str:
@@ -107,6 +118,7 @@ def _by_spaces(part: str) -> list[str]:
 
 def _clean(part: str) -> str:
     name = _TAIL.sub("", _words().before.sub("", part)).strip(" .,:;-–—|*\"'“”")
+    name = f"{name}." if name.endswith((" Jr", " Sr")) else name
     if not 2 <= len(name) <= _LONGEST or len(name.split()) > 6:
         return ""
     if _JUNK.search(name) or _words().role.search(name) or not any(c.isalpha() for c in name):
@@ -158,26 +170,55 @@ _MARKED = (
 )
 
 
-def _marked(view: PageView) -> list[str]:
+_ASIDE = re.compile(
+    r"comment|disqus|reply|respond|related|sidebar|widget|footer|teaser|recommend|newsletter|most-?read", re.I
+)
+_BEFORE, _BEHIND = 400, 1500  # characters around the headline within which a byline stands
+_DEEPEST = 25  # ancestors looked at
+
+
+def _marked(view: PageView, headline: str) -> list[str]:
+    """Elements named after authors: those near the headline, else the first outside of comments and lists."""
+    at = view.find(headline)
+    near = view.body_text[max(0, at - _BEFORE) : at + len(headline) + _BEHIND] if at >= 0 else ""
+    elsewhere: list[str] = []
     for selector in _MARKED:
-        texts = [node_text(node) for node in view.tree.css(selector)[:6]]
-        found = [text for text in texts if 2 <= len(text) <= 120]
-        if found and clean_authors(found):
-            return found[:4]
-    return []
+        nodes = [node for node in view.tree.css(selector)[:12] if not _is_aside(node)]
+        texts = [text for node in nodes if 2 <= len(text := node_text(node)) <= 120 and clean_authors([text])]
+        found = [text for text in texts if any(name in near for name in (text, *clean_authors([text])))]
+        if found:
+            return list(dict.fromkeys(found))[:4]
+        elsewhere = elsewhere or texts[:1]
+    return elsewhere
 
 
-_NEAR = re.compile(
-    r"^(?:by|von|par|por|di|text:|author:|autor:|作者[:：]|文[/／丨|:：]|(?:本报|新华社|中新社|本网)?(?:记者|記者)[:：\s]?)\s*(\S[^\n]{1,60})$",
-    re.IGNORECASE | re.MULTILINE,
+def _is_aside(node: LexborNode) -> bool:
+    """Whether the element is part of comments, a list of other articles, or the page's frame."""
+    current: LexborNode | None = node
+    for _ in range(_DEEPEST):
+        if current is None or current.tag in {"body", "main", "article"}:
+            return False
+        attributes = current.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if current.tag in {"aside", "footer", "nav"} or _ASIDE.search(names):
+            return True
+        current = current.parent
+    return False
+
+
+_NAME = re.compile(
+    r"(?:[A-ZÀ-ÞА-Я][\w.'’-]*|de|la|le|du|del|della|di|da|dos|van|von|der|den|ter|zu|bin|al|el|y|e)"
+    r"(?:\s(?:[A-ZÀ-ÞА-Я][\w.'’-]*|de|la|le|du|del|della|di|da|dos|van|von|der|den|ter|zu|bin|al|el|y|e)){1,4}|[一-鿿·]{2,5}"
 )
 
 
 def _near(view: PageView, headline: str) -> list[str]:
-    """A line around the headline that starts as a byline does."""
-    at = view.body_text.find(headline) if headline else -1
-    if at < 0:
-        return []
-    window = view.body_text[at + len(headline) : at + len(headline) + 600]
-    match = _NEAR.search(window)
-    return [match.group(1)] if match else []
+    """The first line behind the headline that starts as a byline does and holds names and nothing else."""
+    at = view.find(headline)
+    window = view.body_text[at + len(headline) : at + len(headline) + 600] if at >= 0 else ""
+    for line in window.split("\n"):
+        if len(line) <= 120 and _words().before.match(line):
+            names = clean_authors([line])
+            if names and all(_NAME.fullmatch(name) for name in names):
+                return [line]
+    return []

@@ -83,7 +83,7 @@ def _day_pattern() -> re.Pattern[str]:
             (?P<mn>{month})\b\.?[\s,./-]{{0,3}}(?:de\s|del\s|of\s)?(?P<yn>(?:19|20)\d\d)(?!\d)
         |(?<!\w)(?P<mu>{month})\b\.?[\s-]{{0,2}}(?P<du>\d\d?)(?:st|nd|rd|th|\.)?\s?[,\s·-]\s{{0,2}}(?P<yu>(?:19|20)\d\d)(?!\d)
         |(?<!\w)(?P<yv>(?:19|20)\d\d)[\s-]{{1,2}}(?P<mv>{month})\b\.?[\s-]{{1,2}}(?P<dv>\d\d?)(?!\d)
-        |(?<![\d.,/:-])(?P<ab>\d\d?)\s?(?P<sb>[./-])\s?(?P<bb>\d\d?)\s?(?P=sb)\s?(?P<yb>(?:19|20)\d\d)(?![\d])
+        |(?<![\d.,/:-])(?P<ab>\d\d?)\s?(?P<sb>[./|-])\s?(?P<bb>\d\d?)\s?(?P=sb)\s?(?P<yb>(?:19|20)\d\d)(?![\d])
         |(?<![\d.,/:-])(?P<as>\d\d)(?P<ss>[./])(?P<bs>\d\d)(?P=ss)(?P<ys>\d\d)(?![\d./:-])
         """,
         re.VERBOSE | re.IGNORECASE,
@@ -169,7 +169,7 @@ def _clocked(day: datetime, clock: re.Match[str]) -> Stamp:
     hour, minute, second = int(parts["hour"]), int(parts["minute"]), int(parts["second"] or 0)
     hour = _of_24(hour, (parts["noon"] or parts.get("half") or "").lower())
     zone = _offset(parts["offset"])
-    if hour == minute == second == 0 and zone is None:
+    if hour == minute == second == 0 and (zone is None or not zone.utcoffset(None)):
         return Stamp(day, "day")  # a date that went through a date-time type
     precision: Precision = "second" if parts["second"] else "minute"
     return Stamp(day.replace(hour=hour, minute=minute, second=second, tzinfo=zone), precision)

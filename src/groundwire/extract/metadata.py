@@ -27,6 +27,7 @@ class Metadata:
     url: str | None
     language: str | None
     image: str | None
+    zone: str  # IANA, of the source's clock
 
 
 def read_metadata(html: str, *, url: str | None, fetched_at: datetime, view: PageView | None = None) -> Metadata:
@@ -36,8 +37,10 @@ def read_metadata(html: str, *, url: str | None, fetched_at: datetime, view: Pag
     view = view if url else PageView(view.tree, address, view.nodes, view.meta, view.body_text)
     names = site_names(view)
     title = choose_title(view, names)
-    language = detect_language(view.body_text, claimed_language(view))
-    clock = clock_for(address or url, language, zone=zone_for(address or url, language), fetched_at=fetched_at)
+    claimed = claimed_language(view)
+    language = detect_language(view.body_text, claimed)
+    zone = zone_for(address or url, language, claimed)
+    clock = clock_for(address or url, language, zone=zone, fetched_at=fetched_at)
     return Metadata(
         title=title,
         authors=find_authors(view, names, title),
@@ -46,6 +49,7 @@ def read_metadata(html: str, *, url: str | None, fetched_at: datetime, view: Pag
         url=address,
         language=language,
         image=find_image(view),
+        zone=zone,
     )
 
 

@@ -47,7 +47,7 @@ def own_name(view: PageView) -> str:
 def _credited(view: PageView, headline: str) -> str:
     meta = view.first_meta("source", "article:source", "mediaid", "original-source")
     text = view.body_text
-    at = text.find(headline) if headline else -1
+    at = view.find(headline)
     window = text[max(0, at - _BEFORE) : at + len(headline) + _BEHIND] if at >= 0 else ""
     match = _FROM.search(window)
     named = (match["cjk"] or match["latin"]) if match else ("" if meta.startswith("http") else meta)

@@ -28,6 +28,18 @@ class PageView:
         """The structured data's articles, the surest kind first."""
         return articles(self.nodes)
 
+    @cached_property
+    def running_text(self) -> str:
+        """The body's text with spaces for line breaks, as long as ``body_text``: places in one fit the other."""
+        return self.body_text.replace("\n", " ")
+
+    def find(self, headline: str) -> int:
+        """Where the headline stands in the body's text, -1 where it does not; a later one beats a mention in a menu."""
+        if not headline:
+            return -1
+        at = self.running_text.find(headline)
+        return at if at >= 0 else self.running_text.lower().find(headline.lower())
+
     def first_meta(self, *names: str) -> str:
         """The first non-empty ``<meta>`` of these names, in the order of the names."""
         return next((value for name in names for value in self.meta.get(name, ()) if value), "")

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from htmldate import find_date
+
 from groundwire.extract.dates import Stamp, find_stamps, parse_stamp, plausible, to_moment
 from groundwire.extract.jsonld import text_of
 from groundwire.extract.page import PageView, node_text
@@ -94,6 +96,7 @@ _LATER = re.compile(
     r"\W{0,3}(?:\w+\W{1,2}){0,3}$",
     re.IGNORECASE,
 )
+_WHOLE = 20_000  # characters of an article with its frame
 _BEFORE, _BEHIND = 350, 900  # characters around the headline within which a date is the article's
 _MONTH_FIRST = (".us", ".ph", ".com", ".org", ".net", ".edu", ".gov")
 _SCRIPT_TIME = re.compile(
@@ -151,6 +154,7 @@ def _testimonies(view: PageView, html: str, headline: str, clock: Clock) -> Iter
     yield from _in_scripts(html)
     yield from _in_url(view)
     yield from _guessed(html, view.url)
+    yield from _in_text(view, clock)
 
 
 def _structured(view: PageView) -> Iterator[str]:
@@ -178,7 +182,7 @@ def _marked(view: PageView) -> Iterator[str]:
 def _near_headline(view: PageView, headline: str, clock: Clock) -> Iterator[Stamp]:
     """Dates people see around the headline: behind it first, then in front of it."""
     text = view.body_text
-    at = text.find(headline) if headline else -1
+    at = view.find(headline)
     if at < 0:
         return
     end = at + len(headline)
@@ -224,4 +228,16 @@ def _in_url(view: PageView) -> Iterator[Stamp]:
 
 def _guessed(html: str, url: str | None) -> Iterator[Stamp]:
     """What htmldate finds with its fast search; its thorough one would answer anything."""
-    return iter(())
+    try:
+        found = find_date(html, url=url, extensive_search=False, original_date=True)
+    except Exception:  # noqa: BLE001  it passes on what its parsers raise on broken pages
+        found = None
+    if found and not found.endswith("-01-01"):  # what it makes of "Copyright 2021"
+        yield from filter(None, [parse_stamp(found)])
+
+
+def _in_text(view: PageView, clock: Clock) -> Iterator[Stamp]:
+    """The page's one date, where all of its text has only one."""
+    found = list(_dates_in(view.body_text[:_WHOLE], clock))
+    if len({stamp.at.date() for stamp in found}) == 1:
+        yield found[0]

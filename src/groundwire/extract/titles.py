@@ -9,10 +9,10 @@ from groundwire.text.scripts import fold
 from groundwire.text.urls import site_of
 
 _SEPARATOR = re.compile(
-    r"\s+[|\-–—−·•»«›‹:/~]+\s+|\s*[|｜丨_»«]\s*|\s*(?:::|--)\s*|(?<=[\u3000-\u9fff”」』）])\s*[-–—]\s*(?=\S)|\s[|»–]|[|»–]\s"
+    r"\s+[|\-–—−·•»«›‹:/~]+\s+|\s*[|｜丨_»«]\s*|\s*(?:::|--)\s*|(?<=[\u3000-\u9fff\uff01-\uff5e”])\s*[-–—]\s*(?=\S)|\s[|»–]|[|»–]\s"
 )
 _WORDS = re.compile(r"\w+")
-_SHORTEST = 4  # characters of a headline in a script that writes syllables; in Latin script hardly one is so short
+_SHORTEST = 12  # letters of a headline, a Chinese character counted as three: shorter lines are menus and sections
 
 
 def choose_title(view: PageView, names: tuple[str, ...]) -> str:
@@ -22,7 +22,14 @@ def choose_title(view: PageView, names: tuple[str, ...]) -> str:
     written = view.first_text("title")
     claims = [strip_site(text, names) for text in (structured, shared, written) if text]
     headings = [text for node in view.tree.css("h1") if (text := node_text(node)) and not _is_name(text, names)]
-    return _seen(headings, claims) or _agreed(claims) or next(iter(headings), "") or written
+    lines = {_key(line): line for line in reversed(view.body_text.split("\n"))}
+    return (
+        _seen(headings, claims)
+        or _segment_seen([structured, shared, written], lines, names)
+        or _agreed(claims)
+        or next(iter(headings), "")
+        or written
+    )
 
 
 def _seen(headings: list[str], claims: list[str]) -> str:
@@ -33,8 +40,25 @@ def _seen(headings: list[str], claims: list[str]) -> str:
                 return heading
     for heading in headings:
         key = _key(heading)
-        if len(key) >= 12 and any(_key(claim).startswith(key) or _key(claim).endswith(key) for claim in claims):
+        if len(key) >= 12 and any(_is_edge(key, _key(claim)) for claim in claims):
             return heading
+    return ""
+
+
+def _is_edge(heading: str, claim: str) -> bool:
+    """Whether the claim is the heading with something around it, or the heading cut short."""
+    return claim.startswith(heading) or claim.endswith(heading) or (len(claim) >= 20 and heading.startswith(claim))
+
+
+def _segment_seen(claims: list[str], lines: dict[str, str], names: tuple[str, ...]) -> str:
+    """The longest part of a claim, between separators, that stands on the page as a line of its own."""
+    for claim in filter(None, map(one_line, claims)):
+        cuts = [(0, 0), *((cut.start(), cut.end()) for cut in _SEPARATOR.finditer(claim)), (len(claim), len(claim))]
+        parts = [claim[a[1] : b[0]] for i, a in enumerate(cuts) for b in cuts[i + 1 :]]
+        for part in sorted(parts, key=len, reverse=True):
+            key = _key(part)
+            if len(key) * (3 if key[:1] > "\u2e80" else 1) >= _SHORTEST and key in lines and not _is_name(part, names):
+                return part.strip()
     return ""
 
 
