@@ -20,6 +20,10 @@ from groundwire.archive import Archive, Damage, Place
 from groundwire.models import ArchiveError, Capture, DeskLockedError
 
 
+def fail(damage: Damage) -> None:
+    pytest.fail(str(damage))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(CAPTURES, min_size=1, max_size=3))
 def test_captures_come_back_equal_and_in_order(tmp_path_factory: pytest.TempPathFactory, batch: list[Capture]) -> None:
@@ -63,7 +67,7 @@ def test_long_hints_and_headers_are_kept(tmp_path: Path, length: int) -> None:
         {"headers": (("X-Long", "v" * length),)},
         {"url": f"https://example.org/{'é' * length}"},
     ):
-        long = Capture(**{name: getattr(capture, name) for name in Capture.__slots__} | changed)  # type: ignore[arg-type]
+        long = Capture(**{name: getattr(capture, name) for name in Capture.__slots__} | changed)
         with Archive(tmp_path) as archive:
             place = archive.append(long)
             assert archive.read(place) == long
@@ -155,7 +159,7 @@ def test_an_archived_archive_is_not_taken_for_records(tmp_path: Path, monkeypatc
     nested = make_capture(1, body=(tmp_path / "inner" / place.file).read_bytes())
     with Archive(tmp_path / "outer") as outer:
         outer.append(nested)
-    with Archive(tmp_path / "outer", report=pytest.fail) as outer:
+    with Archive(tmp_path / "outer", report=fail) as outer:
         assert [capture for _, capture in outer.captures()] == [nested]
 
 
@@ -270,6 +274,6 @@ def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, seconds: float) -
     process.stdout.close()
     with Archive(tmp_path, report=lambda damage: None) as archive:
         archive.append(make_capture(999_999_999))
-    urls = [capture.url for _, capture in Archive(tmp_path, writable=False, report=pytest.fail).captures()]
+    urls = [capture.url for _, capture in Archive(tmp_path, writable=False, report=fail).captures()]
     assert len(urls) - 1 in (acknowledged + 1, acknowledged + 2)
     assert urls[:-1] == [f"https://example.org/{number}" for number in range(len(urls) - 1)]

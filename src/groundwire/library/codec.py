@@ -22,12 +22,14 @@ _PACKER = pa.Codec("zstd", compression_level=3)  # level 9 took 6 times as long 
 
 def encode(value: object) -> Any:
     """Plain JSON values (dict, list, str, number, bool, None) of a dataclass."""
-    return _encoder(type(value))(value)
+    kind: Any = type(value)
+    return _encoder(kind)(value)
 
 
 def decode(kind: type[T], plain: Any) -> T:
     """The dataclass of this type that `encode` was given."""
-    return typing.cast(T, _decoder(kind)(plain))
+    hint: Any = kind
+    return typing.cast(T, _decoder(hint)(plain))
 
 
 def pack(value: object) -> bytes:

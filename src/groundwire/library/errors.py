@@ -1,0 +1,32 @@
+"""Errors of the libraries underneath in, one sentence of ours out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pyarrow as pa
+from sqlalchemy.exc import SQLAlchemyError
+
+from groundwire.models import LibraryError
+
+# Lance raises the errors that the system or Arrow would; what it has no name for is a RuntimeError.
+LANCE_ERRORS = (OSError, RuntimeError, ValueError, NotImplementedError, pa.ArrowException)
+
+
+@contextmanager
+def translated_lance(what: str) -> Iterator[None]:
+    """Around calls into Lance only: ``what`` could not be done."""
+    try:
+        yield
+    except LANCE_ERRORS as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise LibraryError(f"{what}: {reason}") from error
+
+
+@contextmanager
+def translated_sql(what: str) -> Iterator[None]:
+    """Around calls into SQLAlchemy only: ``what`` could not be done."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise LibraryError(f"{what}: {reason}") from error

@@ -1,0 +1,61 @@
+"""The state's tables, as an ordered list of steps; each runs once, in a transaction together with its record.
+
+A step that has been released is never changed; a change is a new step. SQL that SQLite and PostgreSQL both take.
+"""
+
+from sqlalchemy import Connection, Engine, text
+
+_FIRST = (
+    """
+    CREATE TABLE captures (
+        capture TEXT PRIMARY KEY,
+        file TEXT NOT NULL,
+        position BIGINT NOT NULL,
+        document TEXT,
+        revision TEXT
+    )
+    """,
+    """
+    CREATE TABLE revisions (
+        document TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        text_hash TEXT NOT NULL,
+        copy_of TEXT,
+        file TEXT NOT NULL,
+        position BIGINT NOT NULL,
+        PRIMARY KEY (document, revision)
+    )
+    """,
+    "CREATE INDEX revisions_by_text ON revisions (text_hash, file, position)",
+    """
+    CREATE TABLE failures (
+        item TEXT PRIMARY KEY,
+        stage TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        at TEXT NOT NULL,
+        capture TEXT
+    )
+    """,
+    "CREATE INDEX failures_by_time ON failures (at, item)",
+    "CREATE TABLE validators (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT)",
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+
+
+def migrate(engine: Engine, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    """Bring the tables to the newest form."""
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)"))
+        done = _done(connection)
+    for number, statements in enumerate(migrations[done:], done + 1):
+        with engine.begin() as connection:
+            connection.execute(text("INSERT INTO migrations (number) VALUES (:number)"), {"number": number})
+            for statement in statements:
+                connection.execute(text(statement))
+
+
+def _done(connection: Connection) -> int:
+    return int(connection.execute(text("SELECT COALESCE(MAX(number), 0) FROM migrations")).scalar_one())

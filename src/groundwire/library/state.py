@@ -1,0 +1,232 @@
+"""What became of each capture in, what is known about it out: in SQLite, or PostgreSQL by URL.
+
+All of it can be made anew from the archive, but for what a person did.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+
+from groundwire.library.cursor import read_cursor, write_cursor
+from groundwire.library.errors import translated_sql
+from groundwire.library.migrations import migrate
+from groundwire.models import CaptureId, DocumentId, Failure, Page, RevisionId
+
+_READ = "The state cannot be read"
+_WRITE = "The state cannot be written"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """The document that a capture gave."""
+
+    document: DocumentId
+    revision: RevisionId
+    number: int  # of the revision, counted from 1
+    text_hash: str
+    copy_of: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one capture, which lies at ``file`` and ``offset`` of the archive: a document or a failure."""
+
+    capture: CaptureId
+    item: str  # as a Failure names it; success clears earlier failures of the same item
+    file: str
+    offset: int
+    result: Noted | Failure
+
+
+class State:
+    """What the desk knows apart from the library's tables. Safe for several threads and processes."""
+
+    def __init__(self, url: str) -> None:
+        with translated_sql("The state cannot be opened"):
+            self._engine = _engine(url)
+            migrate(self._engine)
+
+    def known_revisions(self, document: DocumentId) -> tuple[tuple[RevisionId, int], ...]:
+        """The revisions of a document with their numbers, in order."""
+        rows = self._read(
+            "SELECT revision, number FROM revisions WHERE document = :document ORDER BY number", document=document
+        )
+        return tuple((RevisionId(revision), number) for revision, number in rows)
+
+    def first_with_text(self, text_hash: str, other_than: DocumentId) -> DocumentId | None:
+        """The document, but this one, that had this text first, in the order of the archive."""
+        rows = self._read(
+            "SELECT document FROM revisions WHERE text_hash = :text_hash AND document <> :document"
+            " ORDER BY file, position LIMIT 1",
+            text_hash=text_hash,
+            document=other_than,
+        )
+        return DocumentId(rows[0][0]) if rows else None
+
+    def note(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep what became of these captures, all or none of it; to be called in the order of the archive."""
+        if not outcomes:
+            return
+        with translated_sql(_WRITE), self._engine.begin() as connection:
+            for outcome in outcomes:
+                _note_one(connection, outcome)
+            newest = max((outcome.file, outcome.offset) for outcome in outcomes)
+            _advance_mark(connection, newest)
+
+    def mark(self) -> tuple[str, int] | None:
+        """The place in the archive (file, offset) up to which everything is noted."""
+        value = self.meta("mark")
+        file, _, offset = (value or "").rpartition(":")
+        return (file, int(offset)) if value else None
+
+    def is_noted(self, capture: CaptureId) -> bool:
+        """Whether it is known what became of this capture."""
+        return bool(self._read("SELECT 1 FROM captures WHERE capture = :capture", capture=capture))
+
+    def add_failures(self, failures: Iterable[Failure]) -> None:
+        """Keep failures that have no capture; a later one of the same item takes the place of the earlier."""
+        with translated_sql(_WRITE), self._engine.begin() as connection:
+            for failure in failures:
+                _put_failure(connection, failure)
+
+    def failures(self, *, limit: int = 50, cursor: str | None = None) -> Page[Failure]:
+        """Failures that stand, newest first."""
+        at, item = read_cursor("failures", cursor, (str, str)) if cursor else ("~", "")
+        rows = self._read(
+            "SELECT item, stage, kind, reason, at, capture FROM failures WHERE at < :at OR (at = :at AND item > :item)"
+            " ORDER BY at DESC, item LIMIT :limit",
+            at=at,
+            item=item,
+            limit=limit + 1,
+        )
+        total = self._read("SELECT COUNT(*) FROM failures")[0][0]
+        more = len(rows) > limit and limit > 0
+        cursor = write_cursor("failures", [rows[limit - 1].at, rows[limit - 1].item]) if more else None
+        return Page(items=tuple(map(_failure, rows[:limit])), cursor=cursor, total=total)
+
+    def validators(self, url: str) -> tuple[str | None, str | None] | None:
+        """ETag and Last-Modified of the last answer from this URL."""
+        rows = self._read("SELECT etag, last_modified FROM validators WHERE url = :url", url=url)
+        return (rows[0].etag, rows[0].last_modified) if rows else None
+
+    def put_validators(self, url: str, etag: str | None, last_modified: str | None) -> None:
+        """Keep ETag and Last-Modified for the next conditional request."""
+        self._write(
+            "INSERT INTO validators (url, etag, last_modified) VALUES (:url, :etag, :last_modified)"
+            " ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified",
+            url=url,
+            etag=etag,
+            last_modified=last_modified,
+        )
+
+    def meta(self, key: str) -> str | None:
+        """A single value kept under this key."""
+        rows = self._read("SELECT value FROM meta WHERE key = :key", key=key)
+        return str(rows[0].value) if rows else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a single value under this key."""
+        with translated_sql(_WRITE), self._engine.begin() as connection:
+            _set_meta(connection, key, value)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _read(self, sql: str, **values: object) -> Sequence[Any]:
+        with translated_sql(_READ), self._engine.connect() as connection:
+            return connection.execute(text(sql), values).all()
+
+    def _write(self, sql: str, **values: object) -> None:
+        with translated_sql(_WRITE), self._engine.begin() as connection:
+            connection.execute(text(sql), values)
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # else the driver commits before DDL and a migration is not one transaction
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 30000"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _note_one(connection: Connection, outcome: Outcome) -> None:
+    noted = outcome.result if isinstance(outcome.result, Noted) else None
+    values = {
+        "capture": outcome.capture,
+        "file": outcome.file,
+        "position": outcome.offset,
+        "document": noted and noted.document,
+        "revision": noted and noted.revision,
+    }
+    sql = (
+        "INSERT INTO captures (capture, file, position, document, revision)"
+        " VALUES (:capture, :file, :position, :document, :revision) ON CONFLICT (capture) DO UPDATE"
+        " SET document = excluded.document, revision = excluded.revision"
+    )
+    connection.execute(text(sql), values)
+    if noted:
+        _put_revision(connection, noted, values)
+        connection.execute(text("DELETE FROM failures WHERE item = :item"), {"item": outcome.item})
+    elif isinstance(outcome.result, Failure):
+        _put_failure(connection, outcome.result)
+
+
+def _put_revision(connection: Connection, noted: Noted, values: dict[str, Any]) -> None:
+    sql = (
+        "INSERT INTO revisions (document, revision, number, text_hash, copy_of, file, position)"
+        " VALUES (:document, :revision, :number, :text_hash, :copy_of, :file, :position)"
+        " ON CONFLICT (document, revision) DO NOTHING"
+    )
+    extra = {"number": noted.number, "text_hash": noted.text_hash, "copy_of": noted.copy_of}
+    connection.execute(text(sql), values | extra)
+
+
+def _put_failure(connection: Connection, failure: Failure) -> None:
+    sql = (
+        "INSERT INTO failures (item, stage, kind, reason, at, capture)"
+        " VALUES (:item, :stage, :kind, :reason, :at, :capture) ON CONFLICT (item) DO UPDATE SET"
+        " stage = excluded.stage, kind = excluded.kind, reason = excluded.reason, at = excluded.at,"
+        " capture = excluded.capture"
+    )
+    values = {
+        "item": failure.item,
+        "stage": failure.stage,
+        "kind": failure.kind,
+        "reason": failure.reason,
+        "at": failure.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "capture": failure.capture,
+    }
+    connection.execute(text(sql), values)
+
+
+def _failure(row: Any) -> Failure:
+    return Failure(
+        item=row.item,
+        stage=row.stage,
+        kind=row.kind,
+        reason=row.reason,
+        at=datetime.fromisoformat(row.at),
+        capture=row.capture and CaptureId(row.capture),
+    )
+
+
+def _advance_mark(connection: Connection, place: tuple[str, int]) -> None:
+    value = connection.execute(text("SELECT value FROM meta WHERE key = 'mark'")).scalar()
+    file, _, offset = (value or "").rpartition(":")
+    if value is None or place > (file, int(offset)):
+        _set_meta(connection, "mark", f"{place[0]}:{place[1]}")
+
+
+def _set_meta(connection: Connection, key: str, value: str) -> None:
+    sql = "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    connection.execute(text(sql), {"key": key, "value": value})
