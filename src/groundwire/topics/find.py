@@ -78,7 +78,7 @@ examples: # run by `groundwire topics test`
 
 def new_topic(label: str, language: str) -> str:
     """Commented YAML for a topic of this name, valid as it stands. Raises TopicError for an empty label."""
-    words = " ".join(label.split())
+    words = " ".join(label.replace("*", " ").split())  # * would end a term
     if not any(character.isalnum() for character in words):
         raise TopicError(f"{label!r} is no name for a topic; give it a word or two")
     return _NEW_TOPIC.format(label=_quoted(words), language=language)

@@ -86,7 +86,7 @@ class _Builder:
         line = event.start_mark.line + 1 if event.start_mark is not None else 0
         self._refuse(event, line)
         if isinstance(event, yaml.ScalarEvent):
-            empty = event.style is None and event.value in _PLAIN_NULLS
+            empty = not event.style and event.value in _PLAIN_NULLS
             self._add(Scalar(line=line, text=event.value, empty=empty))
         elif isinstance(event, yaml.SequenceStartEvent):
             self._enter(Sequence(line=line))
