@@ -8,10 +8,19 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
 """A host name and a port → IP addresses in the order to try them. Raises OSError."""
 
-# Public by their registry and yet never a web page's: the metadata service of a cloud, benchmarking, NAT64's own.
+# Public in the tables of some versions of Python and yet never a web page's: metadata services, relays, documentation.
 _NEVER = tuple(
     ipaddress.ip_network(text)
-    for text in ("168.63.129.16/32", "100.100.100.200/32", "192.88.99.0/24", "64:ff9b:1::/48", "fec0::/10", "5f00::/16")
+    for text in (
+        "168.63.129.16/32",
+        "100.100.100.200/32",
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "64:ff9b:1::/48",
+        "fec0::/10",
+        "3fff::/20",
+        "5f00::/16",
+    )
 )
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")
@@ -33,7 +42,7 @@ def is_public(text: str) -> bool:
 
 
 def _is_public(address: IPAddress) -> bool:
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+    if isinstance(address, ipaddress.IPv6Address) and (address.ipv4_mapped or address in _NAT64):
         return True  # the wrapper says nothing; the IPv4 address inside is judged
     if address.is_multicast or address.is_unspecified or address.is_reserved or not address.is_global:
         return False

@@ -12,10 +12,10 @@ _ENTRY_LINE = re.compile(
     r"(?P<source>[^·•・‧]{1,120}?)\s*[·•・‧]\s*"
     r"(?P<day>\d{4}-\d{2}-\d{2})[ T](?P<time>\d{2}:\d{2})(?::\d{2})?(?:\s*(?:UTC|Z))?"
 )
-_CORE = re.compile(r"Core (?:Viewpoints?|Insights?)\s*[-–—:：]", re.IGNORECASE)
+_CORE = re.compile(r"(?:Core (?:Viewpoints?|Insights?)|核心观点|核心洞察)\s*[-–—:：]", re.IGNORECASE)
 _GROUP = re.compile(r"Group \d+\s*[:：]", re.IGNORECASE)
-_HEADED = re.compile(r"[^\[\]]{1,200}?\s[-–—]\s+\S")
-_CITATION = re.compile(r"[\[［【]\d{1,4}[\]］】,，-]")
+_DASH = re.compile(r"\s[-–—]\s+(?=\S)")
+_CITED = re.compile(r"[\[［【]\d{1,4}(?:[,，、\s-]+\d{1,4})*[\]］】][.。]?\s*(?:Group \d+\s*[:：].*)?$")
 _SEARCH_LINE = re.compile(r"search documents", re.IGNORECASE)
 
 
@@ -37,17 +37,28 @@ class DigestEntry:
 
 
 def looks_like_digest(text: str) -> bool:
-    """Whether the text is a digest: entry lines alone do not make one, briefs must follow them."""
+    """Whether the text is a digest: entry lines alone do not make one, the page's layout must follow them."""
     entries = list(parse_digest(text))
-    certain = sum(_is_certain(entry.brief) for entry in entries)
-    likely = sum(bool(_HEADED.match(entry.brief)) for entry in entries)
-    return bool(certain) or (likely >= 2 and likely * 2 >= len(entries))
-
-
-def _is_certain(brief: str) -> bool:
-    if _CORE.match(brief) or _GROUP.match(brief):
+    if not entries:
+        return False
+    if any(_is_brief(entry.brief) for entry in entries) or _has_search_line(text):
         return True
-    return bool(_HEADED.match(brief) and _CITATION.search(brief))
+    headed = sum(bool(_DASH.search(entry.brief)) for entry in entries)
+    return headed >= 2 and headed * 2 >= len(entries)
+
+
+def _is_brief(text: str) -> bool:
+    """Whether this can be nothing but a brief; an article may have a dateline with a dash, and footnotes."""
+    if _CORE.match(text) or _GROUP.match(text):
+        return True
+    statements = _DASH.split(text)[1:]
+    cited = sum(bool(_CITED.search(statement)) for statement in statements)
+    return len(statements) >= 2 and cited * 2 >= len(statements)
+
+
+def _has_search_line(text: str) -> bool:
+    head = (line.strip() for line in text[:2000].splitlines())
+    return any(_SEARCH_LINE.fullmatch(line) for line in head)
 
 
 def parse_digest(text: str) -> Iterator[DigestEntry]:

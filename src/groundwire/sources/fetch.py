@@ -19,6 +19,7 @@ from groundwire.models import FailureKind, FetchError
 from groundwire.sources.addresses import Resolve, resolve
 from groundwire.sources.politeness import Gates, Robots
 from groundwire.sources.transport import (
+    LOCATION,
     CheckedBackend,
     CheckedTransport,
     Deadline,
@@ -205,8 +206,9 @@ class Fetcher:
         """One request: the answer, or the address it redirects to."""
         with self._client.stream("GET", url, headers=self._conditions(asked)) as response:
             status = response.status_code
-            if status in _REDIRECTS and "location" in response.headers:
-                return str(_join(url, response.headers["location"], asked))
+            location = response.extensions[LOCATION]
+            if status in _REDIRECTS and location:
+                return str(_join(url, location, asked))
             headers = tuple((k, v) for k, v in response.headers.multi_items() if k.lower() not in NOT_KEPT)
             media_type, charset = content_type(response.headers.get("content-type", ""))
             self._require_success(response, asked, media_type)
@@ -267,9 +269,10 @@ class Fetcher:
             for _ in range(6):  # RFC 9309: at least five hops
                 parsed = _checked_url(url, asked)
                 with self._client.stream("GET", parsed) as response:
-                    if response.status_code not in _REDIRECTS or "location" not in response.headers:
+                    location = response.extensions[LOCATION]
+                    if response.status_code not in _REDIRECTS or not location:
                         return response.status_code, self._robots_text(response, asked)
-                    url = str(_join(parsed, response.headers["location"], asked))
+                    url = str(_join(parsed, location, asked))
         return 404, ""  # RFC 9309: too many redirects may be taken for "there is none"
 
     def _robots_text(self, response: httpx.Response, asked: str) -> str:
@@ -292,6 +295,8 @@ def _checked_url(url: str, asked: str) -> httpx.URL:
         raise FetchError(asked, "refused", "This is not a web address; check how it is written.") from error
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise FetchError(asked, "refused", "Only http and https addresses are fetched.")
+    if "%" in parsed.host or not 0 < (parsed.port or 80) < 65536:
+        raise FetchError(asked, "refused", "This is not a web address; check how it is written.")
     if parsed.userinfo:
         raise FetchError(asked, "refused", "Addresses with a user name or password in them are not fetched.")
     return parsed.copy_with(fragment=None)

@@ -130,10 +130,9 @@ def _by_markup(head: str) -> Format | None:
     if html:
         return "html"
     root = _ROOT.match(head, position)
-    if root is None:
-        late = _LATE_ROOT.search(head[:4096])  # a warning of the server's script language before the XML
-        return _XML_ROOTS[late[1].lower()] if late else None
-    return _by_root(root[1].lower(), head)
+    found = _by_root(root[1].lower(), head) if root else None
+    late = None if found else _LATE_ROOT.search(head[:4096])  # a warning of the server's script language before the XML
+    return _XML_ROOTS[late[1].lower()] if late else found
 
 
 def _by_root(root: str, head: str) -> Format | None:
@@ -185,7 +184,7 @@ def decode_text(body: bytes, charset: str | None = None) -> str:
     for codec in ("utf-8-sig", charset, guess):
         try:
             return body.decode(codec or "utf-8")
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # a charset as a server named it may be anything
             continue
     return body.decode("utf-8", "replace")
 

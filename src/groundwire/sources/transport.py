@@ -15,6 +15,9 @@ import httpx
 
 from groundwire.sources.addresses import Resolve, is_public
 
+LOCATION = "groundwire_location"
+"""The extension of a response that holds its Location header, empty where there is none."""
+
 SocketOptions = Iterable[httpcore.SOCKET_OPTION] | None
 
 
@@ -168,9 +171,11 @@ class CheckedTransport(httpx.BaseTransport):
             )
         )
         chunks = answer.stream if isinstance(answer.stream, Iterable) else ()
-        return httpx.Response(
-            status_code=answer.status, headers=answer.headers, stream=_Body(chunks), extensions=answer.extensions
-        )
+        # httpx builds the next request of a redirect even if told not to follow it, and fails on odd addresses.
+        headers = [(key, value) for key, value in answer.headers if key.lower() != b"location"]
+        location = next((value.decode("latin-1") for key, value in answer.headers if key.lower() == b"location"), "")
+        extensions = {**answer.extensions, LOCATION: location}
+        return httpx.Response(answer.status, headers=headers, stream=_Body(chunks), extensions=extensions)
 
     def close(self) -> None:
         """Close all connections."""
