@@ -2,12 +2,11 @@
 
 import re
 
-from groundwire.brief.candidates import without_stop
+from groundwire.brief.candidates import sentences_of, without_stop
 from groundwire.brief.rules import Rules, rules_for
 from groundwire.brief.trim import may_drop_tail
 from groundwire.models import Check, Document, Statement, Verdict
 from groundwire.text.scripts import fold
-from groundwire.text.sentences import split_sentences
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACE = re.compile(r"\s+")
@@ -53,7 +52,7 @@ def _check_words(statement: Statement, sources: list[str], language: str) -> Che
 
 def _whole_clauses(source: str, start: int, end: int, *, language: str, rules: Rules) -> bool:
     """Whether ``start`` to ``end`` are whole sentences but for leading fillers and trailing clauses that may go."""
-    touched = [(low, high) for low, high in split_sentences(source, language) if low < end and high > start]
+    touched = [(low, high) for low, high in sentences_of(source, language) if low < end and high > start]
     if not touched:
         return False
     low, high = touched[0][0], touched[-1][1]

@@ -2,22 +2,21 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groundwire.brief.candidates import Candidate, candidates_of
 from groundwire.brief.check import check_statement
+from groundwire.brief.choice import Chooser, Pick
 from groundwire.brief.headings import Headings
 from groundwire.brief.kind import decide_kind
 from groundwire.brief.rules import Rules, rules_for
-from groundwire.brief.scoring import Facts, Scored, score_candidates, similarity
+from groundwire.brief.scoring import Facts, score_candidates
 from groundwire.brief.sections import Section, find_sections
 from groundwire.models import Annotations, Brief, BriefKind, Document, Group, Span, Statement, Verdict
 
 ENGINE = "extractive-1"
 FEWEST = 3  # informative sentences: a core statement and two groups
 _MOST = 16  # statements, however long the document is
-_SAME = 0.62  # share of words in common above which two sentences say the same
-_MOST_IN_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,115 +35,62 @@ def write_brief(document: Document, annotations: Annotations) -> Brief | None:
     shorter than its document, and could not have a core and two groups.
     """
     rules = rules_for(document.language.split("-")[0].lower())
-    candidates = _distinct(candidates_of(document, rules))
+    candidates = _distinct(candidates_of(document, rules), document.title)
     if len(candidates) < FEWEST:
         return None
-    kind = decide_kind(document, candidates, rules)
+    kind = decide_kind(document, rules)
     scored = score_candidates(document, candidates, Facts(annotations), rules)
     size = _size(len(candidates), kind)
-    core = _choose_core(scored, size.core)
-    rest = [each for each in scored if not _repeats(each, core)] or [each for each in scored if each not in core]
-    sections = find_sections(document, rest, min(size.groups, len(rest)))
-    chosen = _choose(sections, size.statements, core)
+    chooser = Chooser(scored, rules)
+    core = chooser.choose_core(size.core)
+    free = [each for each in scored if chooser.is_new(each)]
+    if len(free) < 2:
+        return None
+    sections = find_sections(document, free, min(size.groups, len(free)))
+    chosen = chooser.choose(sections, size.statements)
     groups = _groups(document, sections, chosen, candidates=candidates, rules=rules)
     if len(groups) < 2:
         return None
-    core_statements = tuple(_statement([each.candidate], document) for each in sorted(core, key=_order))
+    core_statements = tuple(_statement(pick, document) for pick in core)
     return Brief(kind=kind, core=core_statements, groups=groups, language=document.language, engine=ENGINE)
 
 
-def _distinct(candidates: list[Candidate]) -> list[Candidate]:
-    """Without sentences that repeat an earlier one, as pull quotes and summaries do."""
-    seen: set[str] = set()
+def _distinct(candidates: list[Candidate], title: str) -> list[Candidate]:
+    """Without sentences that repeat the title or an earlier one, as pull quotes and summaries do."""
+    seen = {_bare(title)}
     kept = []
     for each in candidates:
-        key = "".join(filter(str.isalnum, each.folded.lower()))
+        key = _bare(each.text)
         if key not in seen:
             seen.add(key)
             kept.append(each)
     return kept
 
 
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def _size(count: int, kind: BriefKind) -> _Size:
     """Grows with the root of the number of informative sentences."""
-    total = max(FEWEST, min(_MOST, count, round(2.0 * math.sqrt(count))))
+    total = max(FEWEST, min(_MOST, count, round(1.7 * math.sqrt(count))))
     core = 1 if total < 6 else 2 if total < 11 or kind == "viewpoint" else 3
     return _Size(core=core, statements=total - core, groups=max(2, min(5, round((total - core) / 2.3))))
-
-
-def _order(scored: Scored) -> int:
-    return scored.candidate.order
-
-
-def _choose_core(scored: Sequence[Scored], count: int) -> list[Scored]:
-    core: list[Scored] = []
-    for each in sorted(
-        scored, key=lambda each: (-(each.score + each.lead - 0.4 * each.candidate.dangling), _order(each))
-    ):
-        if len(core) < count and not _repeats(each, core):
-            core.append(each)
-    return core
-
-
-def _repeats(scored: Scored, others: Sequence[Scored]) -> bool:
-    return any(similarity(scored.candidate, other.candidate) >= _SAME for other in others)
-
-
-def _choose(sections: Sequence[Section], count: int, core: Sequence[Scored]) -> dict[int, list[Scored]]:
-    """For each section (by index) what is taken from it: its best first, then the best of all."""
-    chosen: dict[int, list[Scored]] = {index: [] for index in range(len(sections))}
-    taken = list(core)
-    open_sections = list(range(len(sections)))
-    for index in open_sections:
-        _take(sections[index], chosen[index], taken)
-    while sum(map(len, chosen.values())) < count:
-        best = max(
-            (index for index in open_sections if len(chosen[index]) < _MOST_IN_GROUP),
-            key=lambda index: _next_value(sections[index], chosen[index], taken),
-            default=None,
-        )
-        if best is None or _next_value(sections[best], chosen[best], taken) == -math.inf:
-            break
-        _take(sections[best], chosen[best], taken)
-    return chosen
-
-
-def _value(scored: Scored, taken: Sequence[Scored]) -> float:
-    nearest = max((similarity(scored.candidate, other.candidate) for other in taken), default=0.0)
-    return -math.inf if nearest >= _SAME else scored.score - 0.8 * nearest
-
-
-def _next(section: Section, taken: Sequence[Scored]) -> Scored | None:
-    free = [each for each in section.members if each not in taken]
-    best = max(free, key=lambda each: (_value(each, taken), -_order(each)), default=None)
-    return best if best and _value(best, taken) > -math.inf else None
-
-
-def _next_value(section: Section, chosen: Sequence[Scored], taken: Sequence[Scored]) -> float:
-    best = _next(section, taken)
-    return _value(best, taken) - 0.25 * len(chosen) if best else -math.inf
-
-
-def _take(section: Section, chosen: list[Scored], taken: list[Scored]) -> None:
-    best = _next(section, taken)
-    if best:
-        chosen.append(best)
-        taken.append(best)
 
 
 def _groups(
     document: Document,
     sections: Sequence[Section],
-    chosen: dict[int, list[Scored]],
+    chosen: Sequence[Sequence[Pick]],
     *,
     candidates: Sequence[Candidate],
     rules: Rules,
 ) -> tuple[Group, ...]:
     headings = Headings(document.title, document.language, candidates, rules)
     groups: list[Group] = []
-    for index, section in enumerate(sections):
-        picked = [each.candidate for each in sorted(chosen[index], key=_order)]
-        statements = tuple(_statement([each], document) for each in picked)
+    for section, picks in zip(sections, chosen, strict=True):
+        statements = tuple(_statement(pick, document) for pick in picks)
+        picked = [each.candidate for pick in picks for each in pick]
         members = [each.candidate for each in section.members]
         heading = headings.find(section.heading, members, picked) if statements else None
         if heading:
@@ -154,17 +100,17 @@ def _groups(
     return tuple(groups)
 
 
-def _statement(candidates: Sequence[Candidate], document: Document) -> Statement:
-    spans = tuple(each.span for each in candidates)
+def _statement(pick: Pick, document: Document) -> Statement:
+    """The sentences of a pick, which are neighbours in one paragraph, as one piece of its text."""
+    first, last = pick[0].candidate, pick[-1].candidate
+    spans = (Span(paragraph=first.paragraph, start=first.start, end=last.end),)
     draft = Statement(
         text=join_spans(document, spans),
-        citations=tuple(dict.fromkeys(span.paragraph for span in spans)),
+        citations=(first.paragraph,),
         verdict=Verdict(outcome="unchecked"),
         spans=spans,
     )
-    return Statement(
-        text=draft.text, citations=draft.citations, verdict=check_statement(draft, document), spans=draft.spans
-    )
+    return replace(draft, verdict=check_statement(draft, document))
 
 
 def join_spans(document: Document, spans: Sequence[Span]) -> str:

@@ -16,7 +16,7 @@ _NUMBERING = re.compile(
 )
 _ENDING = re.compile(r"[\s。．.：:，,；;、|丨]+$")
 _LONGEST_OWN, _LONGEST_OWN_WORDS = 26, 12
-_READ = 8  # sentences of a section whose phrases are looked at
+_READ = 6  # sentences of a section whose phrases are looked at
 
 
 class Headings:
@@ -25,7 +25,7 @@ class Headings:
     def __init__(self, title: str, language: str, candidates: Sequence[Candidate], rules: Rules) -> None:
         self._language = language
         self._rules = rules
-        self._title = title
+        self._title = _bare(title)
         self._title_words = set(content_words(title, language, rules))
         self._counts = Counter(word for each in candidates for word in each.words)
         self._taken: list[set[str]] = []
@@ -33,29 +33,40 @@ class Headings:
 
     def find(self, own: str | None, members: Sequence[Candidate], chosen: Sequence[Candidate]) -> str | None:
         """The heading for the statements ``chosen`` from ``members``, or None if no phrase will do."""
-        for text in (clean_heading(own) if own else None, self._best(members, chosen), self._shortest(chosen)):
+        for propose in (
+            lambda: clean_heading(own) if own else None,
+            lambda: self._best(members, chosen),
+            lambda: self._shortest(chosen),
+        ):
+            text = propose()
             if text and _bare(text) not in self._said:
                 self._said.add(_bare(text))
-                self._taken.append(set(content_words(text, self._language, self._rules)))
+                self._taken.append(self._words(text))
                 return text
         return None
+
+    def _words(self, text: str) -> set[str]:
+        return set(content_words(text, self._language, self._rules))
 
     def _best(self, members: Sequence[Candidate], chosen: Sequence[Candidate]) -> str | None:
         here = Counter(word for each in members for word in each.words)
         scored: dict[str, float] = {}
-        read = [*chosen, *(each for each in members if each not in chosen)][:_READ]
-        for candidate in read:
+        for candidate in [*chosen, *(each for each in members if each not in chosen)][:_READ]:
             bonus = 0.5 if candidate in chosen else 0.0
             for phrase in phrases_of(candidate.text, self._rules):
                 text = _capital(phrase.text)
-                value = self._score(phrase, here) + bonus
-                scored[text] = max(value, scored.get(text, value) + 0.1)
+                value = scored[text] + 0.1 if text in scored else self._score(phrase, here) + bonus
+                scored[text] = max(value, scored.get(text, value))
         ranked = sorted(scored.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
         return next((text for text, value in ranked if value > 0 and _bare(text) not in self._said), None)
 
     def _score(self, phrase: Phrase, here: Counter[str]) -> float:
-        words = set(content_words(phrase.text, self._language, self._rules))
-        if not words:
+        words = self._words(phrase.text)
+        if (
+            not words
+            or (bare := _bare(phrase.text)) in self._said
+            or (bare in self._title and 2 * len(bare) > len(self._title))
+        ):
             return -1.0
         weight: float = sum(
             (0.4 + math.log2(1 + here[word])) * math.sqrt(here[word] / max(1, self._counts[word])) for word in words

@@ -53,9 +53,10 @@ def _render_citations(citations: tuple[int, ...]) -> str:
 
 def harmless(text: str) -> str:
     """``text`` on one line, with whatever would be read as layout broken by an invisible joiner."""
-    flat = " ".join(text.replace(JOINER, "").split())
+    flat = " ".join(text.replace(JOINER, "").split()) + " - "  # what may follow it: "Group 3 - " would be a label
     for pattern in (_CORE, _GROUP, _CITATION):
         flat = pattern.sub(lambda match: match[0][0] + JOINER + match[0][1:], flat)
+    flat = flat[:-3]
     return re.sub(r"(^|\s)([-–•*·])(?=\s|$)", rf"\1{JOINER}\2{JOINER}", flat)
 
 

@@ -27,6 +27,9 @@ class Rules:
     weak: frozenset[str]  # words that are no stopwords, but make no heading
     verbs: frozenset[str]  # forms that end a noun phrase
     connectors: frozenset[str]  # words that may stand inside a noun phrase
+    participle: re.Pattern[str]  # endings of verb forms that end a noun phrase
+    nouns: frozenset[str]  # words with such an ending that are nouns or adjectives
+    leaning: re.Pattern[str]  # starts that lean on the text before, but can be understood
     lead: tuple[re.Pattern[str], ...]
     attribution: tuple[re.Pattern[str], ...]
     dangling: tuple[re.Pattern[str], ...]
@@ -40,9 +43,9 @@ class Rules:
     opinion: re.Pattern[str]
     consequence: re.Pattern[str]
     colour: re.Pattern[str]
-    argues: tuple[str, ...]
-    argue_titles: tuple[str, ...]
-    reports: frozenset[str]
+    argues: re.Pattern[str]  # this and the two below are searched in folded text
+    argue_titles: re.Pattern[str]
+    reports: re.Pattern[str]
 
     def drop_lead(self, text: str) -> int:
         """How many characters of fillers, datelines and bylines stand before what the sentence says."""
@@ -87,8 +90,10 @@ def rules_for(base: str) -> Rules:
         long=int(data["long"]),
         stopwords=_words(data["stopwords"], spaced),
         weak=_words(data["weak"], spaced),
-        reports=_words(data["reports"], spaced),
         verbs=frozenset(fold(data.get("verbs", "")).split()),
+        participle=re.compile(data.get("participle", "(?!)")),
+        nouns=frozenset(fold(data.get("nouns", "")).split()),
+        leaning=re.compile(data.get("leaning", "(?!)")),
         connectors=frozenset(fold(data.get("connectors", "")).split()),
         lead=_patterns(data["lead"]),
         attribution=_patterns(data.get("attribution", [])),
@@ -103,14 +108,21 @@ def rules_for(base: str) -> Rules:
         opinion=re.compile(data["opinion"]),
         consequence=re.compile(data["consequence"]),
         colour=re.compile(data["colour"]),
-        argues=tuple(fold(data["argues"]).split()),
-        argue_titles=tuple(fold(data["argue_titles"]).split()),
+        argues=_any_of(data["argues"]),
+        argue_titles=_any_of(data["argue_titles"]),
+        reports=_any_of(data["reports"]),
     )
 
 
 def _words(text: str, spaced: bool) -> frozenset[str]:
     """Both as written and as word splitting gives them, which takes plural endings off."""
     return frozenset(fold_words(text).split()) | (frozenset(plain_words(text, "und")) if spaced else frozenset())
+
+
+def _any_of(text: str) -> re.Pattern[str]:
+    """Any of these words, as whole words where the script has spaces."""
+    words = [rf"\b{re.escape(word)}\b" if word[0] < "\u3000" else re.escape(word) for word in fold(text).split()]
+    return re.compile("|".join(words) or "(?!)")
 
 
 def _patterns(sources: list[Any]) -> tuple[re.Pattern[str], ...]:

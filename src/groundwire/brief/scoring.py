@@ -12,7 +12,7 @@ from groundwire.brief.rules import Rules
 from groundwire.models import Annotations, Document, Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scored:
     """A candidate with what speaks for it. ``lead`` is the part that only counts when choosing the core."""
 
@@ -61,19 +61,19 @@ def score_candidates(
 
 def word_weights(candidates: Sequence[Candidate]) -> dict[str, float]:
     """How much each word stands for the document: how often it returns, damped."""
-    counts = Counter(word for each in candidates for word in set(each.words))
+    counts = Counter(word for each in candidates for word in each.vocabulary)
     return {word: math.log2(count + 0.2) if count > 1 else 0.15 for word, count in counts.items()}
 
 
 def _centralities(candidates: Sequence[Candidate], weights: dict[str, float]) -> list[float]:
-    raw = [sum(weights[word] for word in set(each.words)) / (len(set(each.words)) + 4) ** 0.7 for each in candidates]
+    raw = [sum(weights[word] for word in each.vocabulary) / (len(each.vocabulary) + 4) ** 0.7 for each in candidates]
     top = max(raw, default=1.0) or 1.0
     return [value / top for value in raw]
 
 
 def _overlap(candidate: Candidate, title: set[str], weights: dict[str, float]) -> float:
     total = sum(weights.get(word, 0.15) + 0.5 for word in title)
-    shared = sum(weights.get(word, 0.15) + 0.5 for word in title.intersection(candidate.words))
+    shared = sum(weights.get(word, 0.15) + 0.5 for word in title & candidate.vocabulary)
     return shared / total if total else 0.0
 
 
@@ -100,15 +100,15 @@ def _numbers(text: str) -> int:
 
 def _faults(candidate: Candidate, rules: Rules) -> float:
     text = candidate.folded
-    faults = 0.55 * candidate.dangling
+    faults = 0.5 * candidate.dangling + 0.15 * bool(rules.leaning.match(text))
     faults += 0.35 * bool(rules.colour.search(text))
     faults += 0.3 * bool(rules.first_person.search(text))
     faults += 0.25 * (text[0] in "“\"'‘「«")
     faults += 0.3 * (candidate.weight < 24)
-    return faults + max(0.0, min(0.5, (candidate.weight - rules.long) / rules.long))
+    return faults + max(0.0, min(0.6, 0.9 * (candidate.weight / rules.long - 0.7)))  # from 0.7 of a long one on
 
 
 def similarity(one: Candidate, other: Candidate) -> float:
     """Share of the shorter one's words that the other has too."""
-    words, others = set(one.words), set(other.words)
-    return len(words & others) / max(1, min(len(words), len(others)))
+    shared = len(one.vocabulary & other.vocabulary)
+    return shared / max(1, min(len(one.vocabulary), len(other.vocabulary)))

@@ -11,7 +11,7 @@ from groundwire.models import Document
 _WINDOW = 3  # units on each side of a gap whose words are compared
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Section:
     """Neighbouring candidates that belong together; ``heading`` is the document's own where it has one."""
 
@@ -81,6 +81,6 @@ def _cohesion(members: Sequence[Scored], gap: int) -> float:
 def _bag(members: Sequence[Scored]) -> Counter[str]:
     words: Counter[str] = Counter()
     for each in members:
-        words.update(set(each.candidate.words))
+        words.update(each.candidate.vocabulary)
         words.update(f"\0{entity}" for entity in each.entities)
     return words
