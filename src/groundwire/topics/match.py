@@ -13,6 +13,8 @@ from groundwire.topics.score import Occurrence, Shape, score
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORDS_PER_CJK = 0.6  # a Chinese word has 1.6 characters in running text
 _LEAD_WORDS = 80  # paragraphs that begin within these first words are the lead
+_FEW_PARAGRAPHS = 4  # shorter documents may be notes or examples without a full stop
+_SENTENCE_END = re.compile(r"[.。．!！?？…:：;；]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,21 @@ def _placed(match: TermMatch[_Cue], starts: list[int]) -> Occurrence:
 
 def _shape(document: Document) -> Shape:
     lead = {paragraph.number for paragraph in document.paragraphs if paragraph.role == "heading"}
+    bare = _bare(document)
     words = 0.0
     for paragraph in document.paragraphs:
-        if words < _LEAD_WORDS:
+        if words < _LEAD_WORDS and paragraph.number not in bare:
             lead.add(paragraph.number)
         words += _count_words(paragraph.text)
-    return Shape(words=words, lead=frozenset(lead))
+    return Shape(words=words, lead=frozenset(lead), bare=bare)
+
+
+def _bare(document: Document) -> frozenset[int]:
+    """Lines without an end of sentence, as in the list of other headlines that extraction could not tell from text."""
+    if len(document.paragraphs) < _FEW_PARAGRAPHS:
+        return frozenset()
+    texts = (paragraph for paragraph in document.paragraphs if paragraph.role == "text")
+    return frozenset(paragraph.number for paragraph in texts if not _SENTENCE_END.search(paragraph.text))
 
 
 def _count_words(text: str) -> float:

@@ -11,6 +11,7 @@ from groundwire.models import Reason, Span, Topic, TopicMatch
 
 _TITLE = 3.0  # an occurrence in the title says as much as three in the body
 _LEAD = 1.5  # headings and the first paragraphs say what a text is about
+_BARE = 0.5  # a line without an end of sentence among others is a headline of something else
 _SATURATION = 1.2  # BM25's k1: the tenth time a concept is said adds next to nothing
 _LENGTH_SHARE = 0.75  # BM25's b: how far a long text must say a concept more often for the same weight
 _USUAL_WORDS = 350.0  # the median news article; the length at which one plain occurrence gives the weight itself
@@ -20,7 +21,8 @@ _NAMES_SHARE = (
     0.8  # of the threshold: what entities and event types can reach together, so that names alone never match
 )
 _SINGLE_SHARE = 0.9  # of the threshold: what one reason can reach, unless its weight alone reaches the threshold
-_ASIDE = 0.7  # of the score stays where nothing telling stands in title, headings or lead: a link list, a round-up
+_ASIDE = 0.7  # of the score stays where a text is not about anything telling: a list of headlines, a round-up
+_SHORT_WORDS = 80.0  # a text of this length says nothing twice
 _SPANS_KEPT = 100  # of one reason; past that they show nothing new and a hostile text could have a million
 
 
@@ -35,10 +37,11 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What scoring needs to know of a document: its length in words, and which paragraphs stand out."""
+    """What scoring needs to know of a document: its length in words, which paragraphs stand out, which say nothing."""
 
     words: float
     lead: frozenset[int]
+    bare: frozenset[int] = frozenset()
 
 
 def score(topic: Topic, occurrences: Iterable[Occurrence], shape: Shape) -> TopicMatch:
@@ -75,11 +78,19 @@ def _capped(threshold: float, by_key: Mapping[str, Sequence[Occurrence]], shape:
 
 
 def _as_aside(reasons: list[Reason], by_key: Mapping[str, Sequence[Occurrence]], shape: Shape) -> list[Reason]:
-    """The reasons, made smaller where the text neither opens with what it is matched for nor has it in a heading."""
-    telling = (place for places in by_key.values() for place in places if place.weight >= _TELLING)
-    if any(place.span.paragraph == 0 or place.span.paragraph in shape.lead for place in telling):
+    """The reasons, made smaller where the text is not about them: a list of headlines, a remark in passing."""
+    telling = [places for places in by_key.values() if _weight(places) >= _TELLING]
+    if any(_is_about(places, shape) for places in telling):
         return reasons
     return [replace(reason, weight=reason.weight * _ASIDE) for reason in reasons]
+
+
+def _is_about(places: Sequence[Occurrence], shape: Shape) -> bool:
+    """Whether a text is about a concept: it is in the title, or in the lead and not said just once."""
+    if any(place.span.paragraph == 0 for place in places):
+        return True
+    leads = any(place.span.paragraph in shape.lead for place in places)
+    return leads and (len(places) > 1 or shape.words <= _SHORT_WORDS)
 
 
 def _weight(places: Sequence[Occurrence]) -> float:
@@ -96,6 +107,8 @@ def _reason(key: str, places: Sequence[Occurrence], shape: Shape, *, sign: int) 
 def _emphasis(paragraph: int, shape: Shape) -> float:
     if paragraph == 0:
         return _TITLE
+    if paragraph in shape.bare:
+        return _BARE
     return _LEAD if paragraph in shape.lead else 1.0
 
 
