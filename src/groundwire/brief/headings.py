@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from groundwire.brief.candidates import Candidate, content_words, is_dense
 from groundwire.brief.phrases import FEWEST, Phrase, phrases_of
@@ -33,17 +33,19 @@ class Headings:
 
     def find(self, own: str | None, members: Sequence[Candidate], chosen: Sequence[Candidate]) -> str | None:
         """The heading for the statements ``chosen`` from ``members``, or None if no phrase will do."""
-        for propose in (
-            lambda: clean_heading(own) if own else None,
-            lambda: self._best(members, chosen),
-            lambda: self._shortest(chosen),
-        ):
-            text = propose()
+        for text in self._proposals(own, members, chosen):
             if text and _bare(text) not in self._said:
                 self._said.add(_bare(text))
                 self._taken.append(self._words(text))
                 return text
         return None
+
+    def _proposals(
+        self, own: str | None, members: Sequence[Candidate], chosen: Sequence[Candidate]
+    ) -> Iterator[str | None]:
+        yield clean_heading(own) if own else None
+        yield self._best(members, chosen)
+        yield self._shortest(chosen)
 
     def _words(self, text: str) -> set[str]:
         return set(content_words(text, self._language, self._rules))

@@ -9,7 +9,7 @@ from groundwire.text.scripts import fold
 
 _QUOTED = re.compile(r"[“「『«„][^”」』»“]{0,300}[”」』»“]|\"[^\"]{0,300}\"")
 _NUMBER = re.compile(r"\d[\d.,]*")
-_ENOUGH = 1.0  # points more for arguing than for reporting; reached by about three markers in a short text
+_ENOUGH = 1.5  # points more for arguing than for reporting; reached by about three markers in a short text
 
 
 def decide_kind(document: Document, rules: Rules) -> BriefKind:
@@ -27,5 +27,5 @@ def _argument(document: Document, rules: Rules) -> float:
     questions = sum(mark in "?？" for mark in own) / size
     first = len(rules.first_person.findall(own)) / size
     titled = bool(rules.argue_titles.search(fold(document.title)))
-    value = 0.8 * argues + 0.8 * questions + 0.4 * first - 0.9 * reports - 0.22 * numbers
-    return value + 0.8 * titled
+    value = 0.8 * argues + 0.4 * questions + 0.25 * first - 0.8 * reports - 0.2 * numbers
+    return value + 1.5 * titled

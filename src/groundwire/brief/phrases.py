@@ -98,7 +98,7 @@ def _is_clause(tokens: list[_Token], rules: Rules) -> bool:
         and tokens[0].tag in _NOMINAL - {"s", "ng", "i", "l"}
         and tokens[0].text not in rules.stopwords
         and last.tag in _NOMINAL | {"v", "a", "vi"}
-        and last.text not in rules.stopwords
+        and last.text not in rules.stopwords | rules.weak
         and bool(tags & {"v", "vi"})
         and not tags & _NEVER_INSIDE
     )
@@ -163,17 +163,20 @@ _TOKEN = re.compile(
 
 def _spaced(text: str, rules: Rules) -> Iterator[Phrase]:
     run: list[re.Match[str]] = []
+    verb_first = False
     for match in _TOKEN.finditer(text):
         if match["stop"] or _breaks(match[0], rules):
-            yield from _windows(text, run, rules)
+            yield from _windows(text, run, rules, verb_first=verb_first)
             run = []
+            verb_first = _key(match[0]) in rules.before_verbs
         else:
             run.append(match)
-    yield from _windows(text, run, rules)
+    yield from _windows(text, run, rules, verb_first=verb_first)
 
 
 def _key(word: str) -> str:
-    return fold(word).rstrip("’'")
+    key = fold(word)
+    return key[:-2] if key.endswith(("'s", "’s")) else key.rstrip("’'")
 
 
 def _breaks(word: str, rules: Rules) -> bool:
@@ -185,10 +188,13 @@ def _breaks(word: str, rules: Rules) -> bool:
     return key not in rules.nouns and bool(rules.participle.search(key))
 
 
-def _windows(text: str, run: list[re.Match[str]], rules: Rules) -> Iterator[Phrase]:
+def _windows(text: str, run: list[re.Match[str]], rules: Rules, *, verb_first: bool) -> Iterator[Phrase]:
     """Stretches of a run that begin and end with a content word, at connectors or at the run's ends."""
     inner = [_key(each[0]) in rules.connectors for each in run]
-    starts = [at for at in range(len(run)) if not inner[at] and (at == 0 or inner[at - 1])]
+    verbs = {at + 1 for at, each in enumerate(run) if _key(each[0]) in rules.before_verbs} | (
+        {0} if verb_first else set()
+    )
+    starts = [at for at in range(len(run)) if not inner[at] and (at == 0 or inner[at - 1]) and at not in verbs]
     ends = [at for at in range(len(run)) if not inner[at] and (at == len(run) - 1 or inner[at + 1])]
     for low in starts:
         for high in ends:
@@ -211,4 +217,4 @@ def _well_formed(words: list[str], rules: Rules) -> bool:
 def _form(size: int, joints: int) -> float:
     """Three to five words read best."""
     ideal = 0.25 if 3 <= size <= 5 else 0.0
-    return ideal - 0.1 * joints
+    return ideal - 0.15 * joints

@@ -27,6 +27,7 @@ class Rules:
     weak: frozenset[str]  # words that are no stopwords, but make no heading
     verbs: frozenset[str]  # forms that end a noun phrase
     connectors: frozenset[str]  # words that may stand inside a noun phrase
+    before_verbs: frozenset[str]  # words after which a verb stands: "to", "they"
     participle: re.Pattern[str]  # endings of verb forms that end a noun phrase
     nouns: frozenset[str]  # words with such an ending that are nouns or adjectives
     leaning: re.Pattern[str]  # starts that lean on the text before, but can be understood
@@ -91,6 +92,7 @@ def rules_for(base: str) -> Rules:
         stopwords=_words(data["stopwords"], spaced),
         weak=_words(data["weak"], spaced),
         verbs=frozenset(fold(data.get("verbs", "")).split()),
+        before_verbs=frozenset(fold(data.get("before_verbs", "")).split()),
         participle=re.compile(data.get("participle", "(?!)")),
         nouns=frozenset(fold(data.get("nouns", "")).split()),
         leaning=re.compile(data.get("leaning", "(?!)")),
@@ -109,7 +111,7 @@ def rules_for(base: str) -> Rules:
         consequence=re.compile(data["consequence"]),
         colour=re.compile(data["colour"]),
         argues=_any_of(data["argues"]),
-        argue_titles=_any_of(data["argue_titles"]),
+        argue_titles=re.compile(data["argue_titles"]),
         reports=_any_of(data["reports"]),
     )
 
