@@ -51,12 +51,7 @@ def extract(capture: Capture) -> Document | Failure:
 
 
 def _draft(capture: Capture) -> Draft:
-    if not capture.body.strip():
-        raise ExtractError(capture.url, "empty", "There is nothing in this file or page.")
-    if len(capture.body) > _LARGEST:
-        raise ExtractError(
-            capture.url, "too-large", f"This is larger than the {_LARGEST // 1_000_000} MB that are read."
-        )
+    _refuse(capture)
     if capture.kind == "item":
         return read_item(capture)
     if capture.kind == "entry":
@@ -74,6 +69,19 @@ def _draft(capture: Capture) -> Draft:
             return _page(capture, decode(capture.body, capture.charset), _web(capture))
 
 
+def _refuse(capture: Capture) -> None:
+    """Raise ExtractError for what is no document whatever its format."""
+    if capture.status >= 400:
+        reason = f"The server answered with status {capture.status}, so this is an error page and no document."
+        raise ExtractError(capture.url, "http-error", reason)
+    if not capture.body.strip():
+        raise ExtractError(capture.url, "empty", "There is nothing in this file or page.")
+    if len(capture.body) > _LARGEST:
+        raise ExtractError(
+            capture.url, "too-large", f"This is larger than the {_LARGEST // 1_000_000} MB that are read."
+        )
+
+
 def _web(capture: Capture) -> str | None:
     return capture.url if is_web(capture.url) else None
 
@@ -83,7 +91,8 @@ def _page(capture: Capture, text: str, url: str | None) -> Draft:
     view = view_page(html, url)
     metadata = read_metadata(html, url=url, fetched_at=capture.fetched_at, view=view)
     body = extract_body(html, url=metadata.url, title=metadata.title or None, language=metadata.language)
-    check_walls(capture.url, view, metadata, body)
+    texts = [block.text for block in body.blocks]
+    check_walls(capture.url, html, view, title=metadata.title, blocks=texts)
     return Draft(
         pieces=tuple(Piece(role=block.role, text=block.text) for block in body.blocks),
         title=metadata.title,
@@ -132,9 +141,7 @@ def _mail(capture: Capture) -> Draft:
 
 def _document(capture: Capture, draft: Draft) -> Document:
     if _weight(draft.pieces) < _LEAST:
-        raise ExtractError(
-            capture.url, "empty", "No article text was found on this page: less than a sentence is left of it."
-        )
+        raise ExtractError(capture.url, "empty", "No text of an article was found here: less than a sentence is left.")
     title = draft.title or one_line(capture.hints.title or "")
     pieces = _without_title(draft.pieces, title)
     title = title or _opening(pieces)

@@ -1,6 +1,6 @@
 """The metadata of an HTML page: a guarded page in, title, authors, source, time, address, language, image out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -34,7 +34,7 @@ def read_metadata(html: str, *, url: str | None, fetched_at: datetime, view: Pag
     """The metadata of a page fetched from ``url`` (None for a file)."""
     view = view or view_page(html, url)
     address = find_address(view)
-    view = view if url else PageView(view.tree, address, view.nodes, view.meta, view.body_text)
+    view = view if url else replace(view, url=address)
     names = site_names(view)
     title = choose_title(view, names)
     claimed = claimed_language(view)

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from groundwire.extract.draft import one_line
 from groundwire.extract.jsonld import Node, articles, read_nodes
 
-_NEVER_READ = ["script", "style", "noscript", "template", "svg", "iframe", "select", "button", "form"]
+_NEVER_READ = ["script", "style", "noscript", "template", "svg", "iframe", "select", "button"]
 _LONGEST = 60_000  # characters of body text: beyond is never near a headline
 
 
@@ -22,6 +22,7 @@ class PageView:
     nodes: list[Node]
     meta: dict[str, list[str]]
     body_text: str = field(repr=False)
+    buttons: tuple[str, ...] = ()
 
     @cached_property
     def articles(self) -> list[Node]:
@@ -59,11 +60,16 @@ def view_page(html: str, url: str | None) -> PageView:
     tree = LexborHTMLParser(html)
     scripts = [node.text() for node in tree.css("script[type*='ld+json' i]")]
     meta = _meta(tree)
+    buttons = tuple(text for node in tree.css("button, input[type=submit]")[:60] if (text := _label(node)))
     tree.strip_tags(_NEVER_READ)
     body = tree.body
     text = body.text(separator="\n")[: _LONGEST * 4] if body else ""
     lines = [line for raw in text.split("\n") if (line := one_line(raw))]
-    return PageView(tree, url, read_nodes(scripts), meta, "\n".join(lines)[:_LONGEST])
+    return PageView(tree, url, read_nodes(scripts), meta, "\n".join(lines)[:_LONGEST], buttons)
+
+
+def _label(button: LexborNode) -> str:
+    return node_text(button) or one_line(button.attributes.get("value") or "")
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:

@@ -1,9 +1,239 @@
-"""Pages that are no documents: a page's head and body in, an ExtractError with its reason out where one is a wall."""
+"""Pages that are no documents: a parsed page and its body in, an ExtractError with its reason out where one is a wall.
 
-from groundwire.extract.html import Body
-from groundwire.extract.metadata import Metadata
+A wall is short, talks to its reader, and says little else. An article about walls is long, or says other things: so
+every test asks how much text is left once the wall's own words are taken away.
+"""
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from groundwire.extract.jsonld import Node
 from groundwire.extract.page import PageView
+from groundwire.models.errors import ExtractError
+from groundwire.models.failure import FailureKind
+from groundwire.text.scripts import is_cjk
+
+_STUB = 1200  # letters (a CJK character counts three) under which a text may be a teaser: about 200 words
+_NOTICE = 2500  # letters under which a page may be a notice and no article
+_BLOCK = 220  # characters of a block that is a button or a notice; what is longer is prose
+_CHALLENGE = re.compile(
+    r"cf-chl|challenge-form|cf_chl_|/cdn-cgi/challenge-platform/h/|_Incapsula_Resource|px-captcha|captcha-delivery\.com|"
+    r"perimeterx|aws-waf-token|challenges\.cloudflare\.com/turnstile|geetest|TencentCaptcha|/_sec/cp_challenge|akamai-bm",
+    re.IGNORECASE,
+)
+_PASSWORD = re.compile(r"<input[^>]{0,300}type=[\"']?password", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"sp_message|sourcepoint|onetrust|didomi|cmp-?wall|consent(?:-|_)?(?:wall|page|form|gate)|usercentrics|quantcast|contentpass|"
+    r"tcfapi|privacy-?mgmt|consent\.(?:google|yahoo|youtube)",
+    re.IGNORECASE,
+)
 
 
-def check_walls(item: str, view: PageView, metadata: Metadata, body: Body) -> None:
-    """Raise ExtractError (consent-wall, paywall, challenge, …) where this page stands in front of a document."""
+@dataclass(frozen=True, slots=True)
+class _Wall:
+    """The words of one kind of wall, as patterns."""
+
+    titles: re.Pattern[str]
+    phrases: re.Pattern[str]
+    words: re.Pattern[str]
+
+
+@functools.cache
+def _walls() -> dict[str, _Wall]:
+    text = (files("groundwire.extract") / "data" / "walls.toml").read_text(encoding="utf-8")
+    return {
+        name: _Wall(_any_of(kind.get("titles", [])), _any_of(kind.get("phrases", [])), _any_of(kind.get("words", [])))
+        for name, kind in tomllib.loads(text).items()
+    }
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    """A pattern for any of the phrases; Latin ones match whole words."""
+    forms = [_form(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
+    return re.compile("|".join(forms) or r"(?!)", re.IGNORECASE)
+
+
+def _form(phrase: str) -> str:
+    pattern = re.escape(phrase.replace("'", "’")).replace("’", "['’]").replace(r"\ …\ ", r"\s*(?:\S+\s+){0,5}?\S*\s*")
+    pattern = pattern.replace(r"\ ", r"\s+")
+    start = r"\b" if phrase[0].isalnum() and not is_cjk(phrase[0]) else ""
+    end = r"\b" if phrase[-1].isalnum() and not is_cjk(phrase[-1]) else ""
+    return start + pattern + end
+
+
+def check_walls(item: str, html: str, view: PageView, *, title: str, blocks: list[str]) -> None:
+    """Raise ExtractError where this page stands in front of a document. ``blocks`` are the texts of its body."""
+    page = _Page(html, view, title, blocks)
+    tests = (_challenge, _missing, _consent, _login, _paywall, _scripts)
+    for test in tests:
+        wall = test(page)
+        if wall:
+            raise ExtractError(item, wall.kind, wall.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    html: str
+    view: PageView
+    title: str
+    blocks: list[str]
+
+    @property
+    def weight(self) -> int:
+        return _weight(self.blocks)
+
+    @property
+    def lines(self) -> list[str]:
+        """All short lines of the page, with its buttons, however little of it the body kept."""
+        return [line for line in (*self.view.body_text.split("\n"), *self.view.buttons) if len(line) <= _BLOCK]
+
+    def titled(self, name: str) -> bool:
+        """Whether the page's title is one of this wall's and says little else."""
+        return any(
+            _is_all(_walls()[name].titles, text)
+            for text in {self.title, self.view.first_text("title"), self.view.first_text("h1")}
+        )
+
+    def said(self, name: str) -> set[str]:
+        """The wall's phrases that stand in short lines of the page."""
+        pattern = _walls()[name].phrases
+        return {match.lower() for line in self.lines for match in pattern.findall(line)}
+
+    @property
+    def has_article(self) -> bool:
+        """Whether the page's structured data describes a dated article."""
+        return any(node.get("datePublished") for node in self.view.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: FailureKind
+    reason: str
+
+
+def _weight(blocks: list[str]) -> int:
+    return sum(3 if is_cjk(c) else c.isalnum() for text in blocks for c in text)
+
+
+def _is_all(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the pattern covers the text, up to a site's name and a sign or two."""
+    for part in {text, *re.split(r"\s+[|\-–—·:]\s+|[|_]|\s*[!.。！…]+\s*", text)}:
+        rest = pattern.sub("", part)
+        if rest != part and sum(3 if is_cjk(c) else c.isalnum() for c in rest) <= max(3, len(part) * 0.3):
+            return not text or len(part) * 2.5 >= len(text)
+    return False
+
+
+def _challenge(page: _Page) -> _Found | None:
+    if page.weight > _NOTICE:
+        return None
+    marks = bool(_CHALLENGE.search(page.html)) + 2 * page.titled("challenge") + min(2, len(page.said("challenge")))
+    if marks < 2 or (page.has_article and marks < 4):
+        return None
+    return _Found(
+        "challenge", "The site answered with a test for robots instead of the page; open it in a browser and save it."
+    )
+
+
+def _missing(page: _Page) -> _Found | None:
+    if page.weight > _NOTICE or page.has_article or not page.titled("missing"):
+        return None
+    if page.weight > 600 and not page.said("missing"):
+        return None
+    return _Found("not-found", "The site says that this page does not exist, though it answered as if it did.")
+
+
+def _consent(page: _Page) -> _Found | None:
+    wall = _walls()["consent"]
+    talk = [
+        text
+        for text in page.blocks
+        if len(set(map(str.lower, wall.words.findall(text)))) >= 2 or wall.phrases.search(text)
+    ]
+    said = page.said("consent")
+    share = _weight(talk) / max(1, page.weight)
+    if page.weight > 3 * _NOTICE or len(said) < 2:
+        return None
+    other = page.weight - _weight(talk)
+    covered = share >= 0.7 and other < _STUB / 3 and (len(said) >= 3 or bool(_CONSENT.search(page.html)))
+    if covered and page.has_article and not page.titled("consent") and not _addresses(talk):
+        return None
+    if covered or (page.titled("consent") and share >= 0.5):
+        return _Found(
+            "consent-wall", "The site shows a request for consent (cookies, tracking) instead of the article."
+        )
+    return None
+
+
+_YOU = re.compile(
+    r"\b(?:you|your|we|our|sie|ihre?[nmrs]?|wir|unsere?[nmrs]?|vous|votre|vos|nous|notre|nos|usted|tus?|su|nosotros|nuestr\w+|voi|noi)\b|您|你|我们|我們|当社|お客様|私たち",
+    re.IGNORECASE,
+)
+
+
+def _addresses(blocks: list[str]) -> bool:
+    """Whether most of the blocks speak to their reader, as requests do and reports do not."""
+    return sum(len(_YOU.findall(text)) >= 2 for text in blocks) > len(blocks) / 2
+
+
+def _login(page: _Page) -> _Found | None:
+    if page.weight > _STUB or page.has_article or not page.titled("login") or not _PASSWORD.search(page.html):
+        return None
+    return _Found(
+        "paywall",
+        "The site asks for a login instead of showing the page; save the page from a browser where you are logged in.",
+    )
+
+
+def _paywall(page: _Page) -> _Found | None:
+    """A teaser: little text of its own, and the request to pay or to log in for the rest."""
+    wall = _walls()["paywall"]
+    own = [text for text in page.blocks if not (len(text) <= _BLOCK and wall.phrases.search(text))]
+    weight = _weight(own)
+    if weight > _STUB * 2:
+        return None
+    said = page.said("paywall")
+    locked = any(_is_locked(node) for node in page.view.articles)
+    promised = _promised(page.view.articles)
+    short = weight < _STUB
+    cut = promised > 2.5 * max(1, weight)
+    if (short and locked and said) or (short and len(said) >= 2 and _has_call(own, page)) or (cut and (locked or said)):
+        return _Found("paywall", "Only the opening of this article is free; the rest is for subscribers or members.")
+    return None
+
+
+def _has_call(own: list[str], page: _Page) -> bool:
+    """Whether the phrases stand behind the last block of the article, where a teaser breaks off."""
+    text = page.view.body_text
+    last = text.rfind(own[-1][:60]) if own else 0
+    behind = text[max(0, last) : max(0, last) + 1500]
+    return bool(_walls()["paywall"].phrases.search(behind))
+
+
+def _is_locked(node: Node) -> bool:
+    """Whether structured data says that the article is not free."""
+    parts = node.get("hasPart")
+    values = [node.get("isAccessibleForFree")]
+    values += [
+        part.get("isAccessibleForFree")
+        for part in (parts if isinstance(parts, list) else [parts])
+        if isinstance(part, dict)
+    ]
+    return any(str(value).rpartition("/")[2].strip().lower() == "false" for value in values if value is not None)
+
+
+def _promised(nodes: list[Node]) -> int:
+    """The letters that structured data says the article has."""
+    counts = [str(node.get("wordCount") or "") for node in nodes]
+    return max((int(count) * 5 for count in counts if count.isdecimal() and len(count) < 6), default=0)
+
+
+def _scripts(page: _Page) -> _Found | None:
+    if page.weight >= 100 or not (page.said("scripts") or _weight(page.view.body_text.split("\n")) < 100):
+        return None
+    if "<script" not in page.html.lower():
+        return None
+    return _Found("empty", "This page is drawn by scripts: there is no text in it until a browser runs them.")
