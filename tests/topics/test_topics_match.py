@@ -125,9 +125,21 @@ def test_terms_hold_in_their_language(text: str, language: str, expected: list[s
 
 def test_one_decisive_concept_is_enough_but_one_other_is_not() -> None:
     assert explain(document("A plan for tech sovereignty.")).matched
-    repeated = explain(document(*["Export controls."] * 5, title="Export controls"))
+    repeated = explain(document(*["Export controls."] * 5))
     assert not repeated.matched
     assert repeated.score == pytest.approx(2.7)
+
+
+def test_one_strong_concept_is_enough_in_the_title() -> None:
+    assert explain(document("They were announced on Monday.", title="Export controls")).matched
+    assert not explain(document("It was announced on Monday.", title="A fab")).matched
+
+
+def test_a_list_of_other_headlines_weighs_little() -> None:
+    story = "The cat was found on Monday. " * 6
+    headlines = ("Cat found", "More export controls", "A new fab opens", "Sport: home side wins")
+    sentences = tuple(f"{headline}, it was said." for headline in headlines)
+    assert explain(document(*headlines, story)).score < explain(document(*sentences, story)).score / 2
 
 
 def test_supporting_concepts_never_carry_a_match() -> None:

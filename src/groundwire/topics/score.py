@@ -4,6 +4,7 @@ The rules are told to users in docs/topics.md; a change here is a change there. 
 matched and missed articles of the corpus that `python -m benchmarks.topics` runs over, then left alone.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ _NAMES_SHARE = (
 _SINGLE_SHARE = 0.9  # of the threshold: what one reason can reach, unless its weight alone reaches the threshold
 _ASIDE = 0.7  # of the score stays where a text is not about anything telling: a list of headlines, a round-up
 _SHORT_WORDS = 80.0  # a text of this length says nothing twice
+_STRONG_SHARE = 0.6  # of the threshold: a weight from which a reason in the title may reach the threshold alone
 _SPANS_KEPT = 100  # of one reason; past that they show nothing new and a hostile text could have a million
 
 
@@ -69,8 +71,7 @@ def _capped(threshold: float, by_key: Mapping[str, Sequence[Occurrence]], shape:
     reasons = []
     for key, places in by_key.items():
         reason = _reason(key, places, shape, sign=1)
-        decisive = _weight(places) >= threshold
-        reasons.append(reason if decisive else _limited(reason, threshold * _SINGLE_SHARE))
+        reasons.append(replace(reason, weight=min(reason.weight, _most(places, threshold))))
     supporting = {key for key, places in by_key.items() if _weight(places) < _TELLING}
     reasons = _scaled(reasons, supporting, threshold * _SUPPORT_SHARE)
     names = {key for key in by_key if not key.startswith("concept:")}
@@ -118,8 +119,13 @@ def _damped(said: float, words: float) -> float:
     return said * (_SATURATION + 1) / (said + _SATURATION * length)
 
 
-def _limited(reason: Reason, most: float) -> Reason:
-    return reason if reason.weight <= most else replace(reason, weight=most)
+def _most(places: Sequence[Occurrence], threshold: float) -> float:
+    """What one reason can add: decisive ones what they weigh, strong ones in the title just enough."""
+    weight = _weight(places)
+    if weight >= threshold:
+        return math.inf
+    strong = weight >= threshold * _STRONG_SHARE and any(place.span.paragraph == 0 for place in places)
+    return threshold if strong else threshold * _SINGLE_SHARE
 
 
 def _scaled(reasons: list[Reason], keys: set[str], most: float) -> list[Reason]:
