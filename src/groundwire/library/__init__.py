@@ -3,6 +3,7 @@
 `Library` keeps `Record`s and answers `Query`s; `State` keeps what is known about captures, failures and sources.
 """
 
+from groundwire.library.library import Library
 from groundwire.library.state import Noted, Outcome, State
 
-__all__ = ["Noted", "Outcome", "State"]
+__all__ = ["Library", "Noted", "Outcome", "State"]

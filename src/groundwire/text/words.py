@@ -7,7 +7,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import rjieba
@@ -117,27 +117,39 @@ def _singular(word: str) -> str:
 
 
 def search_words(text: str) -> list[str]:
-    """What is indexed and asked for.
+    """What is indexed and asked for: the `sequence` of a text, then its `further_words`."""
+    found = list(pieces(text))
+    return sequence(found) + further_words(found)
 
-    Words with spaces as they are, compounds also by part; of runs without spaces the dictionary's words, every Han
-    character and every pair of characters, so that one- and two-character terms hit wherever they stand.
-    """
+
+def sequence(found: Iterable[Word | Run]) -> list[str]:
+    """Words with spaces, and every pair of characters of a run, in order: a phrase is an unbroken part of this."""
     words: list[str] = []
-    for piece in pieces(text):
-        if isinstance(piece, Run):
-            words += _run_words(piece.text)
+    for piece in found:
+        if isinstance(piece, Run) and len(piece.text) > 1:
+            words += map("".join, itertools.pairwise(piece.text))
         else:
             words.append(piece.text)
+    return words
+
+
+def further_words(found: Iterable[Word | Run]) -> list[str]:
+    """What stands inside the `sequence`: parts of compounds, every Han character, the dictionary's words."""
+    words: list[str] = []
+    for piece in found:
+        if isinstance(piece, Run):
+            words += [character for character in piece.text if is_han(character) and len(piece.text) > 1]
+            words += [word for word in dictionary_words(piece) if len(word) > 1]
+        else:
             words += piece.parts
     return words
 
 
-def _run_words(run: str) -> list[str]:
-    words = [character for character in run if is_han(character)]
-    words += map("".join, itertools.pairwise(run))
-    for part in _SCRIPT_RUN.findall(run):
-        found = rjieba.cut_for_search(part, True) if is_han(part[-1]) else [part[:LONGEST]]
-        words += [word for word in found if len(word) > 1]
+def dictionary_words(run: Run) -> list[str]:
+    """The words of a run, and those inside longer words; kana, Hangul and Thai stay whole."""
+    words: list[str] = []
+    for part in _SCRIPT_RUN.findall(run.text):
+        words += rjieba.cut_for_search(part, True) if is_han(part[-1]) else [part[:LONGEST]]
     return words
 
 

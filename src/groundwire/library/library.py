@@ -1,0 +1,168 @@
+"""Records in, tables on disk out; queries in, pages of what was found out. One writer, any number of readers."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+
+from groundwire.library.errors import translated_lance
+from groundwire.library.schema import (
+    DOCUMENT_INDEXES,
+    DOCUMENTS,
+    PASSAGE_INDEXES,
+    PASSAGES,
+    as_rows,
+    document_row,
+    passage_rows,
+    with_current,
+)
+from groundwire.library.search import search
+from groundwire.library.table import Table, batches, quoted
+from groundwire.models import (
+    DocumentId,
+    Found,
+    InputError,
+    LibraryError,
+    NotFoundError,
+    Page,
+    Query,
+    Record,
+    RevisionId,
+    SourceStatus,
+    TopicId,
+)
+
+_BATCH = 1_000  # records written at a time, so that a large batch does not fill the memory with rows
+_KEEP = timedelta(minutes=30)  # old versions, for readers that are still at them and for the next page of a search
+
+
+class Library:
+    """The documents of a desk, searchable. Safe for several threads; other processes see each write at once.
+
+    Raises:
+        LibraryError: the folder cannot be used.
+    """
+
+    def __init__(self, path: Path, *, writable: bool = False, flat_rows: int = 2_000) -> None:
+        self._writable = writable
+        with translated_lance("The library cannot be opened"):
+            path.mkdir(parents=True, exist_ok=True)
+        self._documents = Table(
+            path / "documents.lance", DOCUMENTS, indexes=DOCUMENT_INDEXES, flat_rows=flat_rows // 10, keep=_KEEP
+        )
+        self._passages = Table(
+            path / "passages.lance", PASSAGES, indexes=PASSAGE_INDEXES, flat_rows=flat_rows, keep=_KEEP
+        )
+
+    def write(self, records: Sequence[Record]) -> None:
+        """Keep these revisions; writing one again changes nothing. The highest number of a document is current."""
+        if not self._writable:
+            raise LibraryError("The library was opened for reading.")
+        for start in range(0, len(records), _BATCH):
+            self._write_batch(records[start : start + _BATCH])
+
+    def _write_batch(self, records: Sequence[Record]) -> None:
+        documents = list(dict.fromkeys(record.document.id for record in records))
+        known = self._known(documents)
+        revisions: dict[DocumentId, dict[RevisionId, Record]] = defaultdict(dict)
+        for record in (*known, *records):
+            revisions[record.document.id].pop(record.document.revision, None)  # so that the last written comes last
+            revisions[record.document.id][record.document.revision] = record
+        written = [record for one in revisions.values() for record in with_current(one.values())]
+        passages = [row for record in written if record.current for row in passage_rows(record)]
+        replaced = sorted({record.document.id for record in known})
+        self._passages.replace(passages, documents=replaced)
+        self._documents.replace([document_row(record) for record in written], documents=replaced)
+
+    def _known(self, documents: Sequence[DocumentId]) -> list[Record]:
+        records: list[Record] = []
+        for part in batches(documents, 500):
+            records += self._read(f"document_id IN ({', '.join(map(quoted, part))})")
+        return sorted(records, key=lambda record: record.revision_number)
+
+    def search(self, query: Query) -> Page[Found]:
+        """The documents that answer a query, with the passages that do.
+
+        Raises:
+            QueryError: one sentence that says what cannot be understood.
+        """
+        return search(self._documents, self._passages, query)
+
+    def record(self, document: DocumentId, revision: RevisionId | None = None) -> Record:
+        """The current revision of a document, or this one.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        which = "current" if revision is None else f"revision = {quoted(revision)}"
+        found = self._read(f"document_id = {quoted(document)} AND {which}")
+        if not found:
+            what = f"revision {revision!r} of document {document!r}" if revision else f"document {document!r}"
+            raise NotFoundError(f"There is no {what} here.")
+        return found[0]
+
+    def revisions(self, document: DocumentId) -> tuple[Record, ...]:
+        """All revisions of a document, oldest first; none for an unknown document."""
+        return tuple(self._known([document]))
+
+    def copies(self, document: DocumentId) -> tuple[Record, ...]:
+        """The documents that have the same text as this one, which was first, oldest first."""
+        found = self._read(f"current AND copy_of = {quoted(document)}")
+        return tuple(sorted(found, key=lambda record: (record.document.time, record.document.id)))
+
+    def resolve(self, text: str) -> DocumentId:
+        """The document whose id begins with these hex digits.
+
+        Raises:
+            InputError: it is no id, or fits several documents (NotFoundError where it fits none).
+        """
+        start = text.strip().lower()
+        if not re.fullmatch("[0-9a-f]{4,16}", start):
+            raise InputError(f"{text!r} is no document id; it takes 4 to 16 hex digits.")
+        rows = self._scan(["document_id"], f"current AND starts_with(document_id, {quoted(start)})")
+        found = sorted(rows["document_id"].to_pylist())
+        if not found:
+            raise NotFoundError(f"There is no document {start!r} here.")
+        if len(found) > 1:
+            raise InputError(f"{start!r} fits {len(found)} documents, among them {found[0]} and {found[1]}.")
+        return DocumentId(found[0])
+
+    def sources(self) -> tuple[SourceStatus, ...]:
+        """Every source with the number of its documents and the time of the newest, the largest first."""
+        groups = (
+            self._scan(["source", "time"], "current").group_by("source").aggregate([("time", "max"), ("time", "count")])
+        )
+        sources = [
+            SourceStatus(name=row["source"], documents=row["time_count"], newest=row["time_max"])
+            for row in groups.to_pylist()
+        ]
+        return tuple(sorted(sources, key=lambda source: (-source.documents, source.name)))
+
+    def topic_counts(self) -> dict[TopicId, tuple[int, datetime | None]]:
+        """How many documents belong to each topic, and the time of the newest."""
+        rows = self._scan(["topics", "time"], "current AND array_length(topics) > 0")
+        flat = rows.select(["time"]).take(pc.list_parent_indices(rows["topics"]))
+        flat = flat.append_column("topic", pc.list_flatten(rows["topics"]))
+        groups = flat.group_by("topic").aggregate([("time", "max"), ("time", "count")]).to_pylist()
+        return {TopicId(row["topic"]): (row["time_count"], row["time_max"]) for row in groups}
+
+    def count(self) -> int:
+        """The number of documents."""
+        with translated_lance("The library cannot be read"):
+            return int(self._documents.snapshot().count_rows("current"))
+
+    def optimize(self) -> None:
+        """Bring the indexes up to date now; writing does so as it goes."""
+        self._passages.tidy(at_once=True)
+        self._documents.tidy(at_once=True)
+
+    def _read(self, where: str) -> list[Record]:
+        return as_rows(self._scan(["record"], where)["record"].to_pylist())
+
+    def _scan(self, columns: list[str], where: str) -> Any:
+        with translated_lance("The library cannot be read"):
+            return self._documents.snapshot().scanner(columns=columns, filter=where).to_table()

@@ -1,0 +1,132 @@
+"""Records in, rows of the two tables out, and back.
+
+``documents`` has one row per revision; only the current one has words, so that a search never meets the others.
+``passages`` has one row per paragraph of current revisions, number 0 being the title.
+"""
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+import pyarrow as pa
+
+from groundwire.library.codec import pack, unpack
+from groundwire.models import Document, Record
+from groundwire.text.words import further_words, pieces, sequence
+
+_STRINGS = pa.list_(pa.string())
+_FILTERS = [
+    ("time", pa.timestamp("us", "UTC")),
+    ("source", pa.string()),
+    ("language", pa.string()),
+    ("topics", _STRINGS),
+    ("entities", _STRINGS),  # of the whole document
+    ("kinds", _STRINGS),  # figure kinds and event types: of the document, or of the passage
+]
+DOCUMENTS = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("revision", pa.string()),
+        ("number", pa.int32()),
+        ("current", pa.bool_()),
+        *_FILTERS,
+        ("title", pa.string()),
+        ("copy_of", pa.string()),
+        ("words", pa.string()),
+        ("record", pa.binary()),
+    ]
+)
+PASSAGES = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("revision", pa.string()),
+        ("paragraph", pa.int32()),
+        *_FILTERS,
+        ("words", pa.string()),
+    ]
+)
+DOCUMENT_INDEXES = {"document_id": "BTREE", "time": "BTREE", "topics": "LABEL_LIST", "entities": "LABEL_LIST"}
+PASSAGE_INDEXES = {"document_id": "BTREE"}
+_BREAK = "¶"  # no query has this word, so no phrase reaches over it
+
+
+def indexed_words(texts: Iterable[str]) -> str:
+    """The texts as the index takes them: their words in order, with what stands inside them behind each."""
+    parts: list[str] = []
+    for text in texts:
+        found = list(pieces(text))
+        parts += [*sequence(found), _BREAK, *further_words(found), _BREAK]
+    return " ".join(parts)
+
+
+def passage_texts(record: Record) -> list[str]:
+    """What is indexed, by paragraph number: 0 is the title (with the statements, where there is nothing else)."""
+    document = record.document
+    said = [statement.text for statement in record.brief.statements()] if record.brief else []
+    opening = document.title if document.paragraphs else "\n".join([document.title, *said])
+    return [opening, *(paragraph.text for paragraph in document.paragraphs)]
+
+
+def document_row(record: Record) -> dict[str, Any]:
+    """The row of one revision."""
+    document = record.document
+    words = indexed_words([document.title, *passage_texts(record)]) if record.current else ""  # the title counts twice
+    return {
+        "document_id": document.id,
+        "revision": document.revision,
+        "number": record.revision_number,
+        "current": record.current,
+        "title": document.title,
+        "copy_of": record.copy_of,
+        "words": words,
+        "record": pack(record),
+        "kinds": sorted({kind for _, kind in _kinds(record)}),
+        **_filters(record),
+    }
+
+
+def passage_rows(record: Record) -> list[dict[str, Any]]:
+    """The rows of the passages of a current revision."""
+    kinds: dict[int, set[str]] = {}
+    for paragraph, kind in _kinds(record):
+        kinds.setdefault(paragraph, set()).add(kind)
+    filters = _filters(record)
+    return [
+        {
+            "document_id": record.document.id,
+            "revision": record.document.revision,
+            "paragraph": number,
+            "kinds": sorted(kinds.get(number, ())),
+            "words": indexed_words([text]),
+            **filters,
+        }
+        for number, text in enumerate(passage_texts(record))
+    ]
+
+
+def _filters(record: Record) -> dict[str, Any]:
+    document: Document = record.document
+    mentions = record.annotations.mentions
+    return {
+        "time": document.time,
+        "source": document.source_name,
+        "language": document.language,
+        "topics": sorted({match.topic for match in record.matches if match.matched}),
+        "entities": sorted({mention.entity for mention in mentions if mention.entity is not None}),
+    }
+
+
+def _kinds(record: Record) -> Iterable[tuple[int, str]]:
+    yield from ((figure.span.paragraph, figure.kind) for figure in record.annotations.figures)
+    yield from ((event.span.paragraph, event.type) for event in record.annotations.events)
+
+
+def as_rows(records: Iterable[bytes]) -> list[Record]:
+    """The records of stored rows."""
+    return [unpack(Record, packed) for packed in records]
+
+
+def with_current(records: Iterable[Record]) -> list[Record]:
+    """Revisions of one document, the one with the highest number (of equals the last) marked as current."""
+    ordered = sorted(records, key=lambda record: record.revision_number)
+    return [dataclasses.replace(r, current=number == len(ordered)) for number, r in enumerate(ordered, 1)]

@@ -1,0 +1,221 @@
+"""A query and snapshots of the two tables in; a page of what was found out.
+
+Words are looked for in whole documents, so that they may stand in different paragraphs; where the query names a kind,
+in the passages that have it. A page costs its own records and one number for each document that answers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from lance.dataset import ColumnOrdering
+from lance.query import FullTextQuery
+
+from groundwire.library.cursor import read_cursor, write_cursor
+from groundwire.library.errors import translated_lance
+from groundwire.library.language import parse_query
+from groundwire.library.plan import Plan, highlights, make_plan
+from groundwire.library.schema import as_rows, passage_texts
+from groundwire.library.table import Table, quoted
+from groundwire.models import Found, Hit, Page, Query, QueryError, Record, Span
+
+_PASSAGES = 3  # shown for one document
+_LOOSE = 1_000  # documents that a question finds at most; nobody pages further, and scoring all costs time
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One document that answers, before anything of it is read."""
+
+    document: str
+    score: float
+    time: int = 0  # microseconds since 1970
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The answers of one page, and where the next begins."""
+
+    answers: Sequence[_Answer]
+    cursor: str | None
+    total: int
+    hits: dict[str, list[Hit]] = field(default_factory=dict)
+
+
+def search(documents: Table, passages: Table, query: Query) -> Page[Found]:
+    """The page of documents that a query asks for.
+
+    Raises:
+        QueryError: the words, the limit or the cursor cannot be used.
+    """
+    if query.limit < 1:
+        raise QueryError(f"A page cannot have {query.limit} documents; ask for at least one.")
+    node = parse_query(query.text)
+    plan = make_plan(node) if node else None
+    if plan is None:
+        part, snapshot = _by_time(documents, query)
+    elif query.newest_first:
+        part, snapshot = _by_words_and_time(documents, passages, query, plan)
+    else:
+        part, snapshot = _by_score(documents, passages, query, plan)
+    return _page(part, snapshot, passages.snapshot(), query, plan)
+
+
+def filter_sql(query: Query, *, passages: bool = False) -> str:
+    """The filters of a query; documents must be current, as passages always are."""
+    parts = [] if passages else ["current"]
+    if query.topic is not None:
+        parts.append(f"array_has(topics, {quoted(query.topic)})")
+    if query.entity is not None:
+        parts.append(f"array_has(entities, {quoted(query.entity)})")
+    if query.kind is not None:
+        parts.append(f"array_has(kinds, {quoted(query.kind)})")
+    if query.source is not None:
+        parts.append(f"source = {quoted(query.source)}")
+    if query.language is not None:
+        language = quoted(query.language)
+        parts.append(f"(language = {language} OR starts_with(language, {quoted(query.language + '-')}))")
+    if query.since is not None:
+        parts.append(f"time >= {_time_sql(_microseconds(query.since))}")
+    if query.until is not None:
+        parts.append(f"time < {_time_sql(_microseconds(query.until))}")
+    return " AND ".join(parts)
+
+
+def _microseconds(time: datetime) -> int:
+    if time.tzinfo is None:
+        raise QueryError(f"The time {time} has no time zone.")
+    return (time - _EPOCH) // _MICROSECOND
+
+
+def _time_sql(microseconds: int) -> str:
+    return f"TIMESTAMP '{(_EPOCH + timedelta(microseconds=microseconds)).replace(tzinfo=None)}'"
+
+
+def _by_time(documents: Table, query: Query) -> tuple[_Part, Any]:
+    """Everything that the filters leave, newest first; the cursor is the last document of the page."""
+    snapshot, where = documents.snapshot(), filter_sql(query)
+    with translated_lance("The library cannot be searched"):
+        total = snapshot.count_rows(where)
+        if query.cursor:
+            time, document = read_cursor("newest", query.cursor, (int, str))
+            at = _time_sql(time)
+            where += f" AND (time < {at} OR (time = {at} AND document_id > {quoted(document)}))"
+        rows = snapshot.scanner(
+            columns=["document_id", "time"],
+            filter=where,
+            order_by=[ColumnOrdering("time", ascending=False), ColumnOrdering("document_id")],
+            limit=query.limit + 1,
+        ).to_table()
+    answers = [_Answer(row["document_id"], 0.0, _microseconds(row["time"])) for row in rows.to_pylist()]
+    return _newest_part(answers, query.limit, total), snapshot
+
+
+def _newest_part(answers: Sequence[_Answer], limit: int, total: int) -> _Part:
+    last = answers[limit - 1] if len(answers) > limit else None
+    return _Part(answers[:limit], write_cursor("newest", [last.time, last.document]) if last else None, total)
+
+
+def _by_words_and_time(documents: Table, passages: Table, query: Query, plan: Plan) -> tuple[_Part, Any]:
+    snapshot = documents.snapshot()
+    answers = _answers(snapshot, passages.snapshot(), query, plan)
+    answers.sort(key=lambda answer: (-answer.time, answer.document))
+    rest = answers
+    if query.cursor:
+        time, document = read_cursor("newest", query.cursor, (int, str))
+        rest = [answer for answer in answers if (-answer.time, answer.document) > (-time, document)]
+    return _newest_part(rest, query.limit, len(answers)), snapshot
+
+
+def _by_score(documents: Table, passages: Table, query: Query, plan: Plan) -> tuple[_Part, Any]:
+    """Best first. Scores move with every write, so the next page looks at the tables as they were."""
+    offset, versions = 0, [None, None]
+    if query.cursor:
+        offset, *versions = read_cursor("best", query.cursor, (int, int, int))
+    snapshot, other = documents.snapshot(versions[0]), passages.snapshot(versions[1])
+    answers = _answers(snapshot, other, query, plan)
+    answers.sort(key=lambda answer: (-answer.score, answer.document))
+    end = offset + query.limit
+    cursor = write_cursor("best", [end, snapshot.version, other.version]) if end < len(answers) else None
+    return _Part(answers[max(offset, 0) : end], cursor, len(answers)), snapshot
+
+
+def _answers(documents: Any, passages: Any, query: Query, plan: Plan) -> list[_Answer]:
+    """Every document that answers; where none has all the words of a bare query, those that have any."""
+    source = passages if query.kind is not None else documents
+    where = filter_sql(query, passages=query.kind is not None)
+    where = "" if where == "current" else where.removeprefix("current AND ")  # others have no words to be found by
+    answers = _matches(source, plan.strict, where, None) if plan.strict else []
+    return answers or (_matches(source, plan.loose, where, _LOOSE) if plan.loose else [])
+
+
+def _matches(source: Any, wanted: FullTextQuery, where: str, limit: int | None) -> list[_Answer]:
+    with translated_lance("The library cannot be searched"):
+        rows = source.scanner(
+            columns=["document_id", "time", "_score"],
+            full_text_query=wanted,
+            filter=where or None,
+            prefilter=True,
+            limit=limit,
+        ).to_table()
+    best: dict[str, _Answer] = {}
+    times = rows["time"].cast("int64").to_pylist()
+    for document, time, score in zip(rows["document_id"].to_pylist(), times, rows["_score"].to_pylist(), strict=True):
+        if document not in best or best[document].score < score:
+            best[document] = _Answer(document, score, time)
+    return list(best.values())
+
+
+def _page(part: _Part, documents: Any, passages: Any, query: Query, plan: Plan | None) -> Page[Found]:
+    ids = [answer.document for answer in part.answers]
+    records = _records(documents, ids)
+    hits = _hits(passages, query, plan, records) if plan and ids else {}
+    items = [
+        Found(record=records[answer.document], score=answer.score, hits=tuple(hits.get(answer.document, ())))
+        for answer in part.answers
+        if answer.document in records
+    ]
+    return Page(items=tuple(items), cursor=part.cursor, total=part.total)
+
+
+def _records(documents: Any, ids: Sequence[str]) -> dict[str, Record]:
+    if not ids:
+        return {}
+    with translated_lance("The library cannot be read"):
+        rows = documents.scanner(columns=["record"], filter=f"{_among(ids)} AND current").to_table()
+    return {record.document.id: record for record in as_rows(rows["record"].to_pylist())}
+
+
+def _among(ids: Sequence[str]) -> str:
+    return f"document_id IN ({', '.join(map(quoted, ids))})"
+
+
+def _hits(passages: Any, query: Query, plan: Plan, records: dict[str, Record]) -> dict[str, list[Hit]]:
+    """The best passages of each document of the page, with the places to highlight."""
+    where = _among(list(records))
+    if query.kind is not None:
+        where += f" AND array_has(kinds, {quoted(query.kind)})"
+    with translated_lance("The library cannot be searched"):
+        rows = passages.scanner(
+            columns=["document_id", "revision", "paragraph", "_score"],
+            full_text_query=plan.ranking,
+            filter=where,
+            prefilter=True,
+        ).to_table()
+    hits: dict[str, list[Hit]] = {}
+    for row in sorted(rows.to_pylist(), key=lambda row: (-row["_score"], row["paragraph"])):
+        record = records[row["document_id"]]
+        found = hits.setdefault(record.document.id, [])
+        if len(found) < _PASSAGES and row["revision"] == record.document.revision:
+            found += _hit(record, row["paragraph"], row["_score"], plan)
+    return hits
+
+
+def _hit(record: Record, paragraph: int, score: float, plan: Plan) -> list[Hit]:
+    text = record.document.title if paragraph == 0 else passage_texts(record)[paragraph]
+    places = highlights(text, plan.needles)
+    spans = tuple(Span(paragraph=paragraph, start=start, end=end) for start, end in places)
+    return [Hit(paragraph=paragraph, score=score, spans=spans)] if spans else []
