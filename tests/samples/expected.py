@@ -275,7 +275,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
     ),
     ExpectedDocument(
         file="items.jsonl#4",
-        title="南鳥島のレアアース泥、2026年1月に試験採掘へ　水深6000メートルの採算",
+        title="南鳥島のレアアース泥、2026年1月に試験採掘へ 水深6000メートルの採算",
         language="ja",
         published=datetime(2025, 10, 30, 9, 0, tzinfo=UTC),
         precision="second",
@@ -1012,7 +1012,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
     ),
     ExpectedDocument(
         file="pages/ja/01-rare-earth.html",
-        title="中国、レアアース規制を国外の製品にも拡大　0.1%以上で許可必要に",
+        title="中国、レアアース規制を国外の製品にも拡大 0.1%以上で許可必要に",
         language="ja",
         published=datetime(2025, 10, 9, 23, 0, tzinfo=UTC),
         precision="minute",
@@ -1039,7 +1039,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
     ),
     ExpectedDocument(
         file="pages/ja/02-rapidus.html",
-        title="ラピダス、2ナノの試作トランジスタが動作　量産まで残る資金の山",
+        title="ラピダス、2ナノの試作トランジスタが動作 量産まで残る資金の山",
         language="ja",
         published=datetime(2025, 7, 19, 0, 30, tzinfo=UTC),
         precision="second",
@@ -1076,7 +1076,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
     ),
     ExpectedDocument(
         file="pages/ja/03-nexperia-honda.html",
-        title="ネクスペリア問題、ホンダに1500億円の打撃　汎用半導体の盲点",
+        title="ネクスペリア問題、ホンダに1500億円の打撃 汎用半導体の盲点",
         language="ja",
         published=datetime(2025, 11, 7, 21, 0, tzinfo=UTC),
         precision="second",
@@ -1108,7 +1108,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
     ),
     ExpectedDocument(
         file="pages/zh-hant/01-strategic-list.html",
-        title="華為、中芯國際列入戰略性高科技貨品實體管理名單　台廠出口須先申請",
+        title="華為、中芯國際列入戰略性高科技貨品實體管理名單 台廠出口須先申請",
         language="zh-Hant",
         published=datetime(2025, 6, 16, 1, 30, tzinfo=UTC),
         precision="minute",

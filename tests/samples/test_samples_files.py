@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from expected import DIGEST, DISAGREEMENTS, DOCUMENTS, FAILURES, MARK, ExpectedDocument
 
 from groundwire.samples import samples_path
+from tests.samples.expected import DIGEST, DISAGREEMENTS, DOCUMENTS, FAILURES, MARK, ExpectedDocument
 
 ROOT = samples_path()
 BY_FILE = {document.file: document for document in DOCUMENTS}
@@ -146,7 +146,8 @@ def test_items_have_the_documented_fields() -> None:
         item = json.loads(line)
         document = BY_FILE[f"items.jsonl#{number}"]
         paragraphs = item["text"].split("\n")
-        assert (item["title"], item["url"], item["language"]) == (document.title, document.url, document.language)
+        title = " ".join(item["title"].split())
+        assert (title, item["url"], item["language"]) == (document.title, document.url, document.language)
         assert (len(paragraphs), paragraphs[0], paragraphs[-1]) == (document.paragraphs, document.first, document.last)
         assert (item["source"], tuple(item["authors"])) == (document.source_name, document.authors)
         assert item["groundwire_sample"] == MARK
