@@ -59,11 +59,7 @@ class TopicMatcher:
             by_topic.setdefault(match.key.topic, []).append(match)
         for match in self._named(annotations, starts):
             by_topic.setdefault(match.key.topic, []).append(match)
-        found = {topic: [_placed(m, starts) for m in _strongest(matches)] for topic, matches in by_topic.items()}
-        for event in annotations.events:
-            for cue in self._events.get(event.type, ()):
-                found.setdefault(cue.topic, []).append(Occurrence(cue.reason, cue.weight, event.span))
-        return found
+        return {topic: [_placed(match, starts) for match in _strongest(found)] for topic, found in by_topic.items()}
 
     def _terms(self, text: str, language: str) -> Iterator[TermMatch[_Cue]]:
         base = language.split("-")[0]
@@ -74,9 +70,15 @@ class TopicMatcher:
     def _named(self, annotations: Annotations, starts: list[int]) -> Iterator[TermMatch[_Cue]]:
         for mention in annotations.mentions:
             cues = self._entities.get(mention.entity, ()) if mention.entity is not None else ()
-            start = starts[mention.span.paragraph]
-            for cue in cues:
-                yield TermMatch(start + mention.span.start, start + mention.span.end, cue)
+            yield from _at(mention.span, starts, cues)
+        for event in annotations.events:
+            yield from _at(event.span, starts, self._events.get(event.type, ()))
+
+
+def _at(span: Span, starts: list[int], cues: Iterable[_Cue]) -> Iterator[TermMatch[_Cue]]:
+    start = starts[span.paragraph]
+    for cue in cues:
+        yield TermMatch(start + span.start, start + span.end, cue)
 
 
 def _patterns(topic: Topic) -> Iterator[TermPattern[_Cue]]:
