@@ -32,6 +32,8 @@ class Entity:
     aliases: tuple[str, ...] = ()
     tickers: tuple[str, ...] = ()  # canonical written form, e.g. "688981.SH", "00981.HK", "US:AMAT"
     country: str | None = None  # ISO 3166-1 alpha-2
+    exact: tuple[str, ...] = ()  # names that count only as written, upper and lower case too
+    needs: tuple[tuple[str, tuple[str, ...]], ...] = ()  # ambiguous name → words of which one must be in the document
 
     def label(self, language: str) -> str:
         """The label in this language, else in its base language, else the first."""

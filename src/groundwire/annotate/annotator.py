@@ -1,0 +1,107 @@
+"""Document in, annotations out: names, figures, dates and events as offsets into its paragraphs."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TypeVar
+
+from groundwire.annotate.dates import find_dates
+from groundwire.annotate.events import find_events
+from groundwire.annotate.figures import FoundFigure, find_figures
+from groundwire.annotate.mentions import FoundMention, MentionFinder
+from groundwire.annotate.passage import Found, Passage
+from groundwire.models import (
+    Annotations,
+    DateMention,
+    Document,
+    Entity,
+    Event,
+    Figure,
+    Mention,
+    Span,
+)
+
+F = TypeVar("F", bound=Found)
+
+# Numbers that are not figures wherever they stand: addresses, mail, versions, times and scores, telephone numbers.
+_NOT_FIGURES = re.compile(
+    r"(?:https?://|www\.)[^\s，。；、）)]{1,300}"
+    r"|[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}"
+    r"|(?<![\d.])\d{1,3}(?:\.\d{1,4}){2,4}(?![\d.]*[ ]?[^\W\d_]{2})(?!\.\d{3})"
+    r"|(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
+    r"|(?<![\d-])\+?\d{1,4}(?:[- ]\d{2,4}){3,5}(?![\d-])"
+    r"|(?<!\d)1[3-9]\d{9}(?!\d)"
+)
+
+
+class Annotator:
+    """Annotates documents; built once, then pure, and picklable for other processes."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._mentions = MentionFinder(entities)
+
+    def annotate(self, document: Document) -> Annotations:
+        """Everything found in the paragraphs of ``document`` (its title is not annotated)."""
+        texts = [paragraph.text for paragraph in document.paragraphs]
+        return self._annotate(_Places(texts), document.language, document.time.date())
+
+    def annotate_text(self, text: str, language: str, day: date) -> Annotations:
+        """The same for one piece of text, taken as paragraph 1 of a document of that day."""
+        return self._annotate(_Places([text]), language, day)
+
+    def _annotate(self, places: "_Places", language: str, day: date) -> Annotations:
+        passage = Passage(places.text, language)
+        mentions = self._mentions.find(passage)
+        taken = passage.overlap()
+        for place in (
+            *(match.span() for match in _NOT_FIGURES.finditer(passage.wide)),
+            *((m.start, m.end) for m in mentions),
+        ):
+            taken.take(*place)
+        dates = find_dates(passage, day, taken)
+        for found in dates:
+            taken.take(found.start, found.end)
+        return Annotations(
+            mentions=tuple(_mention(f, span) for f, span in places.placed(mentions)),
+            figures=tuple(_figure(f, span) for f, span in places.placed(find_figures(passage, taken))),
+            dates=tuple(DateMention(span=span, first=f.first, last=f.last) for f, span in places.placed(dates)),
+            events=tuple(Event(span=span, type=f.type) for f, span in places.placed(find_events(passage))),
+        )
+
+
+class _Places:
+    """The paragraphs as one text, and the way back from its offsets to theirs."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.text = "\n".join(texts)
+        self._texts = texts
+        self._starts: list[int] = []
+        start = 0
+        for text in texts:
+            self._starts.append(start)
+            start += len(text) + 1
+
+    def placed(self, found: Iterable[F]) -> Iterator[tuple[F, Span]]:
+        """Each with its span; what would reach into the next paragraph is dropped."""
+        for item in sorted(found, key=lambda item: (item.start, -item.end)):
+            index = bisect_right(self._starts, item.start) - 1
+            start, end = item.start - self._starts[index], item.end - self._starts[index]
+            if start < end <= len(self._texts[index]):
+                yield item, Span(paragraph=index + 1, start=start, end=end)
+
+
+def _mention(found: FoundMention, span: Span) -> Mention:
+    return Mention(span=span, entity=found.entity, kind=found.kind, ticker=found.ticker)
+
+
+def _figure(found: FoundFigure, span: Span) -> Figure:
+    return Figure(
+        span=span,
+        kind=found.kind,
+        low=found.low,
+        high=found.high,
+        unit=found.unit,
+        currency=found.currency,
+        qualifier=found.qualifier,
+    )

@@ -1,0 +1,260 @@
+"""Dates and periods of a text, resolved against the day of its document: first and last day, both inclusive."""
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from groundwire.annotate.language_data import language_data
+from groundwire.annotate.passage import Found, Overlap, Passage
+from groundwire.text.scripts import fold
+
+_EARLIEST, _LATEST = 1800, 2100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDate(Found):
+    """A date or period with its place in the passage."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    first: date
+    last: date
+
+
+class DateLanguage:
+    """The date patterns of one language, made into one expression."""
+
+    def __init__(self, language: str) -> None:
+        data = language_data("dates", language)
+        self.months = {fold(name): int(number) for name, number in data.get("months", {}).items()}
+        self.weekdays = {fold(name): int(number) for name, number in data.get("weekdays", {}).items()}
+        self.numbers = {fold(str(word)): int(number) for word, number in data.get("numbers", {}).items()}
+        self.relative = {fold(word): str(rule) for word, rule in data.get("relative", {}).items()}
+        self.parts = {fold(word): str(rule) for word, rule in data.get("parts", {}).items()}
+        self.pattern = self._compile([str(pattern) for pattern in data.get("patterns", [])])
+
+    def _compile(self, patterns: list[str]) -> re.Pattern[str]:
+        pieces = {
+            "month": _alternatives(self.months),
+            "weekday": _alternatives(self.weekdays),
+            "relative": _alternatives(self.relative),
+            "part": _alternatives(self.parts),
+            "number": _alternatives(self.numbers),
+        }
+        branches: list[str] = []
+        for number, written in enumerate(patterns):
+            pattern = "".join(character if character.isascii() else fold(character) for character in written)
+            pattern = pattern.replace("<N>", rf"(?:\d{{1,2}}|{pieces['number']})")
+            for name, alternatives in pieces.items():
+                pattern = pattern.replace("{" + name + "}", f"(?P<{name}>{alternatives})")
+            branches.append(re.sub(r"\(\?P<([a-z]\w*)>", rf"(?P<\1_{number}>", pattern))
+        return re.compile("|".join(f"(?:{branch})" for branch in branches) or "(?!)")
+
+
+def _alternatives(table: dict[str, Any]) -> str:
+    return "|".join(sorted(map(re.escape, table), key=len, reverse=True)) or "(?!)"
+
+
+@functools.cache
+def _language(base: str) -> DateLanguage:
+    return DateLanguage(base)
+
+
+def find_dates(passage: Passage, day: date, taken: Overlap) -> list[FoundDate]:
+    """Every date, in order; ``taken`` are places that belong to something else."""
+    language = _language(passage.base)
+    found: list[FoundDate] = []
+    for match in language.pattern.finditer(passage.folded):
+        if taken(*match.span()):
+            continue
+        groups = {name.rsplit("_", 1)[0]: value for name, value in match.groupdict().items() if value is not None}
+        period = _Resolver(language, day).resolve(groups)
+        if period is not None:
+            found.append(FoundDate(start=match.start(), end=match.end(), first=period.first, last=period.last))
+    return found
+
+
+class _Resolver:
+    """Turns the named parts of one written date into days."""
+
+    def __init__(self, language: DateLanguage, day: date) -> None:
+        self._language = language
+        self._day = day
+
+    def resolve(self, parts: dict[str, str]) -> _Period | None:
+        """The period, or None where the parts are no date (month 13, year 3000)."""
+        if "relative" in parts:
+            period = _relative(self._day, self._language.relative[parts["relative"]])
+            return self._within(period, parts)
+        if "weekday" in parts and "day" not in parts:
+            back = (self._day.weekday() - self._language.weekdays[parts["weekday"]] + 1) % 7
+            return _relative_day(self._day, -back)
+        year = self._year(parts)
+        if year is None:
+            return None
+        return self._dated(year, parts)
+
+    def _within(self, period: _Period, parts: dict[str, str]) -> _Period | None:
+        """今年3月, 去年上半年, last March, 下周三: a part of a relative period."""
+        if "weekday" in parts:
+            day = self._language.weekdays[parts["weekday"]] - 1
+            monday = period.first - timedelta(days=period.first.weekday())
+            return _Period(monday + timedelta(days=day), monday + timedelta(days=day))
+        if "day" in parts and "month" not in parts and "m" not in parts:
+            return _day(period.first.year, period.first.month, int(parts["day"]))
+        rest = {name: value for name, value in parts.items() if name != "relative"}
+        return self._dated(period.first.year, rest) if rest else period
+
+    def _year(self, parts: dict[str, str]) -> int | None:
+        written = parts.get("year")
+        if written is None:
+            return self._near_year(parts)
+        year = int(written) if written.isdigit() else self._spelled(written)
+        if year < 100 and len(written) == 2:
+            year += 2000 if year < 70 else 1900
+        return year if _EARLIEST <= year <= _LATEST else None
+
+    def _spelled(self, written: str) -> int:
+        digits = "".join(str(self._language.numbers.get(character, "")) for character in written)
+        return int(digits or 0)
+
+    def _near_year(self, parts: dict[str, str]) -> int | None:
+        """A date without a year lies in the year that brings it nearest to the document's day."""
+        month = self._month(parts)
+        if month is None:
+            return self._day.year if {"q", "half", "part", "day"} & parts.keys() else None
+        years = (self._day.year - 1, self._day.year, self._day.year + 1)
+        return min(years, key=lambda year: abs((date(year, month, 15) - self._day).days))
+
+    def _near_day(self, day: int) -> _Period | None:
+        """A bare 4日 lies in the month that brings it nearest to the document's day."""
+        months = (_relative_month(self._day, by).first for by in (-1, 0, 1))
+        days = [found for month in months if (found := _day(month.year, month.month, day))]
+        return min(days, key=lambda found: abs((found.first - self._day).days), default=None)
+
+    def _month(self, parts: dict[str, str]) -> int | None:
+        if "month" in parts:
+            return self._language.months[parts["month"]]
+        month = self._number(parts["m"]) if "m" in parts else None
+        return month if month is not None and 1 <= month <= 12 else None
+
+    def _number(self, written: str) -> int:
+        return int(written) if written.isdigit() else self._language.numbers.get(written, 0)
+
+    def _dated(self, year: int, parts: dict[str, str]) -> _Period | None:
+        if "part" in parts:
+            month = self._month(parts)
+            return _part(year, month, self._language.parts[parts["part"]])
+        if "q" in parts:
+            return _quarter(year, self._number(parts["q"]))
+        if "half" in parts:
+            return _half(year, self._number(parts["half"]))
+        return self._calendar(year, parts)
+
+    def _calendar(self, year: int, parts: dict[str, str]) -> _Period | None:
+        if "m" not in parts and "month" not in parts:
+            if "day" in parts:
+                return self._near_day(self._number(parts["day"]))
+            last = parts.get("year2")
+            end = int(last if len(last) == 4 else f"{year // 100}{last}") if last else year
+            return _Period(date(year, 1, 1), date(end, 12, 31)) if year <= end <= _LATEST else None
+        month = self._month(parts)
+        if month is None:
+            return None
+        last_month = self._number(parts["m2"]) if "m2" in parts else None
+        if "day" not in parts:
+            return _months(year, month, last_month or month)
+        first = _day(year, month, self._number(parts["day"]))
+        last = _day(year, last_month or month, self._number(parts["day2"])) if "day2" in parts else first
+        return _Period(first.first, last.last) if first and last and first.first <= last.last else None
+
+
+def _day(year: int, month: int, day: int) -> _Period | None:
+    try:
+        only = date(year, month, day)
+    except ValueError:
+        return None
+    return _Period(only, only)
+
+
+def _months(year: int, first: int, last: int) -> _Period | None:
+    return _Period(date(year, first, 1), _month_end(year, last)) if 1 <= first <= last <= 12 else None
+
+
+def _month_end(year: int, month: int) -> date:
+    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
+
+
+def _quarter(year: int, quarter: int) -> _Period | None:
+    return _months(year, 3 * quarter - 2, 3 * quarter) if 1 <= quarter <= 4 else None
+
+
+def _half(year: int, half: int) -> _Period | None:
+    return _months(year, 6 * half - 5, 6 * half) if 1 <= half <= 2 else None
+
+
+def _part(year: int, month: int | None, rule: str) -> _Period | None:
+    """``months 1 6`` of a year, ``days 1 10`` of a month; day 0 is the last."""
+    unit, first, last = rule.split()
+    if unit == "months":
+        return _months(year, int(first), int(last)) if month is None else None
+    if month is None:
+        return None
+    end = _month_end(year, month)
+    return _Period(date(year, month, int(first)), end if last == "0" else date(year, month, int(last)))
+
+
+def _relative(day: date, rule: str) -> _Period:
+    """``day -1``, ``week 0``, ``month 1``, ``year -1``, ``quarter -1``, ``days -7 0`` from the document's day."""
+    unit, *numbers = rule.split()
+    by = int(numbers[0])
+    if unit == "days":
+        return _Period(day + timedelta(days=by), day + timedelta(days=int(numbers[1])))
+    return _UNITS[unit](day, by)
+
+
+def _relative_day(day: date, by: int) -> _Period:
+    return _Period(day + timedelta(days=by), day + timedelta(days=by))
+
+
+def _relative_week(day: date, by: int) -> _Period:
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=by)
+    return _Period(monday, monday + timedelta(days=6))
+
+
+def _relative_month(day: date, by: int) -> _Period:
+    months = day.year * 12 + day.month - 1 + by
+    year, month = divmod(months, 12)
+    return _Period(date(year, month + 1, 1), _month_end(year, month + 1))
+
+
+def _relative_quarter(day: date, by: int) -> _Period:
+    quarters = day.year * 4 + (day.month - 1) // 3 + by
+    year, quarter = divmod(quarters, 4)
+    return _Period(date(year, 3 * quarter + 1, 1), _month_end(year, 3 * quarter + 3))
+
+
+def _relative_half(day: date, by: int) -> _Period:
+    year, half = divmod(day.year * 2 + (0 if day.month <= 6 else 1) + by, 2)
+    return _Period(date(year, 6 * half + 1, 1), _month_end(year, 6 * half + 6))
+
+
+def _relative_year(day: date, by: int) -> _Period:
+    return _Period(date(day.year + by, 1, 1), date(day.year + by, 12, 31))
+
+
+_UNITS: dict[str, Callable[[date, int], _Period]] = {
+    "day": _relative_day,
+    "week": _relative_week,
+    "month": _relative_month,
+    "quarter": _relative_quarter,
+    "half": _relative_half,
+    "year": _relative_year,
+}

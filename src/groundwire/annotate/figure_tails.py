@@ -1,0 +1,162 @@
+"""What stands beside a number and makes it a figure: units, currencies, per cent, by language, as look-up tables."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Generic, Literal, TypeVar, cast
+
+from groundwire.annotate.language_data import language_data
+from groundwire.models import FigureKind, Qualifier
+from groundwire.text.scripts import fold, is_cjk
+
+V = TypeVar("V")
+
+TailClass = Literal["money", "percent", "points", "unit", "count", "generic", "duration", "multiple"]
+
+_KINDS: dict[TailClass, FigureKind] = {
+    "money": "money",
+    "percent": "percent",
+    "points": "points",
+    "unit": "quantity",
+    "count": "count",
+    "generic": "count",
+    "duration": "quantity",
+    "multiple": "multiple",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What a word behind a number means: its class, the unit or currency, and the factor for the value."""
+
+    type: TailClass
+    name: str
+    factor: Decimal = Decimal(1)
+
+    @property
+    def kind(self) -> FigureKind:
+        """The kind of the figure that this makes."""
+        return _KINDS[self.type]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A word that is a figure by itself (半数, tenfold)."""
+
+    kind: FigureKind
+    value: Decimal
+    qualifier: Qualifier | None
+
+
+class Lookup(Generic[V]):
+    """A table of texts, asked for the longest that begins or ends at a place of a text."""
+
+    def __init__(self, table: dict[str, V]) -> None:
+        self._table = table
+        self._lengths = sorted({len(key) for key in table}, reverse=True)
+        self._first = {key[0] for key in table if key}
+        self._last = {key[-1] for key in table if key}
+
+    def begins(self, text: str, at: int) -> tuple[V, int] | None:
+        """The value and length of the longest entry that begins at ``at`` and ends where a word can end."""
+        if text[at : at + 1] not in self._first:
+            return None
+        for length in self._lengths:
+            piece = text[at : at + length]
+            if len(piece) == length and piece in self._table and not _inside(text, at + length):
+                return self._table[piece], length
+        return None
+
+    def ends(self, text: str, at: int) -> tuple[V, int] | None:
+        """The value and length of the longest entry that ends at ``at`` and begins where a word can begin."""
+        if not at or text[at - 1] not in self._last:
+            return None
+        for length in self._lengths:
+            piece = text[max(0, at - length) : at]
+            if len(piece) == length and piece in self._table and not _inside(text, at - length):
+                return self._table[piece], length
+        return None
+
+
+def _wordy(character: str) -> bool:
+    return character.isalpha() and not is_cjk(character)
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether ``at`` lies inside a word of letters."""
+    return 0 < at < len(text) and _wordy(text[at - 1]) and (_wordy(text[at]) or text[at].isdigit())
+
+
+class FigureWords:
+    """Everything the data files of one language say about figures."""
+
+    def __init__(self, language: str) -> None:
+        data = language_data("figures", language)
+        tails = _tails(data)
+        self.exact_tails = Lookup(_exact_tails(data))
+        self.tails = Lookup({fold(word): found for word, found in tails.items()})
+        self.both = _ambiguous(data)
+        self.exact_before = Lookup(cast(dict[str, str], data["currency_before_exact"]))
+        self.before = Lookup({fold(word): code for word, code in data["currency_before"].items()})
+        self.letters = {word: Decimal(value) for word, value in data["money_letters"].items()}
+        self.qualifiers_before = Lookup(_folded(data["qualifiers_before"]))
+        self.qualifiers_after = Lookup(_folded(data["qualifiers_after"]))
+        self.qualifiers_between = Lookup(_folded(data.get("qualifiers_between", {})))
+        self.phrases = {fold(word): _phrase(entry) for word, entry in data["phrases"].items()}
+        self.ranges = frozenset(fold(word) for word in data["ranges"])
+        self.between_ranges = frozenset(fold(word) for word in data.get("ranges_need_between", []))
+        self.between = tuple(fold(word) for word in data["between"])
+        self.origin = tuple(fold(word) for word in data["from"])
+        self.of = tuple(fold(word) for word in data["of"])
+        self.fraction_after = tuple(fold(word) for word in data["fraction_after"])
+        self.ordinal_before = tuple(fold(word) for word in data["ordinal_before"])
+        self.ordinal_after = tuple(fold(word) for word in data["ordinal_after"])
+        self.not_followed = {
+            fold(word): tuple(fold(next_) for next_ in nexts) for word, nexts in data.get("not_followed", {}).items()
+        }
+        self.vague_before = frozenset(data.get("vague_before", []))
+        self.percent_tail = {fold(word): Decimal(value) for word, value in data.get("percent_tail", {}).items()}
+        self.bare_counts = bool(data["bare_counts"])
+
+
+def _folded(table: dict[str, Any]) -> dict[str, Qualifier | None]:
+    return {fold(word): cast("Qualifier | None", value) for word, value in table.items()}
+
+
+def _tails(data: dict[str, Any]) -> dict[str, Tail]:
+    tails: dict[str, Tail] = {}
+    sections: list[tuple[str, TailClass]] = [
+        ("durations", "duration"),
+        ("generic_units", "generic"),
+        ("counts", "count"),
+        ("units", "unit"),
+        ("currency_after", "money"),
+    ]
+    for section, type_ in sections:
+        tails |= {str(word): Tail(type_, name) for word, name in data[section].items()}
+    for section, type_, name in [
+        ("percent", "percent", "%"),
+        ("points", "points", "percentage points"),
+        ("multiples", "multiple", "times"),
+    ]:
+        tails |= {word: Tail(cast(TailClass, type_), name, _decimal(factor)) for word, factor in data[section].items()}
+    for word, (code, factor) in data.get("subunits", {}).items():
+        tails[word] = Tail("money", code, _decimal(factor))
+    return tails
+
+
+def _exact_tails(data: dict[str, Any]) -> dict[str, Tail]:
+    units = {str(word): Tail("unit", name) for word, name in data["units_exact"].items()}
+    return units | {str(word): Tail("money", code) for word, code in data["currency_after_exact"].items()}
+
+
+def _ambiguous(data: dict[str, Any]) -> dict[str, Tail]:
+    """Words that are a currency and a unit (pound): money from a million on, else the unit."""
+    return {fold(word): Tail("unit", data["units"][word]) for word in data["currency_after"] if word in data["units"]}
+
+
+def _phrase(entry: dict[str, Any]) -> Phrase:
+    return Phrase(entry["kind"], _decimal(entry["value"]), entry.get("qualifier"))
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(str(value))

@@ -1,0 +1,396 @@
+"""Figures of a text: its numbers and what stands beside them in, amounts with unit, currency and qualifier out."""
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from groundwire.annotate.figure_tails import FigureWords, Lookup, Phrase, Tail
+from groundwire.annotate.passage import Found, Passage
+from groundwire.models import FigureKind, Qualifier
+from groundwire.text.numerals import Numeral, find_numerals
+from groundwire.text.scripts import is_cjk
+
+_SPACES = " \u00a0\u202f\u2009"
+_GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
+_HYPHENS = "-‐‑"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFigure(Found):
+    """A figure with its place in the passage."""
+
+    kind: FigureKind
+    low: Decimal
+    high: Decimal
+    unit: str | None = None
+    currency: str | None = None
+    qualifier: Qualifier | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A number with what was found beside it; without a tail it can still be one end of a range."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    low: Decimal
+    high: Decimal
+    tail: Tail | None
+    qualifier: Qualifier | None
+    valid: bool = True  # False for a number glued to letters: only a range with a unit saves it
+
+
+@functools.cache
+def _words(language: str) -> FigureWords:
+    return FigureWords(language)
+
+
+@functools.cache
+def _phrase_pattern(language: str) -> re.Pattern[str]:
+    phrases = sorted(_words(language).phrases, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, phrases)) or "(?!)")
+
+
+def find_figures(passage: Passage, taken: Callable[[int, int], bool]) -> list[FoundFigure]:
+    """Every figure, in order; ``taken`` says which places are something else (a date, a version, a telephone number)."""
+    words = _words(passage.base)
+    reader = _Reader(passage, words)
+    numerals = [n for n in find_numerals(passage.text, passage.language) if not taken(n.start, n.end)]
+    candidates = [reader.candidate(numeral) for numeral in numerals]
+    figures = [reader.figure(c) for c in reader.merged(candidates)]
+    found = [figure for figure in figures if figure is not None]
+    return _without_overlaps([*found, *_phrases(passage, words)])
+
+
+def _without_overlaps(figures: list[FoundFigure]) -> list[FoundFigure]:
+    kept: list[FoundFigure] = []
+    for figure in sorted(figures, key=lambda f: (f.start, -f.end)):
+        if not kept or figure.start >= kept[-1].end:
+            kept.append(figure)
+    return kept
+
+
+def _phrases(passage: Passage, words: FigureWords) -> Iterator[FoundFigure]:
+    for match in _phrase_pattern(passage.base).finditer(passage.folded):
+        start, end = match.span()
+        if _letter(passage.folded, start - 1) and _letter(passage.folded, start):
+            continue
+        if _letter(passage.folded, end) and _letter(passage.folded, end - 1):
+            continue
+        yield _phrase_figure(start, end, words.phrases[match[0]])
+
+
+def _phrase_figure(start: int, end: int, phrase: Phrase) -> FoundFigure:
+    unit = "%" if phrase.kind == "percent" else "times"
+    return FoundFigure(
+        start=start,
+        end=end,
+        kind=phrase.kind,
+        low=phrase.value,
+        high=phrase.value,
+        unit=unit,
+        qualifier=phrase.qualifier,
+    )
+
+
+def _letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isalpha() and not is_cjk(text[at])
+
+
+def _digit(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isdigit()
+
+
+class _Reader:
+    """Reads what stands beside the numbers of one passage."""
+
+    def __init__(self, passage: Passage, words: FigureWords) -> None:
+        self._wide = passage.wide
+        self._folded = passage.folded
+        self._words = words
+
+    # one number
+
+    def candidate(self, numeral: Numeral) -> _Candidate:
+        """The number with currency, unit and qualifier, if there are any."""
+        start, currency = self._currency_before(numeral.start)
+        numeral, after, letters = self._with_letters(numeral, money=currency is not None)
+        after, between = self._between(numeral, after)
+        tail, end = self._tail(numeral, after)
+        if currency and (tail is None or tail.type != "money"):
+            tail, end = Tail("money", currency), after
+        if letters and (tail is None or tail.type not in ("money", "count")):
+            tail, end = None, numeral.end
+        value = self._value(numeral, tail, end)
+        end = self._percent_end(tail, end)
+        qualifier = self._qualifier(start, end) or between or ("over" if numeral.more else None)
+        valid = self._stands_alone(numeral, end, currency is not None)
+        return _Candidate(
+            start=start,
+            end=end,
+            numeral=numeral,
+            low=value,
+            high=value,
+            tail=tail,
+            qualifier=qualifier,
+            valid=valid,
+        )
+
+    def _currency_before(self, start: int) -> tuple[int, str | None]:
+        at = start - 1 if start and self._wide[start - 1] in _SPACES else start
+        found = self._words.exact_before.ends(self._wide, at) or self._words.before.ends(self._folded, at)
+        return (at - found[1], found[0]) if found else (start, None)
+
+    def _with_letters(self, numeral: Numeral, *, money: bool) -> tuple[Numeral, int, bool]:
+        """The number times bn, m or k right behind it; those letters are units unless money or things are counted."""
+        at = numeral.end
+        if money and self._wide[at : at + 1] in _SPACES and self._wide[at : at + 1]:
+            at += 1
+        for length in (3, 2, 1):
+            written = self._wide[at : at + length]
+            scale = self._words.letters.get(written)
+            if scale is None or _letter(self._wide, at + length) or _digit(self._wide, at + length):
+                continue
+            scaled = replace(numeral, end=at + length, value=numeral.value * scale, scale=scale, letter=True)
+            tail = None if money else self._tail(scaled, scaled.end)[0]
+            if money or (tail is not None and tail.type in ("money", "count")):
+                return scaled, scaled.end, not money
+        return numeral, numeral.end, False
+
+    def _between(self, numeral: Numeral, at: int) -> tuple[int, Qualifier | None]:
+        """余 and 多 between number and unit."""
+        found = self._words.qualifiers_between.begins(self._folded, at)
+        if found and self._tail(numeral, at + found[1])[0]:
+            return at + found[1], found[0]
+        return at, None
+
+    def _tail(self, numeral: Numeral, at: int) -> tuple[Tail | None, int]:
+        """The unit or currency behind the number: at once, behind a space, a hyphen or a word like ``de``."""
+        for begin in self._begins(at):
+            found = self._words.exact_tails.begins(self._wide, begin) or self._words.tails.begins(self._folded, begin)
+            longer = self._words.tails.begins(self._folded, begin)
+            if found and longer and longer[1] > found[1]:
+                found = longer
+            if found:
+                tail, length = found
+                word = self._folded[begin : begin + length]
+                if self._refused(word, begin + length):
+                    continue
+                if tail.type == "money" and word in self._words.both and numeral.scale < 1_000_000:
+                    tail = self._words.both[word]
+                return tail, begin + length
+        return None, numeral.end
+
+    def _begins(self, at: int) -> Iterator[int]:
+        yield at
+        here = self._wide[at : at + 1]
+        if here in _SPACES and here:
+            yield at + 1
+            for word in self._words.of:
+                if self._folded.startswith(word, at + 1):
+                    yield at + 1 + len(word)
+            if self._wide[at + 1 : at + 2] in _HYPHENS and self._wide[at + 2 : at + 3] == " ":
+                yield at + 3
+            elif self._wide[at + 1 : at + 2] == " ":
+                yield at + 2
+        elif here in _HYPHENS and here:
+            yield at + 1
+
+    def _refused(self, word: str, end: int) -> bool:
+        """Whether what follows shows that the word is not the unit it looks like (台 in 台湾)."""
+        nexts = self._words.not_followed.get(word)
+        return bool(nexts) and self._folded.startswith(nexts or (), end)
+
+    def _value(self, numeral: Numeral, tail: Tail | None, end: int) -> Decimal:
+        if numeral.denominator is not None and (tail is None or tail.type == "percent"):
+            return _plain(numeral.value * 100)
+        if tail is None:
+            return _plain(numeral.value)
+        factor = tail.factor
+        if tail.type == "percent" and factor == 10 and numeral.value > 10:
+            factor = Decimal(1)  # 75折
+        extra = Decimal(0)
+        if tail.type == "percent" and factor == 10:
+            extra = next((v for w, v in self._words.percent_tail.items() if self._folded.startswith(w, end)), extra)
+        if factor == 1 and numeral.scale == 1:
+            return numeral.value  # as written: 12.50 stays 12.50
+        return _plain(numeral.value * factor + extra)
+
+    def _percent_end(self, tail: Tail | None, end: int) -> int:
+        if tail is not None and tail.type == "percent" and tail.factor == 10:
+            return end + next((len(w) for w in self._words.percent_tail if self._folded.startswith(w, end)), 0)
+        return end
+
+    def _qualifier(self, start: int, end: int) -> Qualifier | None:
+        at = start - 1 if start and self._wide[start - 1] in _SPACES else start
+        before = self._words.qualifiers_before.ends(self._folded, at)
+        if before and before[0]:
+            return before[0]
+        begin = end + 1 if self._wide[end : end + 1] in _SPACES and self._wide[end : end + 1] else end
+        after = self._words.qualifiers_after.begins(self._folded, begin)
+        return after[0] if after else None
+
+    def _stands_alone(self, numeral: Numeral, end: int, money: bool) -> bool:
+        """Not H100, F-35, v1.2, 10:30, 3rd, 第三, No. 5."""
+        text, start = self._folded, numeral.start
+        if not money and numeral.digits and self._glued_before(start) and numeral.scale == 1:
+            return False
+        if (
+            _letter(text, end)
+            and _letter(text, end - 1)
+            or (end == numeral.end and numeral.digits and _letter(text, end))
+        ):
+            return False
+        if text[start - 1 : start] in ".:/" and _digit(text, start - 2):
+            return False
+        if text[end : end + 1] in (".", ":", "/") and _digit(text, end + 1):
+            return text[end : end + 1] == "/" and end > numeral.end
+        if not money and text[start - 1 : start] in self._words.vague_before and not numeral.digits:
+            return False
+        return not self._ordinal(start, end)
+
+    def _glued_before(self, start: int) -> bool:
+        text = self._wide
+        return _letter(text, start - 1) or (
+            text[start - 1 : start] in _HYPHENS and start > 0 and _letter(text, start - 2)
+        )
+
+    def _ordinal(self, start: int, end: int) -> bool:
+        text = self._folded
+        before = text[max(0, start - 12) : start].rstrip(" ")
+        for word in self._words.ordinal_before:
+            at = len(before) - len(word)
+            if before.endswith(word) and not (_letter(before, at) and _letter(before, at - 1)):
+                return True
+        return bool(self._words.ordinal_after) and text.startswith(self._words.ordinal_after, end)
+
+    # ranges
+
+    def merged(self, candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+        """The candidates with those that are the two ends of one range made one."""
+        held: _Candidate | None = None
+        for candidate in candidates:
+            if held is None:
+                held = candidate
+                continue
+            joined = self._joined(held, candidate)
+            if len(joined) == 2:
+                yield joined[0]
+            held = joined[-1]
+        if held is not None:
+            yield held
+
+    def _joined(self, left: _Candidate, right: _Candidate) -> tuple[_Candidate, ...]:
+        gap = self._folded[left.end : right.start]
+        if len(gap) > 10 or left.low != left.high:
+            return left, right
+        if not gap and self._next_digit(left, right):
+            low = right.low * left.low / (left.low + 1)
+            return (replace(right, start=left.start, low=_plain(low), qualifier=left.qualifier or right.qualifier),)
+        word = gap.strip()
+        between = self._preceded(left.start, self._words.between)
+        if word not in self._words.ranges and gap not in self._words.ranges:
+            return left, right
+        if word in self._words.between_ranges and not between:
+            return left, right
+        left, right = _shared(left, right)
+        same = left.tail == right.tail and left.tail is not None
+        if not same or left.low > right.high or right.low < 0 or self._preceded(left.start, self._words.origin):
+            return left, right
+        valid = left.valid or right.valid
+        marked = self._words.qualifiers_before.ends(self._folded, right.start)  # the ~ of the range itself
+        qualifier = left.qualifier or (None if marked else right.qualifier)
+        return (replace(right, start=left.start, low=left.low, qualifier=qualifier, valid=valid),)
+
+    def _next_digit(self, left: _Candidate, right: _Candidate) -> bool:
+        """三四千: two digits one after the other mean from three to four thousand."""
+        if left.numeral.digits or right.numeral.digits or not 1 <= left.low <= 8 or left.tail is not None:
+            return False
+        return _power_of_ten(right.numeral.value / (left.low + 1))
+
+    def _preceded(self, start: int, words: Sequence[str]) -> bool:
+        before = self._folded[max(0, start - 14) : start].rstrip(" ")
+        return before.endswith(tuple(words)) if words else False
+
+    # the figure
+
+    def figure(self, candidate: _Candidate) -> FoundFigure | None:
+        """The figure, or None where the number is none."""
+        tail = candidate.tail or self._fraction_tail(candidate)
+        numeral = candidate.numeral
+        if not candidate.valid:
+            return None
+        if tail is None:
+            return self._bare(candidate)
+        if not numeral.digits and candidate.low == candidate.high and self._weak(tail, candidate.high):
+            return None
+        unit = None if tail.type == "money" else tail.name
+        return FoundFigure(
+            start=candidate.start,
+            end=candidate.end,
+            kind=tail.kind,
+            low=candidate.low,
+            high=candidate.high,
+            unit=unit,
+            currency=tail.name if tail.type == "money" else None,
+            qualifier=candidate.qualifier,
+        )
+
+    def _weak(self, tail: Tail, value: Decimal) -> bool:
+        """One company, 一年, 三个方面: words that count nothing."""
+        if tail.type == "generic":
+            return value < _GENERIC_LEAST
+        return tail.type in ("count", "duration") and value <= 1
+
+    def _fraction_tail(self, candidate: _Candidate) -> Tail | None:
+        numeral = candidate.numeral
+        if numeral.denominator is None or not 0 < numeral.value < 1:
+            return None
+        after = candidate.end + 1 if self._folded[candidate.end : candidate.end + 1] == " " else candidate.end
+        if not self._words.fraction_after or self._folded.startswith(self._words.fraction_after, after):
+            return Tail("percent", "%")
+        return None
+
+    def _bare(self, candidate: _Candidate) -> FoundFigure | None:
+        """A number without a unit counts if its size is written out (1.2 million, 12,500), whatever it counts."""
+        numeral = candidate.numeral
+        large = (numeral.scale >= 1000 and not numeral.letter) or (numeral.grouped and abs(numeral.value) >= 1000)
+        if not (self._words.bare_counts and large and numeral.digits) or numeral.denominator is not None:
+            return None
+        return FoundFigure(
+            start=candidate.start,
+            end=candidate.end,
+            kind="count",
+            low=candidate.low,
+            high=candidate.high,
+            qualifier=candidate.qualifier,
+        )
+
+
+def _power_of_ten(value: Decimal) -> bool:
+    return value >= 1 and value.normalize().as_tuple().digits == (1,)
+
+
+def _shared(left: _Candidate, right: _Candidate) -> tuple[_Candidate, _Candidate]:
+    """Unit and scale written once for both ends of a range."""
+    if left.tail is None and right.tail is not None:
+        factor = right.tail.factor
+        left = replace(left, tail=right.tail, low=left.low * factor, high=left.high * factor)
+    elif right.tail is None and left.tail is not None:
+        right = replace(right, tail=left.tail)
+    scale = right.numeral.scale
+    if left.numeral.scale == 1 and scale > 1 and left.low * scale <= right.high:
+        left = replace(left, low=left.low * scale, high=left.high * scale)
+    return left, right
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros and without an exponent."""
+    normal = value.normalize()
+    return normal.quantize(Decimal(1)) if normal == normal.to_integral() and abs(normal) < Decimal(10) ** 20 else normal
+
+
+__all__ = ["FoundFigure", "Lookup", "find_figures"]

@@ -1,0 +1,53 @@
+"""A text prepared once for all finders: as written, half width, and folded, all of the same length."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from groundwire.text.numerals import numeral_text
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something found at ``start`` to ``end`` (exclusive) of a passage."""
+
+    start: int
+    end: int
+
+
+class Overlap(NamedTuple):
+    """Places already taken, one byte a character."""
+
+    places: bytearray
+
+    def __call__(self, start: int, end: int) -> bool:
+        """Whether anything from ``start`` to ``end`` is taken."""
+        return self.places.find(1, start, end) >= 0
+
+    def take(self, start: int, end: int) -> None:
+        """Mark a place."""
+        self.places[start:end] = b"\1" * (end - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """``wide`` keeps upper and lower case, ``folded`` does not."""
+
+    text: str
+    language: str
+    wide: str = field(init=False)
+    folded: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "wide", self.text.translate(_FULL_WIDTH))
+        object.__setattr__(self, "folded", numeral_text(self.text))
+
+    @property
+    def base(self) -> str:
+        """The language without script or region."""
+        return self.language.split("-")[0]
+
+    def overlap(self) -> Overlap:
+        """A clean sheet of taken places."""
+        return Overlap(bytearray(len(self.text)))

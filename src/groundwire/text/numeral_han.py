@@ -1,0 +1,338 @@
+"""Numerals of Chinese characters, alone or mixed with digits (三亿五千万, 1.4亿, 5万4千): a run in, values out."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from groundwire.text.numeral_digits import DigitMarks, read_digits
+from groundwire.text.numeral_values import Numeral
+
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3}){1,7}(?![\d])(?:\.\d{1,20})?|\d+(?:\.\d{1,20})?|.", re.DOTALL)
+_LONGEST_RUN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HanNumerals:
+    """What one language's data file says of such numerals (see ``data/numerals/zh.yaml``)."""
+
+    digits: dict[str, int]
+    places: dict[str, int]
+    scales: dict[str, int]
+    letters: dict[str, int]
+    dozen: dict[str, int]
+    fixed: dict[str, int]
+    point: str
+    more: str
+    negative: list[str]
+    over: str
+    mixed: str
+    half: str
+    words: list[str]
+    not_decimals: str = ""
+    financial: str = ""
+    tens: dict[str, int] = field(default_factory=dict)
+    bare_places: bool = False
+    short_tail: bool = False  # 四百五 is 450, not 405
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A number under way: ``total`` of finished scales, ``section`` under 10,000, ``digit`` not yet placed."""
+
+    total: Decimal = Decimal(0)
+    section: Decimal = Decimal(0)
+    digit: Decimal | None = None
+    place: int = 0  # of what the digit before stood at, so that 四百五 is 450
+    last_place: int = 0
+    last_scale: int = 0
+    scale: int = 1
+    zero: bool = False
+    more: bool = False
+    written_digits: bool = False
+    grouped: bool = False
+
+    def value(self, short_tail: bool = False) -> Decimal:
+        digit = self.digit if self.digit is not None else Decimal(0)
+        if (
+            short_tail
+            and self.digit is not None
+            and self.place >= 100
+            and not self.zero
+            and 0 < digit < 10
+            and digit % 1 == 0
+        ):
+            digit = digit * self.place / 10
+        return self.total + self.section + digit
+
+
+class HanReader:
+    """Finds such numerals in folded text."""
+
+    def __init__(self, numerals: HanNumerals, marks: DigitMarks) -> None:
+        self._data = numerals
+        self._marks = marks
+        chars = "".join([*numerals.digits, *numerals.places, *numerals.tens, *numerals.scales])
+        inner = chars + numerals.more + numerals.half
+        self._run = re.compile(
+            rf"[\d{chars}](?: {{0,2}}[\d{inner}]|[.,](?=\d)|(?<=\d) ?[kmgt](?![a-z])| ?[{numerals.point}](?= ?[\d{chars}])){{0,{_LONGEST_RUN}}}"
+        )
+        self._words = re.compile("|".join(sorted(map(re.escape, numerals.words), key=len, reverse=True)) or "(?!)")
+        fixed = {**numerals.fixed}
+        self._fixed = re.compile("|".join(map(re.escape, fixed)) or "(?!)")
+
+    def find(self, text: str) -> Iterator[Numeral]:
+        """Every numeral, fractions joined, in the order of the text."""
+        fractions = self._joined(text, self._simple(text, self._word_places(text)), self._fraction)
+        return self._joined(text, fractions, self._mixed)
+
+    def _joined(
+        self, text: str, numerals: Iterator[Numeral], join: Callable[[str, Numeral, Numeral], Numeral | None]
+    ) -> Iterator[Numeral]:
+        held: Numeral | None = None
+        for numeral in numerals:
+            joined = join(text, held, numeral) if held else None
+            if held and not joined:
+                yield held
+            held = joined or numeral
+        if held:
+            yield held
+
+    def _word_places(self, text: str) -> bytearray:
+        taken = bytearray(len(text))
+        for word in self._words.finditer(text):
+            taken[word.start() : word.end()] = b"\1" * len(word[0])
+        return taken
+
+    def _simple(self, text: str, taken: bytearray) -> Iterator[Numeral]:
+        position = 0
+        while run := self._run.search(text, position):
+            start = run.start()
+            if text[start].isdigit() or not taken[start]:
+                stop = run.end()
+                numeral = self._read(text, start, stop)
+                if numeral is not None:
+                    yield self._signed(text, numeral)
+                    position = numeral.end
+                    continue
+                digits = re.compile(r"\d*").match(text, start, stop)
+                position = max(start + 1, digits.end() if digits else 0)
+                continue
+            position = start + 1
+
+    def _signed(self, text: str, numeral: Numeral) -> Numeral:
+        start = numeral.start
+        for sign in self._data.negative:
+            if text.startswith(sign, start - len(sign)) and start >= len(sign):
+                return numeral.negated(start - len(sign))
+        before = text[start - 2] if start > 1 else " "
+        if start and text[start - 1] in "-−" and text[start].isdigit() and not (before.isalnum() or before in ")%-"):
+            return numeral.negated(start - 1)
+        return numeral
+
+    def _read(self, text: str, start: int, stop: int) -> Numeral | None:
+        fixed = self._fixed.match(text, start)
+        if fixed:
+            return Numeral(start=start, end=fixed.end(), value=Decimal(self._data.fixed[fixed[0]]), digits=False)
+        if not text[start].isdigit():
+            plain = self._read_positional(text, start, stop)
+            if plain is not None:
+                return plain
+        state = _Sum()
+        end = skip = start
+        for token in _TOKEN.finditer(text, start, stop):
+            if token[0] == " " or token.start() < skip:
+                continue
+            if token[0] in self._data.point and (skip := self._take_decimals(state, text, token.end(), stop)):
+                end = skip
+                continue
+            if not self._take(state, token[0], text, token.start()):
+                break
+            end = token.end()
+        return self._finish(text, start, end, state)
+
+    def _finish(self, text: str, start: int, end: int, state: _Sum) -> Numeral | None:
+        if end == start or (end == start + 1 and text[start] in self._data.financial):
+            return None
+        value = state.value(self._data.short_tail)
+        for word, times in self._data.dozen.items():
+            if text.startswith(word, end):
+                value, end = value * times, end + len(word)
+        return Numeral(
+            start=start,
+            end=end,
+            value=value,
+            digits=state.written_digits,
+            grouped=state.grouped,
+            scale=Decimal(state.scale),
+            more=state.more,
+        )
+
+    def _read_positional(self, text: str, start: int, stop: int) -> Numeral | None:
+        """二零二五, 三点一四: digits one after the other, at least two of them or with a point."""
+        digits, end, point = "", start, False
+        for position in range(start, stop):
+            character = text[position]
+            if character in self._data.digits and not (point and character in self._data.not_decimals):
+                digits += str(self._data.digits[character])
+            elif character in self._data.point and digits and not point:
+                point, digits = True, digits + "."
+            elif character != " ":
+                break
+            else:
+                continue
+            end = position + 1
+        return self._positional(text, start, end, digits)
+
+    def _positional(self, text: str, start: int, end: int, digits: str) -> Numeral | None:
+        if digits.endswith("."):
+            return None
+        whole = digits.split(".")[0]
+        if len(digits) < 2 or ("." not in digits and len(whole) < 3 and "0" not in digits):
+            return None  # 三四 is "three or four", not 34
+        value, scale = Decimal(digits), 1
+        follow = text[end : end + 1]
+        if "." in digits and (follow in self._data.scales or follow in self._data.places) and follow:
+            scale = {**self._data.scales, **self._data.places}[follow]
+            value, end = value * scale, end + 1
+            if text[end : end + 1] in self._data.scales and text[end : end + 1]:
+                more = self._data.scales[text[end]]
+                value, scale, end = value * more, scale * more, end + 1
+        elif follow and (follow in self._data.places or follow in self._data.scales):
+            return None
+        return Numeral(start=start, end=end, value=value, digits=False, scale=Decimal(scale))
+
+    def _take(self, state: _Sum, token: str, text: str, position: int) -> bool:
+        """Add one token; False where the number ends before it."""
+        data = self._data
+        if token[0].isdigit():
+            return self._take_digits(state, token)
+        if token in data.digits:
+            return self._take_digit(state, data.digits[token])
+        if token in data.places:
+            return self._take_place(state, data.places[token])
+        if token in data.tens:
+            return self._take_digit(state, 0) and self._set_tens(state, data.tens[token])
+        if token in data.scales:
+            return self._take_scale(state, data.scales[token])
+        if token in data.letters:
+            return self._take_letter(state, data.letters[token])
+        if token in data.more:
+            return self._take_more(state, text, position)
+        return token in data.half and self._take_half(state)
+
+    def _take_digits(self, state: _Sum, token: str) -> bool:
+        number = read_digits(token, self._marks)
+        if number is None or number.length != len(token) or state.digit is not None:
+            return False
+        state.digit, state.written_digits, state.grouped = number.value, True, number.grouped
+        return True
+
+    def _take_digit(self, state: _Sum, digit: int) -> bool:
+        if digit == 0:
+            if state.digit is not None and state.digit != 0:
+                return False
+            state.zero = True
+            if state.total == 0 and state.section == 0:
+                state.digit = Decimal(0)
+            return True
+        if state.digit:
+            return False
+        state.digit = Decimal(digit)
+        return True
+
+    def _take_decimals(self, state: _Sum, text: str, start: int, stop: int) -> int:
+        """Digits behind the point; where they end, 0 if there are none."""
+        digits, end = "", start
+        for position in range(start, stop):
+            character = text[position]
+            if character in self._data.digits and character not in self._data.not_decimals:
+                digits += str(self._data.digits[character])
+                end = position + 1
+            elif character != " ":
+                break
+        if not digits or state.written_digits:
+            return 0
+        before = state.value(self._data.short_tail) - state.total
+        state.digit, state.section, state.place = before + Decimal(f"0.{digits}"), Decimal(0), 0
+        return end
+
+    def _set_tens(self, state: _Sum, tens: int) -> bool:
+        state.section, state.digit, state.place, state.last_place = state.section + tens, None, 10, 10
+        return True
+
+    def _take_place(self, state: _Sum, place: int) -> bool:
+        if state.digit is None:
+            bare = place == 10 or (self._data.bare_places and not state.last_place)
+            if not bare or (state.last_place and place >= state.last_place):
+                return False
+            state.digit = Decimal(1)
+        if state.last_place and place >= state.last_place:
+            return False
+        state.section += state.digit * place
+        state.digit, state.place, state.last_place, state.zero = None, place, place, False
+        if state.scale == 1:
+            state.scale = 1
+        return True
+
+    def _take_scale(self, state: _Sum, scale: int) -> bool:
+        if state.digit is None and state.section == 0 and not (state.total and state.last_scale):
+            return False
+        section = state.section + (state.digit or 0)
+        if section == 0:  # 万亿: the scale multiplies what stands before
+            state.total *= scale
+        elif state.last_scale and scale > state.last_scale:
+            state.total = (state.total + section) * scale
+        elif state.last_scale == scale:
+            return False
+        else:
+            state.total += section * scale
+        state.scale = state.scale * scale if section == 0 else scale
+        state.section, state.digit, state.zero = Decimal(0), None, False
+        state.place, state.last_place, state.last_scale = scale, 0, scale
+        return True
+
+    def _take_letter(self, state: _Sum, scale: int) -> bool:
+        if state.digit is None or not state.written_digits or state.total or state.section:
+            return False
+        state.total, state.digit, state.scale, state.last_scale = state.digit * scale, None, scale, 1
+        return True
+
+    def _take_more(self, state: _Sum, text: str, position: int) -> bool:
+        """余 and 多 stay inside the number only where a scale follows: 十余万."""
+        rest = text[position + 1 : position + 3].lstrip(" ")
+        if not rest or rest[0] not in self._data.scales or state.more:
+            return False
+        state.more = True
+        return True
+
+    def _take_half(self, state: _Sum) -> bool:
+        """三万半 is 35,000; a half after anything else belongs to what follows."""
+        if state.digit is not None or state.place < 100:
+            return False
+        state.total += Decimal(state.place) / 2
+        state.place = 0
+        return True
+
+    def _fraction(self, text: str, left: Numeral, right: Numeral) -> Numeral | None:
+        """五分之一, 1/5."""
+        if right.start - left.end > 8:
+            return None
+        gap = text[left.end : right.start].replace(" ", "")
+        if gap == self._data.over and left.value:
+            return right.over(left)
+        alone = "/" not in (text[left.start - 1 : left.start], text[right.end : right.end + 1])
+        if gap == "/" and alone and left.plain and right.plain and right.value:
+            return left.by(right)
+        return None
+
+    def _mixed(self, text: str, left: Numeral, right: Numeral) -> Numeral | None:
+        """三又五分之一."""
+        if right.denominator is None or right.start - left.end > 4:
+            return None
+        gap = text[left.end : right.start].replace(" ", "")
+        return (
+            left.plus(right)
+            if gap == self._data.mixed or (not gap and left.digits and "/" in text[right.start : right.end])
+            else None
+        )

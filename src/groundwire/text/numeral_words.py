@@ -1,0 +1,348 @@
+"""Numbers of languages with words between spaces (two hundred and six, 1.5 million, vingt et un): text in, values out."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from groundwire.text.numeral_digits import DIGITS, DigitMarks, read_digits
+from groundwire.text.numeral_values import Numeral, divide, power
+from groundwire.text.numeral_words_sum import Sum
+
+Kind = Literal[
+    "digits",
+    "value",
+    "hundred",
+    "scale",
+    "letter",
+    "dozen",
+    "article",
+    "joiner",
+    "denominator",
+    "half",
+    "mixed",
+    "point",
+]
+
+_TOKEN = re.compile(
+    r"(?<![\d/.,])(?P<slash>(?:(?P<whole>\d{1,4})[ \u00a0]{1,3})?(?P<top>\d{1,4})/(?P<under>\d{1,4})(?![\d/]))"
+    rf"|(?P<digits>{DIGITS})(?P<power>(?:e[+-]?|\^[+-]{{0,2}})\d{{1,2}}(?![\w.]))?"
+    r"|(?P<vulgar>[½¼¾⅓⅔⅕⅛])"
+    r"|[^\W\d_]{1,80}"
+)
+_VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
+_GAP = re.compile(r"(?:[ \u00a0\u202f]{0,3}(?:[-‐‑] ?)?)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordNumerals:
+    """What one language's data file says of number words (see ``data/numerals/en.yaml``)."""
+
+    values: dict[str, int]
+    scales: dict[str, int]
+    hundreds: dict[str, int] = field(default_factory=dict)
+    dozens: dict[str, int] = field(default_factory=dict)
+    letters: dict[str, int] = field(default_factory=dict)
+    phrases: dict[str, int] = field(default_factory=dict)
+    denominators: dict[str, int] = field(default_factory=dict)
+    halves: dict[str, int] = field(default_factory=dict)
+    mixed: dict[str, float] = field(default_factory=dict)
+    articles: list[str] = field(default_factory=list)
+    joiners: list[str] = field(default_factory=list)
+    bare_scales: list[str] = field(default_factory=list)
+    over: list[str] = field(default_factory=list)
+    over_digits: list[str] = field(default_factory=list)
+    point: list[str] = field(default_factory=list)
+    negative: list[str] = field(default_factory=list)
+    teens_after: list[int] = field(default_factory=list)
+    plural: str = ""
+    compound: bool = False
+    units_before_tens: bool = False
+    joins_tens: bool = False
+    joins_after_hundreds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, or one number in digits, that can be part of a number."""
+
+    start: int
+    end: int
+    kinds: Mapping[Kind, Decimal]
+    word: str = ""
+    grouped: bool = False
+
+
+_NOTHING: Mapping[Kind, Decimal] = {}
+
+
+class WordReader:
+    """Finds such numbers in text; the case of letters counts only for one-letter scales (10M, 10m)."""
+
+    def __init__(self, numerals: WordNumerals, marks: DigitMarks) -> None:
+        self._data = numerals
+        self._marks = marks
+        self._kinds = _kinds(numerals)
+        pieces = sorted(
+            {*numerals.values, *numerals.hundreds, *numerals.scales, *numerals.joiners}, key=len, reverse=True
+        )
+        self._piece = re.compile("|".join(map(re.escape, pieces)))
+        phrases = sorted((re.escape(p).replace(r"\ ", "[- ]") for p in numerals.phrases), key=len, reverse=True)
+        self._phrase = re.compile(rf"(?:{'|'.join(phrases)})(?!\w)") if phrases else None
+        over = "|".join(map(re.escape, numerals.over))
+        self._over = re.compile(rf" (?:{over}) ") if over else None
+        self._negative = tuple(f"{word} " for word in numerals.negative)
+
+    def find(self, text: str, folded: str) -> Iterator[Numeral]:
+        """Every number of ``text`` (``folded`` is the same text in lower case), in order, none overlapping."""
+        held: Numeral | None = None
+        for numeral in self._simple(text, folded):
+            joined = self._fraction_of(folded, held, numeral) if held else None
+            if held and not joined:
+                yield held
+            held = joined or numeral
+        if held:
+            yield held
+
+    def _simple(self, text: str, folded: str) -> Iterator[Numeral]:
+        for run in self._runs(text, folded):
+            at = 0
+            while at < len(run):
+                state = Sum(self._data)
+                after = self._read(run, at, state)
+                if after > at:
+                    yield self._signed(self._numeral(run[at], run[after - 1], state), folded)
+                at = max(after, at + 1)
+
+    def _fraction_of(self, folded: str, left: Numeral, right: Numeral) -> Numeral | None:
+        """One over three, 1 sur 3."""
+        if not (self._over and left.plain and right.plain and right.start - left.end < 12):
+            return None
+        if not (self._over.fullmatch(folded, left.end, right.start) and abs(left.value) < right.value):
+            return None
+        return Numeral(
+            start=left.start,
+            end=right.end,
+            value=divide(left.value, right.value),
+            digits=left.digits,
+            denominator=right.value,
+        )
+
+    def _runs(self, text: str, folded: str) -> Iterator[list[Token]]:
+        """Tokens with nothing but a space or a hyphen between them."""
+        run: list[Token] = []
+        for token in self._tokens(text, folded):
+            gap = _GAP.match(folded, run[-1].end) if run else None
+            if run and not (gap and gap.end() == token.start):
+                yield run
+                run = []
+            run.append(token)
+        if run:
+            yield run
+
+    def _tokens(self, text: str, folded: str) -> Iterator[Token]:
+        position = 0
+        before = -1  # where the digits before ended
+        while match := _TOKEN.search(folded, position):
+            position = match.end()
+            if match["slash"]:
+                yield self._slash_token(match)
+            elif match["vulgar"]:
+                top, under = _VULGAR[match[0]]
+                yield Token(match.start(), match.end(), {"digits": divide(Decimal(top), Decimal(under))}, "/")
+            elif match["digits"]:
+                token = self._digit_token(match)
+                if token:
+                    before = position = token.end
+                    yield token
+            else:
+                tokens = self._word_tokens(match, text, folded, before)
+                if tokens:
+                    position = tokens[-1].end
+                    yield from tokens
+
+    def _slash_token(self, match: re.Match[str]) -> Token:
+        under = Decimal(match["under"])
+        part = divide(Decimal(match["top"]), under) if under else Decimal(0)
+        return Token(match.start(), match.end(), {"digits": Decimal(match["whole"] or 0) + part}, "/")
+
+    def _digit_token(self, match: re.Match[str]) -> Token | None:
+        number = read_digits(match["digits"], self._marks)
+        if number is None:
+            return None
+        whole = number.length == len(match["digits"])
+        if match["power"] and whole:
+            return Token(match.start(), match.end(), {"digits": power(number.value, match["power"])}, "^")
+        return Token(match.start(), match.start() + number.length, {"digits": number.value}, "", number.grouped)
+
+    def _word_tokens(self, match: re.Match[str], text: str, folded: str, before: int) -> list[Token]:
+        start, end, word = match.start(), match.end(), match[0]
+        if self._phrase and (phrase := self._phrase.match(folded, start)):
+            value = self._data.phrases[phrase[0].replace("-", " ")]
+            return [Token(start, phrase.end(), {"value": Decimal(value)}, phrase[0])]
+        if len(word) <= 2 and before >= start - 1 and text[start:end] in self._data.letters:
+            return [Token(start, end, {"letter": Decimal(self._data.letters[text[start:end]])}, word)]
+        kinds = self._kinds.get(word)
+        if kinds:
+            return [Token(start, end, kinds, word)]
+        return self._pieces(start, word) if self._data.compound else []
+
+    def _pieces(self, start: int, word: str) -> list[Token]:
+        """The parts of a compound such as einhundertneunundneunzig; none if any part is not a number."""
+        tokens: list[Token] = []
+        position = 0
+        while piece := self._piece.match(word, position):
+            tokens.append(Token(start + position, start + piece.end(), self._kinds[piece[0]], piece[0]))
+            position = piece.end()
+        return tokens if position == len(word) else []
+
+    def _read(self, run: list[Token], at: int, state: Sum) -> int:
+        """Take tokens from ``at`` while they make one number; the place behind the last one taken."""
+        position = self._read_start(run, at, state)
+        while at < position < len(run):
+            token = run[position]
+            following = run[position + 1] if position + 1 < len(run) else None
+            if state.take(token.kinds, token.grouped, following=following.kinds if following else _NOTHING):
+                position += 1
+            elif fraction := self._read_fraction(run, position, state) or self._read_half_more(run, position, state):
+                position = fraction
+            elif "point" in token.kinds and (decimals := self._read_decimals(run, position + 1, state)):
+                position = decimals
+            elif "joiner" in token.kinds and following and self._take_joined(run, position + 1, state):
+                position += 2
+            else:
+                break
+        return position
+
+    def _read_start(self, run: list[Token], at: int, state: Sum) -> int:
+        token = run[at]
+        following = run[at + 1].kinds if at + 1 < len(run) else _NOTHING
+        if "half" in token.kinds:
+            return self._read_half(run, at, state)
+        if "article" in token.kinds:
+            if not {"hundred", "scale", "dozen", "denominator"} & following.keys():
+                return at
+            state.start(Decimal(1))
+            return at + 1
+        if "mixed" in token.kinds:
+            state.start(token.kinds["mixed"])
+            return at + 1
+        return at + 1 if state.take(token.kinds, token.grouped, following=following, word=token.word) else at
+
+    def _read_half(self, run: list[Token], at: int, state: Sum) -> int:
+        """Half a million, half a dozen, half."""
+        state.start(Decimal("0.5"))
+        ahead = at + 1
+        if ahead < len(run) and "article" in run[ahead].kinds:
+            ahead += 1
+        if ahead < len(run) and {"hundred", "scale", "dozen"} & run[ahead].kinds.keys():
+            return ahead
+        state.denominator = Decimal(2)
+        return at + 1
+
+    def _read_fraction(self, run: list[Token], at: int, state: Sum) -> int | None:
+        """``thirds`` behind a numerator, or ``and a half``, ``and two thirds`` behind a whole number."""
+        token = run[at]
+        if "denominator" in token.kinds:
+            return at + 1 if self._divide(token, state) else None
+        if "joiner" not in token.kinds or at + 2 >= len(run):
+            return None
+        numerator, denominator = run[at + 1], run[at + 2]
+        top = numerator.kinds.get("value", Decimal(1) if "article" in numerator.kinds else None)
+        if top is None or top >= 20 or not self._is_denominator(denominator, top) or state.denominator:
+            return None
+        state.add_fraction(divide(top, denominator.kinds["denominator"]))
+        return at + 3
+
+    def _read_half_more(self, run: list[Token], at: int, state: Sum) -> int | None:
+        """Un million et demi, un millón y medio: the half of one, without an article."""
+        if at + 1 >= len(run) or "joiner" not in run[at].kinds or run[at + 1].kinds.get("denominator") != 2:
+            return None
+        if self._data.articles or state.denominator or state.last == "denominator":
+            return None
+        state.add_fraction(Decimal("0.5"))
+        return at + 2
+
+    def _is_denominator(self, token: Token, top: Decimal) -> bool:
+        """Two thirds, but the twenty-third is not a fraction: the form must agree with the numerator."""
+        if "denominator" not in token.kinds:
+            return False
+        plural = self._data.plural
+        return not plural or top == 1 or token.word.endswith(plural)
+
+    def _divide(self, token: Token, state: Sum) -> bool:
+        value = state.value()
+        if not self._is_denominator(token, value) or state.denominator or value != int(value):
+            return False
+        state.divide(token.kinds["denominator"])
+        return True
+
+    def _read_decimals(self, run: list[Token], at: int, state: Sum) -> int | None:
+        """Five point five, two hundred point seventy-one."""
+        written, position = "", at
+        while position < len(run) and "value" in run[position].kinds and position - at < 12:
+            value = int(run[position].kinds["value"])
+            if value < 10 and position > at and int(run[position - 1].kinds["value"]) >= 20:
+                written = str(int(written) + value)
+            else:
+                written += str(value)
+            position += 1
+        if not written or state.last not in ("value", "hundred", "scale"):
+            return None
+        state.add_fraction(Decimal(f"0.{written}"))
+        return position
+
+    def _take_joined(self, run: list[Token], at: int, state: Sum) -> bool:
+        token = run[at]
+        following = run[at + 1].kinds if at + 1 < len(run) else _NOTHING
+        return state.take(token.kinds, token.grouped, following=following, joined=True)
+
+    def _numeral(self, first: Token, last: Token, state: Sum) -> Numeral:
+        return Numeral(
+            start=first.start,
+            end=last.end,
+            value=state.value(),
+            digits="digits" in first.kinds,
+            grouped=state.grouped,
+            scale=state.scale,
+            letter=state.letter,
+            denominator=state.denominator,
+        )
+
+    def _signed(self, numeral: Numeral, folded: str) -> Numeral:
+        start = numeral.start
+        for word in self._negative:
+            if folded.endswith(word, 0, start) and not folded[start - len(word) - 1 : start - len(word)].isalpha():
+                return numeral.negated(start - len(word))
+        sign = start - 1
+        if numeral.digits and folded[sign : sign + 1] == " " and folded[sign - 1 : sign] in ("-", "−"):
+            sign -= 1
+            if sign and folded[sign - 1] != " " or not sign == 0 and folded[sign - 2 : sign - 1].isalnum():
+                return numeral
+        before = folded[sign - 1] if sign > 0 else " "
+        if numeral.digits and sign >= 0 and folded[sign] in "-−" and before in " (（:\n":
+            return numeral.negated(sign)
+        return numeral
+
+
+def _kinds(data: WordNumerals) -> dict[str, dict[Kind, Decimal]]:
+    kinds: dict[str, dict[Kind, Decimal]] = {}
+    tables: list[tuple[Kind, Mapping[str, float]]] = [
+        ("value", data.values),
+        ("hundred", data.hundreds),
+        ("scale", data.scales),
+        ("dozen", data.dozens),
+        ("denominator", data.denominators),
+        ("half", data.halves),
+        ("mixed", data.mixed),
+        ("article", dict.fromkeys(data.articles, 1)),
+        ("joiner", dict.fromkeys(data.joiners, 0)),
+        ("point", dict.fromkeys(data.point, 0)),
+    ]
+    for kind, table in tables:
+        for word, value in table.items():
+            kinds.setdefault(word, {})[kind] = Decimal(str(value))
+    for word, value in data.denominators.items():
+        kinds.setdefault(word + data.plural, {}).setdefault("denominator", Decimal(value))
+    return kinds
