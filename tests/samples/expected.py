@@ -134,7 +134,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
                 currency="JPY",
             ),
         ),
-        entities=("安世半导体", "闻泰科技", "荷兰", "商务部"),
+        entities=("安世半导体", "闻泰科技", "荷兰", "中国商务部"),
     ),
     ExpectedDocument(
         file="feed/41-magnet-exports-october.html",
@@ -164,7 +164,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             ExpectedFigure(text="5.2%", low=Decimal("5.2"), high=Decimal("5.2"), kind="percent", unit="%"),
             ExpectedFigure(text="656吨", low=Decimal("656"), high=Decimal("656"), kind="quantity", unit="t"),
         ),
-        entities=("海关总署", "稀土", "美国", "日本"),
+        entities=("海关总署", "美国", "日本"),
     ),
     ExpectedDocument(
         file="feed/42-narva-magnets.html",
@@ -350,10 +350,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
         last="Unser Fazit: Souveränität ist kein Schalter, den man umlegt, sondern eine Liste, die kürzer wird. Im Norden ist sie in dieser Woche um einen großen Posten geschrumpft.",
         source_name=None,
         authors=("Leonore Brandis",),
-        figures=(
-            ExpectedFigure(text="40.000", low=Decimal("40000"), high=Decimal("40000"), kind="count"),
-            ExpectedFigure(text="100 Millionen", low=Decimal("100000000"), high=Decimal("100000000"), kind="count"),
-        ),
+        figures=(ExpectedFigure(text="20 Prozent", low=Decimal("20"), high=Decimal("20"), kind="percent", unit="%"),),
         entities=("Microsoft",),
     ),
     ExpectedDocument(
@@ -460,7 +457,6 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
                 kind="money",
                 currency="EUR",
             ),
-            ExpectedFigure(text="10.000", low=Decimal("10000"), high=Decimal("10000"), kind="count"),
         ),
         entities=("SAP", "Deutsche Telekom", "Nvidia", "Mistral AI", "Delos Cloud"),
     ),
@@ -631,7 +627,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             "Five charts that explained the week",
             "About us | Careers | Terms of use | Privacy notice | Advertise with us",
         ),
-        figures=(ExpectedFigure(text="1,000", low=Decimal("1000"), high=Decimal("1000"), kind="count"),),
+        figures=(ExpectedFigure(text="40 percent", low=Decimal("40"), high=Decimal("40"), kind="percent", unit="%"),),
         entities=("Samsung", "SK hynix", "TSMC", "United States"),
     ),
     ExpectedDocument(
@@ -768,7 +764,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
         ),
         figures=(
             ExpectedFigure(text="62 percent", low=Decimal("62"), high=Decimal("62"), kind="percent", unit="%"),
-            ExpectedFigure(text="140", low=Decimal("140"), high=Decimal("140"), kind="count"),
+            ExpectedFigure(text="21 percent", low=Decimal("21"), high=Decimal("21"), kind="percent", unit="%"),
         ),
         entities=("SK hynix", "Samsung", "Micron", "Huawei"),
     ),
@@ -896,9 +892,8 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
                 kind="money",
                 currency="EUR",
             ),
-            ExpectedFigure(text="38", low=Decimal("38"), high=Decimal("38"), kind="count"),
         ),
-        entities=("RISC-V", "EuroHPC"),
+        entities=("RISC-V",),
     ),
     ExpectedDocument(
         file="pages/fr/01-senat-secnumcloud.html",
@@ -1035,7 +1030,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             ExpectedFigure(text="0.1%", low=Decimal("0.1"), high=Decimal("0.1"), kind="percent", unit="%"),
             ExpectedFigure(text="約6割", low=Decimal("60"), high=Decimal("60"), kind="percent", unit="%"),
         ),
-        entities=("レアアース", "商務省", "双日", "JOGMEC"),
+        entities=("レアアース", "中国商務省", "双日", "JOGMEC"),
     ),
     ExpectedDocument(
         file="pages/ja/02-rapidus.html",
@@ -1101,7 +1096,9 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             ExpectedFigure(
                 text="1500億円", low=Decimal("150000000000"), high=Decimal("150000000000"), kind="money", currency="JPY"
             ),
-            ExpectedFigure(text="11万台", low=Decimal("110000"), high=Decimal("110000"), kind="count"),
+            ExpectedFigure(
+                text="7000億円", low=Decimal("700000000000"), high=Decimal("700000000000"), kind="money", currency="JPY"
+            ),
             ExpectedFigure(text="約7割", low=Decimal("70"), high=Decimal("70"), kind="percent", unit="%"),
         ),
         entities=("ネクスペリア", "ホンダ", "日産自動車", "オランダ"),
@@ -1127,7 +1124,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             "下載 App 看更多",
             "關於我們｜隱私權政策｜服務條款｜聯絡我們",
         ),
-        figures=(ExpectedFigure(text="601個", low=Decimal("601"), high=Decimal("601"), kind="count"),),
+        figures=(ExpectedFigure(text="601個", low=Decimal("601"), high=Decimal("601"), kind="count", unit="items"),),
         entities=("華為", "中芯國際", "經濟部"),
     ),
     ExpectedDocument(
@@ -1182,8 +1179,8 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             "關於我們｜隱私權政策｜服務條款｜聯絡我們",
             "分享至 Facebook LINE 複製連結",
         ),
-        figures=(ExpectedFigure(text="47項", low=Decimal("47"), high=Decimal("47"), kind="count"),),
-        entities=("南非", "國際貿易署", "台積電"),
+        figures=(ExpectedFigure(text="47項", low=Decimal("47"), high=Decimal("47"), kind="count", unit="items"),),
+        entities=("南非", "台積電"),
     ),
     ExpectedDocument(
         file="pages/zh/01-rare-earth-rules.html",
@@ -1245,7 +1242,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             ),
             ExpectedFigure(text="约70%", low=Decimal("70"), high=Decimal("70"), kind="percent", unit="%"),
         ),
-        entities=("闻泰科技", "安世半导体", "荷兰", "张学政"),
+        entities=("闻泰科技", "安世半导体", "荷兰"),
     ),
     ExpectedDocument(
         file="pages/zh/03-yitang-applied-materials.html",
@@ -1319,7 +1316,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             ),
             ExpectedFigure(text="17.44%", low=Decimal("17.44"), high=Decimal("17.44"), kind="percent", unit="%"),
         ),
-        entities=("国家集成电路产业投资基金", "工商银行", "财政部"),
+        entities=("国家集成电路产业投资基金", "财政部", "中芯国际"),
     ),
     ExpectedDocument(
         file="pages/zh/06-gallium-two-years.html",
@@ -1347,7 +1344,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
         figures=(
             ExpectedFigure(text="98%", low=Decimal("98"), high=Decimal("98"), kind="percent", unit="%"),
             ExpectedFigure(text="约60%", low=Decimal("60"), high=Decimal("60"), kind="percent", unit="%"),
-            ExpectedFigure(text="2至3倍", low=Decimal("2"), high=Decimal("3"), kind="multiple"),
+            ExpectedFigure(text="2至3倍", low=Decimal("2"), high=Decimal("3"), kind="multiple", unit="times"),
         ),
         entities=("镓", "锗", "美国地质调查局", "商务部"),
     ),
@@ -1589,7 +1586,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
                 text="2.4亿欧元", low=Decimal("240000000"), high=Decimal("240000000"), kind="money", currency="EUR"
             ),
         ),
-        entities=("RISC-V", "阿里巴巴", "达摩院"),
+        entities=("RISC-V", "阿里巴巴"),
     ),
     ExpectedDocument(
         file="pages/zh/15-suspension.html",
@@ -1725,7 +1722,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
         url="https://www.nanling-finance.example/cj/2025-09/30/content_50percent.htm",
         absent=("图片新闻", "江边老码头改造完成", "打印本页", "责任编辑", "当前位置", "网站声明"),
         figures=(ExpectedFigure(text="50%", low=Decimal("50"), high=Decimal("50"), kind="percent", unit="%"),),
-        entities=("美国商务部", "实体清单", "商务部"),
+        entities=("美国商务部工业与安全局", "实体清单", "中国商务部"),
     ),
     ExpectedDocument(
         file="pages/zh/20-yangjiang-noodles.html",
@@ -1803,4 +1800,4 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
 
 MARK = "written for the Groundwire project; outlet and author are fictional"
 # Of all files, by path: files and golden values change together or not at all.
-DIGEST = "867214ca56801da7b312b6f25d732293e420327006f624b026dc7fd2588ae571"
+DIGEST = "2b1008dad7a4ba22842745d4d97694e4c7163faddb888b333309518a27ebbe1f"
