@@ -1,6 +1,168 @@
-"""A linear-time guard before parsing: any page's text in, a page that no parser chokes on out, or an ExtractError."""
+"""A linear-time guard before parsing: any page's text in, a page that no parser chokes on out, or an ExtractError.
+
+Every expression here matches runs that cannot overlap, so the time grows with the page and never with its square.
+"""
+
+import re
+
+from groundwire.models.errors import ExtractError
+
+LONGEST = 5_000_000  # characters after repair; the longest news page seen had 3.2 million
+FULLEST = 20_000  # tags after repair; the fullest news page seen had 11.7 thousand
+DEEPEST = 200  # lxml drops what lies deeper than about 255, and leaves of real pages lie under 253 at most
+RAW_LONGEST = 60_000_000  # characters before repair: beyond, even reading once is too dear
+BIG = 400_000  # characters from which scripts are taken out; below, metadata may want them
+_MANY_ATTRIBUTES = 200
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff￾￿]+")
+_DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%\s]{200,}")
+_RAW_TEXT = re.compile(r"<(script|style|svg|template)(?=[\s/>])([^<>]{0,2000})>", re.IGNORECASE)
+_CROWDED_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\s[^<>]{5000,}>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})[^<>]{0,20000}>")
+_BREAKS = re.compile(r"(?:<br\s{0,9}/?>\s{0,99}){3,}", re.IGNORECASE)
+_DECORATION = frozenset(
+    [
+        "span",
+        "font",
+        "b",
+        "i",
+        "u",
+        "em",
+        "strong",
+        "small",
+        "big",
+        "sup",
+        "sub",
+        "s",
+        "nobr",
+        "wbr",
+        "ins",
+        "del",
+        "tt",
+        "center",
+        "a",
+        "abbr",
+    ]
+)
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+# What HTML closes by itself does not nest, however often it is left open.
+_SELF_CLOSING = frozenset(
+    [
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dd",
+        "dt",
+        "option",
+        "optgroup",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+        "html",
+        "head",
+        "body",
+    ]
+)
 
 
 def guard(html: str) -> str:
-    """The page without what hurts parsers. Raises ExtractError (resource-limit) for what cannot be mended."""
-    return html
+    """The page without what hurts parsers. Raises ExtractError where it cannot be mended, or is no page at all."""
+    if len(html) > RAW_LONGEST:
+        raise _beyond(f"the page has {len(html):,} characters")
+    _refuse_binary(html)
+    page = _CONTROL.sub("", html)
+    page = _DATA_URI.sub("data:,", page)
+    if len(page) > BIG:
+        page = _without_raw_text(page)
+    page = _CROWDED_TAG.sub(_fewer_attributes, page)
+    if len(page) > LONGEST:
+        raise _beyond(f"the page has {len(page):,} characters")
+    if page.count("<") > FULLEST:
+        page = _thinned(page)
+    return _flattened(page)
+
+
+def _beyond(reason: str) -> ExtractError:
+    return ExtractError("page", "resource-limit", f"{reason}, more than any article has")
+
+
+def _refuse_binary(html: str) -> None:
+    """A picture or an archive that was served as a page."""
+    start = html[:4096]
+    strange = sum(len(run) for run in _CONTROL.findall(start)) + start.count("�")
+    if start.startswith("%PDF-") or (strange > 20 and strange > len(start) * 0.05):
+        raise ExtractError("page", "unsupported", "this is not HTML but a binary file served as such")
+
+
+def _without_raw_text(page: str) -> str:
+    """Without scripts and styles, whose text some parsers take for the page's; JSON-LD of sane size stays."""
+    parts: list[str] = []
+    unclosed: set[str] = set()
+    at = 0
+    while (found := _RAW_TEXT.search(page, at)) is not None:
+        name = found[1].lower()
+        end = None if name in unclosed else _end_tag(name).search(page, found.end())
+        if end is None:
+            unclosed.add(name)  # looked for once only, or a page of open scripts takes quadratic time
+            parts.append(page[at : found.start()])
+            at = found.end()
+            continue
+        keeps = "ld+json" in found[2].lower() and end.start() - found.end() < BIG
+        parts.append(page[at : end.end() if keeps else found.start()])
+        at = end.end()
+    parts.append(page[at:])
+    return "".join(parts)
+
+
+_END_TAGS: dict[str, re.Pattern[str]] = {
+    name: re.compile(rf"</{name}\s{{0,99}}>", re.IGNORECASE) for name in ("script", "style", "svg", "template")
+}
+
+
+def _end_tag(name: str) -> re.Pattern[str]:
+    return _END_TAGS[name]
+
+
+def _fewer_attributes(found: re.Match[str]) -> str:
+    return f"<{found[1]}>" if found[0].count("=") > _MANY_ATTRIBUTES else found[0]
+
+
+def _thinned(page: str) -> str:
+    """Too many tags: runs of line breaks and all decoration go; what is left must do."""
+    page = _BREAKS.sub("<br><br>", page)
+    page = _TAG.sub(lambda tag: "" if tag[2].lower() in _DECORATION else tag[0], page)
+    tags = page.count("<")
+    if tags > FULLEST:
+        raise _beyond(f"the page has {tags:,} tags")
+    return page
+
+
+def _flattened(page: str) -> str:
+    """Without the tags that nest too deep; their text stays."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(page):
+        depth = _depth_after(tag, depth)
+        deepest = max(deepest, depth)
+    if deepest <= DEEPEST:
+        return page
+    parts: list[str] = []
+    at = depth = 0
+    for tag in _TAG.finditer(page):
+        before, depth = depth, _depth_after(tag, depth)
+        if max(before, depth) > DEEPEST and before != depth:
+            parts.extend((page[at : tag.start()], " "))
+            at = tag.end()
+    parts.append(page[at:])
+    return "".join(parts)
+
+
+def _depth_after(tag: re.Match[str], depth: int) -> int:
+    name = tag[2].lower()
+    if name in _VOID or name in _SELF_CLOSING or tag[0].endswith("/>"):
+        return depth
+    return max(0, depth - 1) if tag[1] else depth + 1

@@ -1,0 +1,59 @@
+"""The libraries that give a second opinion on a page: a tree or a page's text in, blocks out, their errors kept in."""
+
+import logging
+from collections.abc import Callable
+
+import trafilatura
+from lxml import html
+from lxml.html import HtmlElement
+from readability import Document as ReadabilityDocument
+from resiliparse.extract.html2text import extract_plain_text
+
+from groundwire.extract.block import Block
+from groundwire.extract.bodytree import body_blocks
+from groundwire.extract.leaves import fold, leaves
+
+_LOG = logging.getLogger(__name__)
+for _name in ("trafilatura", "readability", "htmldate", "justext"):  # what they warn of is an empty body to us
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+def _guarded(read: Callable[[], list[Block]], name: str) -> list[Block]:
+    """An extractor that fails has found nothing: others are asked."""
+    try:
+        return read()
+    except Exception as error:  # noqa: BLE001 - the adapter around third-party parsers of outside bytes
+        _LOG.info("%s failed: %r", name, error)
+        return []
+
+
+def by_trafilatura(tree: HtmlElement, url: str | None) -> list[Block]:
+    """trafilatura's body. Its deduplication stays off: that cache is global across documents."""
+
+    def read() -> list[Block]:
+        found = trafilatura.bare_extraction(
+            tree, url=url, include_comments=False, with_metadata=False, deduplicate=False
+        )
+        return [] if found is None or isinstance(found, dict) else body_blocks(found.body)
+
+    return _guarded(read, "trafilatura")
+
+
+def by_readability(page: str) -> list[Block]:
+    """The body that readability-lxml chooses."""
+
+    def read() -> list[Block]:
+        summary = ReadabilityDocument(page).summary(html_partial=True)
+        return [Block(role=leaf.role, text=leaf.text) for leaf in leaves(html.fromstring(summary))]
+
+    return _guarded(read, "readability")
+
+
+def by_resiliparse(page: str) -> list[Block]:
+    """resiliparse's main content, a line a block."""
+
+    def read() -> list[Block]:
+        text = extract_plain_text(page, main_content=True, alt_texts=False, links=False, list_bullets=False)
+        return [Block(role="text", text=line) for line in map(fold, text.splitlines()) if line]
+
+    return _guarded(read, "resiliparse")
