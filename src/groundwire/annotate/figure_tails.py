@@ -83,7 +83,12 @@ def _wordy(character: str) -> bool:
 
 def _inside(text: str, at: int) -> bool:
     """Whether ``at`` lies inside a word of letters."""
-    return 0 < at < len(text) and _wordy(text[at - 1]) and (_wordy(text[at]) or text[at].isdigit())
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isdigit():  # m2 in 24703m212
+        return after.isdigit()
+    return _wordy(before) and (_wordy(after) or after.isdigit())
 
 
 class FigureWords:
@@ -115,6 +120,9 @@ class FigureWords:
         }
         self.vague_before = frozenset(data.get("vague_before", []))
         self.percent_tail = {fold(word): Decimal(value) for word, value in data.get("percent_tail", {}).items()}
+        self.unit_tail = {fold(word): Decimal(str(value)) for word, value in data.get("unit_tail", {}).items()}
+        self.percent_before = Lookup({fold(word): _decimal(value) for word, value in data["percent_before"].items()})
+        self.sum_words = frozenset(fold(word) for word in data.get("sum_words", []))
         self.bare_counts = bool(data["bare_counts"])
 
 

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -59,7 +59,9 @@ def find_figures(passage: Passage, taken: Callable[[int, int], bool]) -> list[Fo
     words = _words(passage.base)
     reader = _Reader(passage, words)
     numerals = [n for n in find_numerals(passage.text, passage.language) if not taken(n.start, n.end)]
-    candidates = [reader.candidate(numeral) for numeral in numerals]
+    candidates: list[_Candidate] = []
+    for numeral in numerals:
+        candidates.append(reader.candidate(numeral, candidates[-1].end if candidates else 0))
     figures = [reader.figure(c) for c in reader.merged(candidates)]
     found = [figure for figure in figures if figure is not None]
     return _without_overlaps([*found, *_phrases(passage, words)])
@@ -114,18 +116,20 @@ class _Reader:
 
     # one number
 
-    def candidate(self, numeral: Numeral) -> _Candidate:
-        """The number with currency, unit and qualifier, if there are any."""
-        start, currency = self._currency_before(numeral.start)
+    def candidate(self, numeral: Numeral, floor: int) -> _Candidate:
+        """The number with currency, unit and qualifier, if there are any, none of them before ``floor``."""
+        start, currency = self._currency_before(numeral.start, floor)
         numeral, after, letters = self._with_letters(numeral, money=currency is not None)
         after, between = self._between(numeral, after)
         tail, end = self._tail(numeral, after)
+        if currency is None and (percent := self._percent_before(numeral)):
+            start, tail, end = percent[0], percent[1], numeral.end
         if currency and (tail is None or tail.type != "money"):
             tail, end = Tail("money", currency), after
         if letters and (tail is None or tail.type not in ("money", "count")):
             tail, end = None, numeral.end
         value = self._value(numeral, tail, end)
-        end = self._percent_end(tail, end)
+        end += self._extra(numeral, tail, end)[1] if tail else 0
         qualifier = self._qualifier(start, end) or between or ("over" if numeral.more else None)
         valid = self._stands_alone(numeral, end, currency is not None)
         return _Candidate(
@@ -139,10 +143,21 @@ class _Reader:
             valid=valid,
         )
 
-    def _currency_before(self, start: int) -> tuple[int, str | None]:
+    def _currency_before(self, start: int, floor: int) -> tuple[int, str | None]:
         at = start - 1 if start and self._wide[start - 1] in _SPACES else start
-        found = self._words.exact_before.ends(self._wide, at) or self._words.before.ends(self._folded, at)
-        return (at - found[1], found[0]) if found else (start, None)
+        found = self._words.exact_before.ends(self._wide, at), self._words.before.ends(self._folded, at)
+        longest = max((one for one in found if one), key=lambda one: one[1], default=None)
+        if longest is None or at - longest[1] < floor:
+            return start, None
+        return at - longest[1], longest[0]
+
+    def _percent_before(self, numeral: Numeral) -> tuple[int, Tail] | None:
+        """百分之五, 千分之三."""
+        found = self._words.percent_before.ends(self._folded, numeral.start)
+        if found is None or numeral.denominator is not None:
+            return None
+        start = numeral.start - found[1]
+        return start, Tail("percent", "%", found[0])
 
     def _with_letters(self, numeral: Numeral, *, money: bool) -> tuple[Numeral, int, bool]:
         """The number times bn, m or k right behind it; those letters are units unless money or things are counted."""
@@ -201,6 +216,8 @@ class _Reader:
 
     def _refused(self, word: str, end: int) -> bool:
         """Whether what follows shows that the word is not the unit it looks like (台 in 台湾)."""
+        if not word[-1].isalnum() and word in "$€£¥₹₩" and _digit(self._folded, end):
+            return True  # 1 $10
         nexts = self._words.not_followed.get(word)
         return bool(nexts) and self._folded.startswith(nexts or (), end)
 
@@ -212,17 +229,20 @@ class _Reader:
         factor = tail.factor
         if tail.type == "percent" and factor == 10 and numeral.value > 10:
             factor = Decimal(1)  # 75折
-        extra = Decimal(0)
-        if tail.type == "percent" and factor == 10:
-            extra = next((v for w, v in self._words.percent_tail.items() if self._folded.startswith(w, end)), extra)
-        if factor == 1 and numeral.scale == 1:
+        extra = self._extra(numeral, tail, end)[0]
+        if factor == 1 and numeral.scale == 1 and not extra:
             return numeral.value  # as written: 12.50 stays 12.50
         return _plain(numeral.value * factor + extra)
 
-    def _percent_end(self, tail: Tail | None, end: int) -> int:
-        if tail is not None and tail.type == "percent" and tail.factor == 10:
-            return end + next((len(w) for w in self._words.percent_tail if self._folded.startswith(w, end)), 0)
-        return end
+    def _extra(self, numeral: Numeral, tail: Tail, end: int) -> tuple[Decimal, int]:
+        """What is added behind the unit, and its length: 三成半, 七成五, 一吨半."""
+        table: Mapping[str, Decimal] = {}
+        if tail.type == "percent" and tail.factor == 10:
+            table = self._words.percent_tail
+        elif tail.type == "unit" and numeral.scale == 1:
+            table = self._words.unit_tail
+        word = next((word for word in table if self._folded.startswith(word, end)), None)
+        return (table[word], len(word)) if word else (Decimal(0), 0)
 
     def _qualifier(self, start: int, end: int) -> Qualifier | None:
         at = start - 1 if start and self._wide[start - 1] in _SPACES else start
@@ -291,6 +311,8 @@ class _Reader:
             low = right.low * left.low / (left.low + 1)
             return (replace(right, start=left.start, low=_plain(low), qualifier=left.qualifier or right.qualifier),)
         word = gap.strip()
+        if word in self._words.sum_words and self._is_part(left, right):
+            return (replace(right, start=left.start, low=left.low + right.low, high=left.high + right.high, tail=left.tail),)
         between = self._preceded(left.start, self._words.between)
         if word not in self._words.ranges and gap not in self._words.ranges:
             return left, right
@@ -300,10 +322,16 @@ class _Reader:
         same = left.tail == right.tail and left.tail is not None
         if not same or left.low > right.high or right.low < 0 or self._preceded(left.start, self._words.origin):
             return left, right
-        valid = left.valid or right.valid
+        valid = left.valid and right.valid
         marked = self._words.qualifiers_before.ends(self._folded, right.start)  # the ~ of the range itself
         qualifier = left.qualifier or (None if marked else right.qualifier)
         return (replace(right, start=left.start, low=left.low, qualifier=qualifier, valid=valid),)
+
+    def _is_part(self, left: _Candidate, right: _Candidate) -> bool:
+        """3 dollars 50 cents, 五元三毛."""
+        if left.tail is None or right.tail is None or left.tail.type != "money" or right.tail.type != "money":
+            return False
+        return left.tail.factor == 1 and right.tail.factor < 1 and left.numeral.scale == 1 and right.high < 1
 
     def _next_digit(self, left: _Candidate, right: _Candidate) -> bool:
         """三四千: two digits one after the other mean from three to four thousand."""

@@ -32,6 +32,7 @@ class HanNumerals:
     not_decimals: str = ""
     financial: str = ""
     tens: dict[str, int] = field(default_factory=dict)
+    units: list[str] = field(default_factory=list)
     bare_places: bool = False
     short_tail: bool = False  # 四百五 is 450, not 405
 
@@ -72,6 +73,7 @@ class HanReader:
     def __init__(self, numerals: HanNumerals, marks: DigitMarks) -> None:
         self._data = numerals
         self._marks = marks
+        self._units = tuple(numerals.units)
         chars = "".join([*numerals.digits, *numerals.places, *numerals.tens, *numerals.scales])
         inner = chars + numerals.more + numerals.half
         self._run = re.compile(
@@ -143,6 +145,8 @@ class HanReader:
         for token in _TOKEN.finditer(text, start, stop):
             if token[0] == " " or token.start() < skip:
                 continue
+            if token.start() > start and self._units and text.startswith(self._units, token.start()):
+                break
             if token[0] in self._data.point and (skip := self._take_decimals(state, text, token.end(), stop)):
                 end = skip
                 continue
