@@ -32,7 +32,7 @@ _META = (
     "dc.author",
 )
 _JUNK = re.compile(
-    r"https?:|www\.|@|\d{2,}|[<>{}=\[\]]"
+    r"https?:|www\.|@|\d{2,}|[<>{}=\[\]_!?！？。]|^\S+\.[a-z]{2,}$|^(?:in|em|en|aus|from)\s[A-ZÀ-Þ]"
     r"|\b(?:gmbh|ag|kg|inc|ltd|llc|corp|e\.?\s?v|verlag|copyright|agentur\w*|ministerium)\b"
     r"|^(?:no author|phd|md|mba|rd|jr|sr|dr|agencies|team|(?:show|view) all\b.*|"
     r"[\w ]*\b(?:anzeigen|anmelden|archiv)\b.*"
@@ -40,6 +40,8 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*[(（\[].*$|\s+(?:in|aus|à|for|für|pour|para)\s+[A-ZÀ-Þ].*$|\s*[|–—:：]\s*.*$|\s+-\s+.*$")
+_SPACED = re.compile(r"(?<![一-鿿])([一-鿿]) ([一-鿿])(?![一-鿿])")  # 方 敏: a short name drawn as wide as a long one
+_REVERSED = re.compile(r"^([^,]+),\s*([^,]+)$")
 _LONGEST = 60
 _MOST = 12
 
@@ -87,6 +89,7 @@ def find_authors(view: PageView, names: tuple[str, ...], headline: str) -> tuple
 def clean_authors(written: list[str], names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Names out of what is written where authors stand."""
     own = {_key(name) for name in names}
+    own |= {_key(word) for name in names for word in name.split() if len(word) > 3}
     people = [name for text in written for name in _names(one_line(text)) if _key(name) not in own]
     return tuple({_key(name): name for name in reversed(people)}.values())[::-1][:_MOST]
 
@@ -103,7 +106,7 @@ def _key(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    bare = _words().before.sub("", text).strip()
+    bare = _SPACED.sub(r"\1\2", _words().before.sub("", text).strip())
     parts = [part for part in _words().split.split(bare) if part]
     return [piece for part in parts for piece in _by_spaces(part)]
 
@@ -149,11 +152,11 @@ def _metas(view: PageView) -> list[str]:
     for name in _META:
         found = [value for value in view.meta.get(name, ()) if not _JUNK.search(value)]
         if found:
-            return found
+            return [_REVERSED.sub(r"\2 \1", value) for value in found] if name.startswith("citation") else found
     return []
 
 
-_MARKED = (
+_NAMED = (
     "[itemprop~=author] [itemprop~=name]",
     "[itemprop~=author]",
     "[rel~=author]",
@@ -162,6 +165,8 @@ _MARKED = (
     "[class*=authorname i]",
     ".byline__name",
     ".vcard .fn",
+)
+_VAGUE = (  # elements that hold much else: only what looks like names counts
     "[class~=byline]",
     "[class*=byline i]",
     "[class~=author]",
@@ -182,9 +187,11 @@ def _marked(view: PageView, headline: str) -> list[str]:
     at = view.find(headline)
     near = view.body_text[max(0, at - _BEFORE) : at + len(headline) + _BEHIND] if at >= 0 else ""
     elsewhere: list[str] = []
-    for selector in _MARKED:
+    for selector in (*_NAMED, *_VAGUE):
         nodes = [node for node in view.tree.css(selector)[:12] if not _is_aside(node)]
         texts = [text for node in nodes if 2 <= len(text := node_text(node)) <= 120 and clean_authors([text])]
+        if selector in _VAGUE:
+            texts = [text for text in texts if all(map(_NAME.fullmatch, clean_authors([text])))]
         found = [text for text in texts if any(name in near for name in (text, *clean_authors([text])))]
         if found:
             return list(dict.fromkeys(found))[:4]

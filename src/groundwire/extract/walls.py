@@ -18,6 +18,7 @@ from groundwire.text.scripts import is_cjk
 
 _STUB = 1200  # letters (a CJK character counts three) under which a text may be a teaser: about 200 words
 _NOTICE = 2500  # letters under which a page may be a notice and no article
+_CLOSE = 700  # characters behind a teaser within which the request to pay stands
 _BLOCK = 220  # characters of a block that is a button or a notice; what is longer is prose
 _CHALLENGE = re.compile(
     r"cf-chl|challenge-form|cf_chl_|/cdn-cgi/challenge-platform/h/|_Incapsula_Resource|px-captcha|captcha-delivery\.com|"
@@ -195,22 +196,20 @@ def _paywall(page: _Page) -> _Found | None:
     weight = _weight(own)
     if weight > _STUB * 2:
         return None
-    said = page.said("paywall")
-    locked = any(_is_locked(node) for node in page.view.articles)
-    promised = _promised(page.view.articles)
-    short = weight < _STUB
-    cut = promised > 2.5 * max(1, weight)
-    if (short and locked and said) or (short and len(said) >= 2 and _has_call(own, page)) or (cut and (locked or said)):
+    asked = bool(page.said("paywall"))
+    locked = any(map(_is_locked, page.view.articles)) and (asked or any(map(wall.words.search, page.lines)))
+    cut_short = _promised(page.view.articles) > 2.5 * max(1, weight)
+    if (weight < _STUB and (locked or _breaks_off(own, page))) or (cut_short and (locked or asked)):
         return _Found("paywall", "Only the opening of this article is free; the rest is for subscribers or members.")
     return None
 
 
-def _has_call(own: list[str], page: _Page) -> bool:
-    """Whether the phrases stand behind the last block of the article, where a teaser breaks off."""
+def _breaks_off(own: list[str], page: _Page) -> bool:
+    """Whether the request follows close behind the article's last block, where a teaser ends."""
     text = page.view.body_text
-    last = text.rfind(own[-1][:60]) if own else 0
-    behind = text[max(0, last) : max(0, last) + 1500]
-    return bool(_walls()["paywall"].phrases.search(behind))
+    last = text.rfind(own[-1][-40:]) if own else 0
+    behind = text[max(0, last) : max(0, last) + _CLOSE].split("\n")
+    return any(len(line) <= _BLOCK and _walls()["paywall"].phrases.search(line) for line in behind)
 
 
 def _is_locked(node: Node) -> bool:

@@ -111,6 +111,8 @@ def _by_model(sample: str, letters: list[str], claimed: str | None) -> str:
     found = _SAME.get(found, found)
     if found in {"zh", "ja", "ko"}:  # there were too few of their characters
         found, chance = claimed or "und", _SURE
+    if chance < _SURE and 3 * _count(letters, HAN) > 0.2 * len(letters):  # Chinese around program code or formulas
+        return _chinese(letters, claimed)
     needed = _SURE if claimed or found in _RARE else _FAIR
     if len(letters) >= _MANY and chance >= _FAIR:
         return found
