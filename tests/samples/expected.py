@@ -461,6 +461,34 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
         entities=("SAP", "Deutsche Telekom", "Nvidia", "Mistral AI", "Delos Cloud"),
     ),
     ExpectedDocument(
+        file="pages/de/04-seltene-erden.html",
+        title="Seltene Erden: Pekings neue Regeln gelten nun auch für Magnete aus deutschen Werken",
+        language="de",
+        published=datetime(2025, 10, 10, 10, 30, tzinfo=UTC),
+        precision="second",
+        paragraphs=20,
+        first="China hat seine Ausfuhrkontrollen für Seltene Erden so weit gefasst wie nie zuvor. Wer irgendwo auf der Welt Magnete herstellt, deren Wert zu mindestens 0,1 Prozent auf kontrollierte chinesische Rohstoffe zurückgeht, braucht künftig eine Genehmigung aus Peking, wenn er sie in ein drittes Land verkauft. So steht es in der Bekanntmachung Nr. 61, die das Handelsministerium am 9. Oktober veröffentlicht hat.",
+        last="In der Industrie mehren sich Stimmen, die eine gemeinsame Reserve fordern. Sie hätte den Vorzug, dass sie auch dann hilft, wenn das nächste Formular länger liegen bleibt.",
+        source_name="Hafenkurier Digital",
+        authors=("Leonore Brandis", "Tilmann Oehlke"),
+        url="https://www.hafenkurier-digital.example/wirtschaft/seltene-erden-exportregeln",
+        roles=(("text", 8), ("heading", 4), ("item", 3), ("quote", 1), ("row", 4)),
+        absent=(
+            "Wir und unsere Partner verwenden Cookies, um Inhalte zu personalisieren und Zugriffe zu messen.",
+            "Teilen per E-Mail, LinkedIn, Facebook oder X",
+            "Jeden Morgen das Wichtigste: jetzt unseren Newsletter abonnieren",
+            "Warum der Nachtzug wiederkommt",
+            "Die schönsten Radwege am Fluss",
+            "Impressum | Datenschutz | AGB | Kontakt | Mediadaten",
+        ),
+        figures=(
+            ExpectedFigure(text="0,1 Prozent", low=Decimal("0.1"), high=Decimal("0.1"), kind="percent", unit="%"),
+            ExpectedFigure(text="65,5 Prozent", low=Decimal("65.5"), high=Decimal("65.5"), kind="percent", unit="%"),
+            ExpectedFigure(text="94 Prozent", low=Decimal("94"), high=Decimal("94"), kind="percent", unit="%"),
+        ),
+        entities=("Seltene Erden", "China", "Europäische Kommission", "Bosch"),
+    ),
+    ExpectedDocument(
         file="pages/de/90-puppentheater.html",
         title="Ein Kasper mit Kratzern: Das Puppentheater am Kornspeicher feiert Jubiläum",
         language="de",
@@ -1748,6 +1776,40 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
         in_topic=False,
     ),
     ExpectedDocument(
+        file="pages/zh/21-europe-cloud-sovereignty.html",
+        title="欧洲给“主权云”打分：八个目标、五个等级和一场1.8亿欧元的招标",
+        language="zh-Hans",
+        published=datetime(2025, 10, 24, 0, 0, tzinfo=UTC),
+        precision="second",
+        paragraphs=20,
+        first="10月20日，欧盟委员会公布《云主权框架》，第一次把“主权”变成可以打分的条款，并随即用在一项最高1.8亿欧元、为期六年的云服务招标上。最多四家供应商将为欧盟各机构提供服务。",
+        last="对中国的观察者而言，欧洲的做法提供了一个参照：它没有规定不许用谁，而是规定用了之后要能离开。标准写得越细，可供讨价还价的空间就越小。",
+        source_name="北辰周刊",
+        authors=("钟亦凡",),
+        url="https://www.beichen-weekly.example/2025/1024/europe-cloud.html",
+        roles=(("text", 10), ("heading", 4), ("item", 5), ("quote", 1)),
+        absent=(
+            "我们使用 Cookie 改善浏览体验，继续浏览即表示同意。",
+            "订阅每日晨报，早上七点把要点送到你的邮箱",
+            "免责声明：本文内容仅供参考，不构成任何投资建议。",
+            "一图看懂上周产业大事",
+            "周末去哪儿：沿江骑行路线推荐",
+            "沙发，先赞后看",
+            "关于我们 | 联系我们 | 广告服务 | 招聘信息 | 隐私政策",
+            "分享到：微信 微博 QQ空间 复制链接",
+        ),
+        figures=(
+            ExpectedFigure(
+                text="1.8亿欧元", low=Decimal("180000000"), high=Decimal("180000000"), kind="money", currency="EUR"
+            ),
+            ExpectedFigure(text="15%", low=Decimal("15"), high=Decimal("15"), kind="percent", unit="%"),
+            ExpectedFigure(
+                text="78亿欧元", low=Decimal("7800000000"), high=Decimal("7800000000"), kind="money", currency="EUR"
+            ),
+        ),
+        entities=("欧盟委员会", "亚马逊", "微软", "谷歌"),
+    ),
+    ExpectedDocument(
         file="report.pdf",
         title="The arithmetic of raw materials: what Europe’s 2030 benchmarks would take",
         language="en",
@@ -1798,4 +1860,4 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
 
 MARK = "written for the Groundwire project; outlet and author are fictional"
 # Of all files, by path: files and golden values change together or not at all.
-DIGEST = "9030b1c6c7884a97329c19fd2819686748a48cfd0a6a550cea90bf0711d85b94"
+DIGEST = "b9cf961e03de535de4ae67859f357f6a3f7764ab98e141029578daafe393b0aa"
