@@ -1,5 +1,6 @@
 """What is written is found: by words in any script, by filters, page by page, in this process and in others."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -347,5 +348,17 @@ def test_a_broken_library_is_one_sentence(tmp_path: Path) -> None:
     Library(path, writable=True).write([make_record("a", "芯片")])
     for file in (path / "documents.lance" / "_versions").iterdir():
         file.write_bytes(b"broken")
-    with pytest.raises(LibraryError, match="cannot be opened"):
+    with pytest.raises(LibraryError, match="cannot be read"):
         Library(path)
+
+
+def test_a_library_made_anew_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "library"
+    Library(path, writable=True).write([make_record("a", "芯片")])
+    reader = Library(path)
+    assert titles(reader) == ["a"]
+    shutil.rmtree(path)
+    Library(path, writable=True).write([make_record("b", "芯片")])
+    assert titles(reader, "芯片") == ["b"]
+    reader.close()
+    assert titles(reader) == ["b"]

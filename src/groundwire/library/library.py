@@ -18,6 +18,7 @@ from groundwire.library.schema import (
     as_rows,
     document_row,
     passage_rows,
+    passage_words,
     with_current,
 )
 from groundwire.library.search import search
@@ -47,12 +48,12 @@ class Library:
         LibraryError: the folder cannot be used.
     """
 
-    def __init__(self, path: Path, *, writable: bool = False, flat_rows: int = 2_000) -> None:
+    def __init__(self, path: Path, *, writable: bool = False, flat_rows: int = 256) -> None:
         self._writable = writable
         with translated_lance("The library cannot be opened"):
             path.mkdir(parents=True, exist_ok=True)
         self._documents = Table(
-            path / "documents.lance", DOCUMENTS, indexes=DOCUMENT_INDEXES, flat_rows=flat_rows // 10, keep=_KEEP
+            path / "documents.lance", DOCUMENTS, indexes=DOCUMENT_INDEXES, flat_rows=flat_rows // 16, keep=_KEEP
         )
         self._passages = Table(
             path / "passages.lance", PASSAGES, indexes=PASSAGE_INDEXES, flat_rows=flat_rows, keep=_KEEP
@@ -73,10 +74,11 @@ class Library:
             revisions[record.document.id].pop(record.document.revision, None)  # so that the last written comes last
             revisions[record.document.id][record.document.revision] = record
         written = [record for one in revisions.values() for record in with_current(one.values())]
-        passages = [row for record in written if record.current for row in passage_rows(record)]
+        words = [passage_words(record) for record in written]
         replaced = sorted({record.document.id for record in known})
-        self._passages.replace(passages, documents=replaced)
-        self._documents.replace([document_row(record) for record in written], documents=replaced)
+        pairs = list(zip(written, words, strict=True))
+        self._passages.replace([row for pair in pairs for row in passage_rows(*pair)], documents=replaced)
+        self._documents.replace([document_row(*pair) for pair in pairs], documents=replaced)
 
     def _known(self, documents: Sequence[DocumentId]) -> list[Record]:
         records: list[Record] = []
@@ -159,6 +161,11 @@ class Library:
         """Bring the indexes up to date now; writing does so as it goes."""
         self._passages.tidy(at_once=True)
         self._documents.tidy(at_once=True)
+
+    def close(self) -> None:
+        """Let go of the tables."""
+        self._passages.close()
+        self._documents.close()
 
     def _read(self, where: str) -> list[Record]:
         return as_rows(self._scan(["record"], where)["record"].to_pylist())

@@ -5,7 +5,7 @@
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -50,13 +50,10 @@ PASSAGE_INDEXES = {"document_id": "BTREE"}
 _BREAK = "¶"  # no query has this word, so no phrase reaches over it
 
 
-def indexed_words(texts: Iterable[str]) -> str:
-    """The texts as the index takes them: their words in order, with what stands inside them behind each."""
-    parts: list[str] = []
-    for text in texts:
-        found = list(pieces(text))
-        parts += [*sequence(found), _BREAK, *further_words(found), _BREAK]
-    return " ".join(parts)
+def indexed_words(text: str) -> str:
+    """A text as the index takes it: its words in order, and behind them what stands inside them."""
+    found = list(pieces(text))
+    return " ".join([*sequence(found), _BREAK, *further_words(found), _BREAK])
 
 
 def passage_texts(record: Record) -> list[str]:
@@ -67,10 +64,14 @@ def passage_texts(record: Record) -> list[str]:
     return [opening, *(paragraph.text for paragraph in document.paragraphs)]
 
 
-def document_row(record: Record) -> dict[str, Any]:
-    """The row of one revision."""
+def passage_words(record: Record) -> list[str]:
+    """The words of each passage of a current revision; none of an older one."""
+    return [indexed_words(text) for text in passage_texts(record)] if record.current else []
+
+
+def document_row(record: Record, words: Sequence[str]) -> dict[str, Any]:
+    """The row of one revision with the words of its passages. The title counts twice."""
     document = record.document
-    words = indexed_words([document.title, *passage_texts(record)]) if record.current else ""  # the title counts twice
     return {
         "document_id": document.id,
         "revision": document.revision,
@@ -78,15 +79,15 @@ def document_row(record: Record) -> dict[str, Any]:
         "current": record.current,
         "title": document.title,
         "copy_of": record.copy_of,
-        "words": words,
+        "words": " ".join([*words[:1], *words]),
         "record": pack(record),
         "kinds": sorted({kind for _, kind in _kinds(record)}),
         **_filters(record),
     }
 
 
-def passage_rows(record: Record) -> list[dict[str, Any]]:
-    """The rows of the passages of a current revision."""
+def passage_rows(record: Record, words: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows of the passages with these words."""
     kinds: dict[int, set[str]] = {}
     for paragraph, kind in _kinds(record):
         kinds.setdefault(paragraph, set()).add(kind)
@@ -97,10 +98,10 @@ def passage_rows(record: Record) -> list[dict[str, Any]]:
             "revision": record.document.revision,
             "paragraph": number,
             "kinds": sorted(kinds.get(number, ())),
-            "words": indexed_words([text]),
+            "words": passage,
             **filters,
         }
-        for number, text in enumerate(passage_texts(record))
+        for number, passage in enumerate(words)
     ]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import rjieba
 
-from groundwire.text.scripts import fold, is_han
+from groundwire.text.scripts import fold
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # with 々 and 〇
 _HIRAGANA = "\u3040-\u309f"
@@ -25,6 +25,7 @@ _LETTER = rf"(?:[^\W_{_DENSE}]|[{_MARKS}])"
 _APOSTROPHES = "'’ʼ"
 _PIECE = re.compile(rf"[{_DENSE}]+|{_LETTER}+(?:(?:[-‐‑.,&_]|\.?[{_APOSTROPHES}]){_LETTER}+)*")
 _DENSE_RUN = re.compile(rf"[{_DENSE}]+")
+_HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _SCRIPT_RUN = re.compile(rf"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_OTHER_DENSE}]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _JOINT = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[-‐‑&_]")
@@ -138,7 +139,7 @@ def further_words(found: Iterable[Word | Run]) -> list[str]:
     words: list[str] = []
     for piece in found:
         if isinstance(piece, Run):
-            words += [character for character in piece.text if is_han(character) and len(piece.text) > 1]
+            words += _HAN_CHARACTER.findall(piece.text) if len(piece.text) > 1 else []
             words += [word for word in dictionary_words(piece) if len(word) > 1]
         else:
             words += piece.parts
@@ -149,7 +150,7 @@ def dictionary_words(run: Run) -> list[str]:
     """The words of a run, and those inside longer words; kana, Hangul and Thai stay whole."""
     words: list[str] = []
     for part in _SCRIPT_RUN.findall(run.text):
-        words += rjieba.cut_for_search(part, True) if is_han(part[-1]) else [part[:LONGEST]]
+        words += rjieba.cut_for_search(part, True) if _HAN_CHARACTER.match(part) else [part[:LONGEST]]
     return words
 
 
@@ -169,7 +170,7 @@ def plain_words(text: str, language: str) -> list[str]:
 
 def _plain_run(run: str) -> Iterator[str]:
     for part in _SCRIPT_RUN.findall(run):
-        if is_han(part[-1]):
+        if _HAN_CHARACTER.match(part):
             yield from rjieba.cut(part, True)
         else:
             yield part
