@@ -27,7 +27,7 @@ F = TypeVar("F", bound=Found)
 # Numbers that are not figures wherever they stand: addresses, mail, versions, times and scores, telephone numbers.
 _NOT_FIGURES = re.compile(
     r"(?:https?://|www\.)[^\s，。；、）)]{1,300}"
-    r"|[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}"
     r"|(?<![\d.])\d{1,3}(?:\.\d{1,4}){2,4}(?![\d.]*[ ]?[^\W\d_]{2})(?!\.\d{3})"
     r"|(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
     r"|(?<![\d-])\+?\d{1,4}(?:[- ]\d{2,4}){3,5}(?![\d-])"

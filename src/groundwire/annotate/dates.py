@@ -38,9 +38,9 @@ class DateLanguage:
         self.numbers = {fold(str(word)): int(number) for word, number in data.get("numbers", {}).items()}
         self.relative = {fold(word): str(rule) for word, rule in data.get("relative", {}).items()}
         self.parts = {fold(word): str(rule) for word, rule in data.get("parts", {}).items()}
-        self.pattern = self._compile([str(pattern) for pattern in data.get("patterns", [])])
+        self.pattern = self._compile([str(pattern) for pattern in data.get("patterns", [])], str(data["starts"]))
 
-    def _compile(self, patterns: list[str]) -> re.Pattern[str]:
+    def _compile(self, patterns: list[str], starts: str) -> re.Pattern[str]:
         pieces = {
             "month": _alternatives(self.months),
             "weekday": _alternatives(self.weekdays),
@@ -50,12 +50,17 @@ class DateLanguage:
         }
         branches: list[str] = []
         for number, written in enumerate(patterns):
-            pattern = "".join(character if character.isascii() else fold(character) for character in written)
+            pattern = _folded(written)
             pattern = pattern.replace("<N>", rf"(?:\d{{1,2}}|{pieces['number']})")
             for name, alternatives in pieces.items():
                 pattern = pattern.replace("{" + name + "}", f"(?P<{name}>{alternatives})")
             branches.append(re.sub(r"\(\?P<([a-z]\w*)>", rf"(?P<\1_{number}>", pattern))
-        return re.compile("|".join(f"(?:{branch})" for branch in branches) or "(?!)")
+        return re.compile(_folded(starts) + "(?:" + "|".join(f"(?:{branch})" for branch in branches) + ")")
+
+
+def _folded(pattern: str) -> str:
+    """The pattern for folded text; its own letters (``\\W``, ``?P``) stay as they are."""
+    return "".join(character if character.isascii() else fold(character) for character in pattern)
 
 
 def _alternatives(table: dict[str, Any]) -> str:

@@ -50,7 +50,7 @@ def event_types(language: str) -> frozenset[str]:
 
 def find_events(passage: Passage) -> Iterator[FoundEvent]:
     """Every event trigger, in order; of overlapping ones the longest."""
-    matches = list(_index(passage.base).find(passage.wide))
+    matches = list(_index(passage.base).find(passage.wide, passage.folded))
     company = [match for match in matches if match.key.type is None and match.key.near is not None]
     triggers = longest(match for match in matches if match.key.type is not None or match.key.near is None)
     for match in triggers:

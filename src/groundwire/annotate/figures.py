@@ -9,7 +9,7 @@ from decimal import Decimal
 from groundwire.annotate.figure_tails import FigureWords, Lookup, Phrase, Tail
 from groundwire.annotate.passage import Found, Passage
 from groundwire.models import FigureKind, Qualifier
-from groundwire.text.numerals import Numeral, find_numerals
+from groundwire.text.numerals import Numeral, read_numerals
 from groundwire.text.scripts import is_cjk
 
 _SPACES = " \u00a0\u202f\u2009"
@@ -58,7 +58,7 @@ def find_figures(passage: Passage, taken: Callable[[int, int], bool]) -> list[Fo
     """Every figure, in order; ``taken`` says which places are something else (a date, a version, a telephone number)."""
     words = _words(passage.base)
     reader = _Reader(passage, words)
-    numerals = [n for n in find_numerals(passage.text, passage.language) if not taken(n.start, n.end)]
+    numerals = [n for n in read_numerals(passage.wide, passage.folded, passage.language) if not taken(n.start, n.end)]
     candidates: list[_Candidate] = []
     for numeral in numerals:
         candidates.append(reader.candidate(numeral, candidates[-1].end if candidates else 0))

@@ -32,7 +32,7 @@ class MentionFinder:
 
     def find(self, passage: Passage) -> list[FoundMention]:
         """Every mention of the passage, in order."""
-        names = self._names.find(passage.wide)
+        names = self._names.find(passage.wide, passage.folded)
         tickers = list(self._listed(passage.wide))
         mentions = _Mentions(passage.wide, [_named(name) for name in names.sure])
         bound = list(self._bound(passage.wide, mentions, names, tickers))

@@ -69,9 +69,9 @@ class NameIndex:
             capital = entity.kind not in _LOWER_TOO and name[:1].isupper()
             self._keys.append(_Name(entity, capital, needs.get(name)))
 
-    def find(self, text: str) -> Names:
+    def find(self, text: str, folded: str | None = None) -> Names:
         """The names of a document; of overlapping ones the longest."""
-        matches = list(self._index.find(text))
+        matches = list(self._index.find(text, folded))
         present = {key.need for match in matches if isinstance(key := self._keys[match.key], _Context)}
         names = longest(match for match in matches if self._is_name(match, text))
         sure: dict[tuple[int, int], FoundName] = {}

@@ -26,7 +26,7 @@ _BEFORE = "|".join(sorted(map(re.escape, _EXCHANGES), key=len, reverse=True))
 _AFTER = "|".join(sorted({*_SUFFIXES, *_US}, key=len, reverse=True))
 
 _FORMS = re.compile(
-    rf"(?<![A-Za-z0-9.$])(?:"
+    rf"(?=[A-Z0-9${''.join(sorted({name[0] for name in _EXCHANGES if not name.isascii()}))}])(?<![A-Za-z0-9.$])(?:"
     rf"(?P<code>\d{{4,6}}|\d{{3}}[A-Z]|[A-Z]{{2,10}}\d?(?:-[A-Z])?)\.(?P<suffix>{_AFTER})(?![A-Za-z0-9])"
     rf"|(?P<exchange>{_BEFORE}|SH|SZ|BJ)(?:[ ]?[:：][ ]?|[ ](?=\d{{4,6}}))(?P<listed>[A-Z]{{1,5}}(?:\.[AB])?|\d{{4,6}})(?![A-Za-z0-9])"
     rf"|(?P<market>SH|SZ|BJ)\.?(?P<number>\d{{6}})(?!\d)"

@@ -15,7 +15,7 @@ from groundwire.text.numeral_values import Numeral
 from groundwire.text.numeral_words import WordNumerals, WordReader
 from groundwire.text.scripts import fold
 
-__all__ = ["Numeral", "find_numerals", "numeral_text", "parse_number"]
+__all__ = ["Numeral", "find_numerals", "numeral_text", "parse_number", "read_numerals"]
 
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -38,7 +38,7 @@ class _Han:
 
 @functools.cache
 def _reader(language: str) -> _Reader:
-    data = _load(language.split("-")[0])
+    data = _load(language)
     marks = DigitMarks(
         group=frozenset(data["group"]),
         decimal=frozenset(data["decimal"]),
@@ -75,7 +75,12 @@ def _restored(text: str, folded: str) -> str:
 
 def find_numerals(text: str, language: str) -> Iterator[Numeral]:
     """Every number in ``text``, in order; digits glued to letters (H100, 5nm) too, which the caller must judge."""
-    return _reader(language).find(text.translate(_FULL_WIDTH), numeral_text(text))
+    return read_numerals(text.translate(_FULL_WIDTH), numeral_text(text), language)
+
+
+def read_numerals(wide: str, folded: str, language: str) -> Iterator[Numeral]:
+    """The same for a caller that has the half-width and the folded (``numeral_text``) text already."""
+    return _reader(language.split("-")[0]).find(wide, folded)
 
 
 def parse_number(text: str, language: str) -> Decimal | None:

@@ -60,9 +60,13 @@ class TermIndex(Generic[K]):
         self.__dict__.update(state)
         self._build()
 
-    def find(self, text: str) -> Iterator[TermMatch[K]]:
-        """Every match in ``text``, overlapping ones too, in the order of their ends."""
-        folded = fold(text)
+    def find(self, text: str, folded: str | None = None) -> Iterator[TermMatch[K]]:
+        """Every match in ``text``, overlapping ones too, in the order of their ends.
+
+        ``folded`` is ``fold(text)`` for a caller that has it already: folding costs as much as the search.
+        """
+        if folded is None:
+            folded = fold(text)
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if _is_word(folded[start]) and start and _is_word(folded[start - 1]):
                 continue
