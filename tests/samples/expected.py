@@ -40,9 +40,7 @@ class ExpectedDocument:
     authors: tuple[str, ...] = ()
     assumed_zone: str | None = None
     url: str | None = None  # as a canonical link would give it
-    roles: tuple[
-        tuple[Role, int], ...
-    ] = ()  # how many paragraphs of each role; old pages mark headings with bold type only
+    roles: tuple[tuple[Role, int], ...] = ()  # how many paragraphs of each role; none where the file does not mark them
     absent: tuple[str, ...] = ()  # clutter that must be in no paragraph
     figures: tuple[ExpectedFigure, ...] = ()
     entities: tuple[str, ...] = ()  # names as they stand in the text
@@ -1819,12 +1817,11 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
         language="en",
         published=datetime(2025, 10, 16, 9, 0, tzinfo=UTC),
         precision="second",
-        paragraphs=22,
+        paragraphs=29,
         first="Europe has given itself a law with four numbers. By 2030 the Union is to mine at least 10 percent of the strategic raw materials that it uses, process 40 percent and recycle 25 percent, and depend on no single outside country for more than 65 percent of any of them. This report asks what it would take to reach the numbers, material by material, and concludes that the second and the fourth will be missed for most of the list unless buyers are found before mines.",
-        last="The sum is about the price of one missile-defence battery, or of two days of European imports of oil and gas. It is not a question of affordability. It is a question of who signs.",
+        last="The benchmarks are not wrong. They describe a Europe that can bargain. But a benchmark is reached by purchase orders, and of those we counted fewer than twenty.",
         source_name=None,
         authors=("Rosalind Peake", "Emil Vastergaard"),
-        roles=(("text", 13), ("heading", 5), ("item", 3), ("quote", 1)),
         absent=("Northgate Review · Special report", "Page 2 of", "Written for the Groundwire project"),
         figures=(
             ExpectedFigure(text="65 percent", low=Decimal("65"), high=Decimal("65"), kind="percent", unit="%"),
@@ -1864,4 +1861,4 @@ DISAGREEMENTS: tuple[Disagreement, ...] = (
 
 MARK = "written for the Groundwire project; outlet and author are fictional"
 # Of all files, by path: files and golden values change together or not at all.
-DIGEST = "4291fc190ea7724293758a07fa0e7c82a09ddfa4d073c4c09d8b19858b87d592"
+DIGEST = "94e5baf31214c5fdf1fa3b5f511365399af1166bd0518a54ff0afa8694cbc1ec"
