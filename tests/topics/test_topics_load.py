@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundwire.models import Term, Topic, TopicError, TopicId
-from groundwire.topics import load_topic, load_topics, parse_topic, shipped_topics
+from groundwire.topics import load_topic, load_topics, parse_topic, run_examples, shipped_topics
 
 SMALL = """
 version: 3
@@ -179,3 +179,11 @@ def test_refuses_unreadable_files(tmp_path: Path) -> None:
 
 def test_shipped_folder_holds_the_topics() -> None:
     assert (shipped_topics() / "technology-sovereignty.yaml").is_file()
+
+
+def test_the_documented_example_is_valid_and_passes() -> None:
+    page = Path(__file__).parents[2] / "docs" / "topics.md"
+    example = page.read_text("utf-8").split("```yaml\n")[1].split("```")[0]
+    results = run_examples(parse_topic(example, TopicId("undersea-cables"), "docs/topics.md"))
+    assert [result.example.text for result in results if not result.passed] == []
+    assert len(results) == 4
