@@ -4,7 +4,7 @@ import textwrap
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.sources.digests import looks_like_digest, parse_digest
@@ -150,6 +150,7 @@ def test_any_text_can_be_read(lines: list[str]) -> None:
 WORDS = st.text(alphabet="abc 稀土[]12-:,.", min_size=1, max_size=40).map(lambda s: " ".join(s.split())).filter(bool)
 
 
+@settings(max_examples=40)
 @given(entries=st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=6), width=st.integers(10, 60))
 def test_a_written_page_is_read_back_however_it_is_wrapped(entries: list[tuple[str, str, str]], width: int) -> None:
     page = ["Page", "", "Search documents"]

@@ -147,7 +147,7 @@ def test_size_limit(site: Site, length: bool) -> None:
 
 @pytest.mark.parametrize("layers", [1, 2])
 def test_a_gzip_bomb_meets_the_size_limit(site: Site, layers: int) -> None:
-    body = b"\0" * 50_000_000
+    body = b"\0" * 20_000_000
     for _ in range(layers):
         body = gzip.compress(body)
     site.routes["/a"] = Answer(body=body, headers={**HTML, "Content-Encoding": ", ".join(["gzip"] * layers)})

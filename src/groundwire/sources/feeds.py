@@ -11,12 +11,30 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
+import cchardet
 import feedparser
 
 from groundwire.models import ExtractError, Hints
+from groundwire.sources.formats import decodes, wide_codec
 from groundwire.sources.moments import parse_zoned, says_its_zone
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")  # and not the "<" of "5 < 6"
+_HIDDEN = re.compile(r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1>|$)", re.IGNORECASE | re.DOTALL)
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]*\sencoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})[\"']")
+_FIRST_ELEMENT = re.compile(rb"<[A-Za-z]")
+_ENTITY = re.compile(rb"<!ENTITY\s+([^\s%\"']{1,200})\s+[\"']([^\"']*)")
+_MAX_GROWTH = 1_000_000  # bytes that entities may add
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift-jis": "cp932",
+    "euc-kr": "cp949",
+    "ks-c-5601-1987": "cp949",
+    "iso-8859-1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -42,19 +60,49 @@ class Feed:
 
 def parse_feed(body: bytes, *, url: str, charset: str | None = None) -> Feed:
     """Read RSS or Atom, well-formed or not. ``url`` makes links absolute and may be empty. Raises ExtractError."""
-    content_type = f"application/xml; charset={charset}" if charset else "application/xml"
-    headers = {"content-location": url, "content-type": content_type}
+    text = _utf8(body, charset)
+    _require_harmless(text, url)
+    headers = {
+        "content-location": url,
+        "content-type": "application/xml; charset=utf-8",
+    }
     try:
         # Not sanitised: the content is kept as received, and extraction lets no markup through.
-        parsed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
+        parsed = feedparser.parse(io.BytesIO(text), response_headers=headers, sanitize_html=False)
     except Exception as error:  # a third-party parser of outside bytes
         raise ExtractError(url, "malformed", "This feed cannot be read; check it with a feed validator.") from error
-    if not parsed.get("version") and not parsed.entries:
+    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         raise ExtractError(url, "malformed", "This XML is not a feed that can be read; check it with a feed validator.")
     channel = _Channel(parsed)
     return Feed(
         title=channel.title, entries=tuple(channel.entry(n, entry) for n, entry in enumerate(parsed.entries, 1))
     )
+
+
+def _utf8(body: bytes, charset: str | None) -> bytes:
+    """The feed in UTF-8, from the encoding that all of it is valid in: its own word, the server's, or a guess."""
+    wide = wide_codec(body)
+    declared = _DECLARED.search(body[:1024])
+    said = [_wider(name) for name in (charset, declared[1].decode() if declared else None) if name]
+    # UTF-8 is hard to hit by accident; ASCII is not, and may be the outside of ISO-2022-JP.
+    names = [*said, "utf-8"] if body.isascii() and not wide else [wide or "utf-8", *said]
+    codec = next((name for name in names if decodes(body, name)), None) or _wider(cchardet.detect(body).get("encoding"))
+    return body.decode(codec if decodes(body, codec) else wide or "utf-8", "replace").lstrip("\ufeff").encode()
+
+
+def _wider(codec: str | None) -> str:
+    """The encoding that pages labelled with this one are really in, by the practice of browsers."""
+    name = codec or "utf-8"
+    return _WIDER.get(name.lower().replace("_", "-"), name)
+
+
+def _require_harmless(body: bytes, url: str) -> None:
+    """Refuse entity bombs: a document type whose entities would blow the feed up. Raises ExtractError."""
+    root = _FIRST_ELEMENT.search(body)
+    head = body[: root.start()] if root else body
+    grown = sum(body.count(b"&%b;" % name) * len(value) for name, value in _ENTITY.findall(head))
+    if grown > _MAX_GROWTH:
+        raise ExtractError(url, "resource-limit", "This feed defines entities that would blow it up; it is not read.")
 
 
 class _Channel:
@@ -92,7 +140,7 @@ def _plain(owner: Any, key: str) -> str:
     text = str(owner.get(key) or "")
     detail = owner.get(f"{key}_detail")
     if isinstance(detail, Mapping) and detail.get("type") != "text/plain":
-        text = html.unescape(_TAG.sub(" ", text) if "<" in text else text)
+        text = html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", text)) if "<" in text else text)
     return " ".join(text.split())
 
 

@@ -54,10 +54,12 @@ _BY_MEDIA_TYPE: dict[str, Format] = {
 _XML_ROOTS: dict[str, Format] = {
     "rss": "feed",
     "feed": "feed",
+    "channel": "feed",  # CDF
     "urlset": "sitemap",
     "sitemapindex": "sitemap",
     "html": "html",
 }
+_LISTS = frozenset({"rss", "feed", "rdf", "urlset", "sitemapindex"})  # some carry a document type of HTML
 _HEAD = 64 * 1024  # some templates put this much comment and script before the first telling element
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!doctype\s[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]")
@@ -72,6 +74,40 @@ _MAIL_NAMES = re.compile(
 )
 _MHTML = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _RSS1 = re.compile(r"purl\.org/(?:rss/1\.|net/rss1)|netscape\.com/rdf", re.IGNORECASE)
+
+
+# How text in a Unicode encoding begins: with a mark, or with the "<" of markup. Longer ones first.
+_WIDE: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+
+
+_NOT_FOR_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"})
+
+
+def wide_codec(body: bytes) -> str | None:
+    """The Unicode encoding that the first bytes show, by a mark or by markup in UTF-16 or UTF-32."""
+    return next((codec for start, codec in _WIDE if body.startswith(start)), None)
+
+
+def decodes(body: bytes, codec: str | None) -> bool:
+    """Whether this is an encoding of text that the whole body is valid in."""
+    try:
+        # A server may name any codec of Python; some are no encodings of text and take quadratic time.
+        usable = bool(codec) and codecs.lookup(codec or "").name.replace("_", "-") not in _NOT_FOR_TEXT
+        if usable:
+            body.decode(codec or "")
+    except (ValueError, LookupError):
+        return False
+    return usable
 
 
 def suffix_of(name: str) -> str:
@@ -104,17 +140,9 @@ def _by_text(body: bytes, name: str, media_type: str) -> Format | None:
 def _decode_head(body: bytes) -> str | None:
     """The beginning as text, None where it is no text at all."""
     head = body[:_HEAD]
-    for mark, codec in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if head.startswith(mark):
-            return head[len(mark) :].decode(codec, "replace")
-    if head[:4] in (b"<\0?\0", b"<\0!\0", b"<\0h\0", b"<\0r\0"):
-        return head.decode("utf-16-le", "replace")
-    if head[:4] in (b"\0<\0?", b"\0<\0!", b"\0<\0h", b"\0<\0r"):
-        return head.decode("utf-16-be", "replace")
+    codec = wide_codec(head)
+    if codec:
+        return head.decode(codec, "replace").lstrip("\ufeff")
     controls = sum(head.count(bytes([code])) for code in (*range(9), *range(14, 27), 28, 29, 30, 31))
     if controls > len(head) / 200:  # stray control characters occur in real pages; binaries are full of them
         return None
@@ -127,9 +155,9 @@ def _by_markup(head: str) -> Format | None:
     while match := _PROLOG.match(head, position):
         html = html or bool(_HTML_DOCTYPE.match(match[0]))
         position = match.end()
-    if html:
-        return "html"
     root = _ROOT.match(head, position)
+    if html and not (root and root[1].lower() in _LISTS):
+        return "html"
     found = _by_root(root[1].lower(), head) if root else None
     late = None if found else _LATE_ROOT.search(head[:4096])  # a warning of the server's script language before the XML
     return _XML_ROOTS[late[1].lower()] if late else found
@@ -178,20 +206,11 @@ _NOT_PROSE = frozenset(
 
 def decode_text(body: bytes, charset: str | None = None) -> str:
     """Text in its encoding: byte-order mark, then UTF-8, then what was said, then a guess; never fails."""
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return body.decode("utf-16", "replace")
-    guess = cchardet.detect(body).get("encoding") if not _is_utf8(body) else None
-    for codec in ("utf-8-sig", charset, guess):
-        try:
-            return body.decode(codec or "utf-8")
-        except (ValueError, LookupError):  # a charset as a server named it may be anything
-            continue
-    return body.decode("utf-8", "replace")
-
-
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    wide = wide_codec(body)
+    if wide and not decodes(body, "utf-8"):
+        return body.decode(wide, "replace").lstrip("\ufeff")
+    if decodes(body, "utf-8"):
+        return body.decode("utf-8-sig")
+    guess = cchardet.detect(body).get("encoding")
+    codec = next((name for name in (charset, guess) if decodes(body, name)), None)
+    return body.decode(codec or "utf-8", "replace")

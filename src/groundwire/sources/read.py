@@ -70,7 +70,7 @@ class _Reader:
 
     def _path(self, path: Path, *, source: str) -> Iterator[Step]:
         try:
-            if "\0" in str(path):
+            if "\0" in str(path) or not source.strip():
                 yield self._failure(str(path), "not-found", "This is not a path.")
             elif path.is_dir():
                 yield from self._folder(path, source=source)

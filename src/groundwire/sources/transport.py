@@ -146,6 +146,11 @@ class _Body(httpx.SyncByteStream):
             close()
 
 
+# A server may close a kept connection at the moment it is used again. Only requests without a body are sent, so asking
+# once more does no harm.
+_HUNG_UP = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
+
+
 class CheckedTransport(httpx.BaseTransport):
     """What an ``httpx.Client`` sends its requests through; errors stay httpcore's and this module's own."""
 
@@ -160,22 +165,27 @@ class CheckedTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; the body of the answer is read by whoever iterates over it."""
-        url = request.url
-        answer = self._pool.handle_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                content=request.stream if isinstance(request.stream, httpx.SyncByteStream) else None,
-                extensions=request.extensions,
-            )
-        )
+        try:
+            answer = self._send(request)
+        except _HUNG_UP:
+            answer = self._send(request)
         chunks = answer.stream if isinstance(answer.stream, Iterable) else ()
         # httpx builds the next request of a redirect even if told not to follow it, and fails on odd addresses.
         headers = [(key, value) for key, value in answer.headers if key.lower() != b"location"]
         location = next((value.decode("latin-1") for key, value in answer.headers if key.lower() == b"location"), "")
         extensions = {**answer.extensions, LOCATION: location}
         return httpx.Response(answer.status, headers=headers, stream=_Body(chunks), extensions=extensions)
+
+    def _send(self, request: httpx.Request) -> httpcore.Response:
+        url = request.url
+        return self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                extensions=request.extensions,
+            )
+        )
 
     def close(self) -> None:
         """Close all connections."""

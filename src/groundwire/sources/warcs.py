@@ -83,20 +83,20 @@ class _Walk:
                 self._records = ArchiveIterator(self._stream, parse_http=False, strict_mode=False)
             record = next(self._records, None)
             if record is None:
-                return None
+                return self._broken() if self.read == 0 else None  # a mark of a record, and nothing behind it
             self.position, self.read = record.stream_pos, self.read + 1
             return _page(record, self._name, self._max_bytes)
         except ExtractError as error:
             return error
         except Exception:  # noqa: BLE001 - a third-party parser of outside bytes
-            self.broken = True
-            if self.read == 0 and not self._first:
-                return True  # still inside the damage that was told already
-            return ExtractError(
-                f"{self._name}#offset-{self.position}",
-                "malformed",
-                "The archive is damaged here; what can be found after it is used.",
-            )
+            return self._broken()
+
+    def _broken(self) -> ExtractError | bool:
+        self.broken = True
+        if self.read == 0 and not self._first:
+            return True  # still inside the damage that was told already
+        item = f"{self._name}#offset-{self.position}"
+        return ExtractError(item, "malformed", "The archive is damaged here; what can be found after it is used.")
 
 
 def _next_record(stream: BinaryIO, position: int, *, packed: bool) -> int | None:
@@ -119,6 +119,8 @@ def _next_record(stream: BinaryIO, position: int, *, packed: bool) -> int | None
 
 def _page(record: WarcRecord, name: str, max_bytes: int) -> ArchivedPage | bool:
     """The page in a record; True where it holds none. Raises ExtractError for one that is of no use."""
+    if record.headers.get("WARC-Type") is None:
+        raise ExtractError(f"{name}#offset-{record.stream_pos}", "malformed", "This record of the archive has no type.")
     # wget writes the address in angle brackets, as an early draft of the standard had it.
     url = (record.headers.get("WARC-Target-URI") or "").strip().strip("<>")
     if not int(record.record_type) & _WANTED or not _is_page_address(url):
