@@ -106,17 +106,24 @@ def _key(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
+    text = text.partition("【")[0]  # behind the names stand buttons: 【字号 大 中 小】
     bare = _SPACED.sub(r"\1\2", _words().before.sub("", text).strip())
     parts = [part for part in _words().split.split(bare) if part]
     return [piece for part in parts for piece in _by_spaces(part)]
 
 
 def _by_spaces(part: str) -> list[str]:
-    """Chinese and Japanese names of two to four characters are set apart by spaces."""
+    """Chinese names set apart by spaces; the halves of a Japanese name stay together."""
     words = part.split()
-    if len(words) > 1 and all(2 <= len(word) <= 4 and all(map(is_cjk, word)) for word in words):
-        return words
-    return [part]
+    if len(words) < 2 or not all(2 <= len(word) <= 4 and all(map(is_cjk, word)) for word in words):
+        return [part]
+    return words if len(words) > 2 or all(fold(word[0]) in _surnames() for word in words) else [part]
+
+
+@functools.cache
+def _surnames() -> frozenset[str]:
+    text = (files("groundwire.extract") / "data" / "surnames.txt").read_text(encoding="utf-8")
+    return frozenset("".join(line for line in text.splitlines() if not line.startswith("#")))
 
 
 def _clean(part: str) -> str:
@@ -215,7 +222,7 @@ def _is_aside(node: LexborNode) -> bool:
 
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÞА-Я][\w.'’-]*|de|la|le|du|del|della|di|da|dos|van|von|der|den|ter|zu|bin|al|el|y|e)"
-    r"(?:\s(?:[A-ZÀ-ÞА-Я][\w.'’-]*|de|la|le|du|del|della|di|da|dos|van|von|der|den|ter|zu|bin|al|el|y|e)){1,4}|[一-鿿·]{2,5}"
+    r"(?:\s(?:[A-ZÀ-ÞА-Я][\w.'’-]*|de|la|le|du|del|della|di|da|dos|van|von|der|den|ter|zu|bin|al|el|y|e)){1,4}|[一-鿿·]{2,5}|[一-鿿ぁ-ヿ]{1,4}\s[一-鿿ぁ-ヿ]{1,4}"
 )
 
 
@@ -224,8 +231,8 @@ def _near(view: PageView, headline: str) -> list[str]:
     at = view.find(headline)
     window = view.body_text[at + len(headline) : at + len(headline) + 600] if at >= 0 else ""
     for line in window.split("\n"):
-        if len(line) <= 120 and _words().before.match(line):
-            names = clean_authors([line])
-            if names and all(_NAME.fullmatch(name) for name in names):
-                return [line]
+        match = _words().before.match(line) if len(line) <= 120 else None
+        names = clean_authors([line]) if match else ()
+        if match and names and all(map(_NAME.fullmatch, names)):
+            return [line]
     return []

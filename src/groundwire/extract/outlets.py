@@ -5,6 +5,7 @@ import re
 from groundwire.extract.draft import one_line
 from groundwire.extract.jsonld import text_of
 from groundwire.extract.page import PageView
+from groundwire.text.scripts import fold, is_cjk
 from groundwire.text.urls import site_of
 
 _FROM = re.compile(
@@ -29,19 +30,39 @@ _SELF = (
     "公众号",
 )
 _BEFORE, _BEHIND = 200, 500
+_BETWEEN = re.compile(r"\s*[|｜_·•»:：]\s*|\s+[-–—]\s+|\s*(?:--|-|——)\s*(?=[一-鿿])|^\s*[-–—]+\s*")
+_LONGEST_WIDE = 12  # characters of an outlet's name in Chinese or Japanese
 
 
 def find_source_name(view: PageView, headline: str) -> str:
     """The outlet named in a source line near the headline, else the site's name, else its domain."""
-    return _credited(view, headline) or own_name(view)
+    return _credited(view, headline) or own_name(view, headline)
 
 
-def own_name(view: PageView) -> str:
+def own_name(view: PageView, headline: str) -> str:
     """What the site calls itself."""
+    account = view.first_text("#js_name")  # on WeChat the account is the outlet; the site's name is the platform's
     published = (text_of(node.get("publisher")) for node in view.articles)
-    names = (view.first_meta("og:site_name"), *published, view.first_meta("application-name", "dc.publisher"))
-    site = site_of(view.url) if view.url else ""
-    return next((one_line(name) for name in names if name and not name.startswith(("http", "#", "@"))), site)
+    names = (account, view.first_meta("og:site_name"), *published, view.first_meta("application-name", "dc.publisher"))
+    named = next((one_line(name) for name in names if name and not name.startswith(("http", "#", "@"))), "")
+    site = site_of(view.url).removeprefix("www.") if view.url else ""
+    return named or _beside_headline(view.first_text("title"), headline, site) or site
+
+
+def _beside_headline(title: str, headline: str, site: str) -> str:
+    """The name that ``<title>`` gives in front of the headline or behind it, where it can be the site's."""
+    before, found, behind = title.partition(headline) if headline else ("", "", "")
+    parts = [part.strip() for text in (behind, before) for part in _BETWEEN.split(text) if part.strip()]
+    if not found or not parts:
+        return ""
+    core = _key(site.partition(".")[0])
+    matching = [part for part in parts if core and (_key(part) == core or (len(core) > 3 and core in _key(part)))]
+    wide = [part for part in parts if is_cjk(part[0]) and len(part) <= _LONGEST_WIDE]
+    return (matching or wide or [""])[-1]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", fold(text.replace("&", " and ")))
 
 
 def _credited(view: PageView, headline: str) -> str:

@@ -23,6 +23,7 @@ _BULLET = re.compile(r"^(?:[•◦▪■●○‣*–—]|-(?=\s)|\(?\d{1,3}[.)]
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]$")
 _NARROWEST = 9  # ems of a column of prose; cells of a table are mostly narrower
+_QUOTES = ("“", '"', "„", "«", "»", "「", "『", "‘")
 _LARGER = 1.13  # times the size of the body, from which a line is a heading
 _LONGEST_HEADING = 200
 
@@ -40,8 +41,9 @@ def lay_out(pages: Sequence[Sequence[Line]]) -> Layout:
     kept = _without_running(pages)
     body = _body_size(kept)
     ordered = [block for page in kept for block in _blocks(_in_order(list(page)))]
+    margin = Counter(round(line.left) for page in kept for line in page).most_common(1)[0][0] if any(kept) else 0
     words = Counter(re.findall(r"\w[\w-]*\w", " ".join(line.text for page in kept for line in page)))
-    pieces = [_piece(block, body, words) for block in _continued(ordered)]
+    pieces = [_piece(block, body, margin, words) for block in _continued(ordered)]
     return Layout(pieces=tuple(piece for piece in pieces if piece.text), largest=_largest(kept, body))
 
 
@@ -240,21 +242,24 @@ def _goes_on(current: list[Line], block: list[Line]) -> bool:
     return open_ended and (first.text[:1].islower() or bool(_WIDE.match(first.text)) or bool(_HYPHEN.search(last.text)))
 
 
-def _piece(block: list[Line], body: float, words: Counter[str]) -> Piece:
+def _piece(block: list[Line], body: float, margin: float, words: Counter[str]) -> Piece:
     first = block[0]
     if len(block) > 1 and block[0].y == block[1].y and block[0].page == block[1].page:
         return Piece(role="row", text=one_line(" | ".join(line.text for line in block)), page=first.page)
     text = _joined([line.text for line in block], words)
-    role = _role(block, text, body)
+    role = _role(block, text, body, margin)
     text = _BULLET.sub("", text) if role == "item" else text
     return Piece(role=role, text=one_line(text), page=first.page)
 
 
-def _role(block: list[Line], text: str, body: float) -> Role:
+def _role(block: list[Line], text: str, body: float, margin: float) -> Role:
     larger = min(line.size for line in block) >= body * _LARGER
     bold = all(line.bold for line in block) and len(block) <= 3 and not text.endswith((".", "。", ",", ";"))
     if (larger or bold) and len(text) <= _LONGEST_HEADING and any(c.isalpha() for c in text):
         return "heading"
+    set_off = min(line.left for line in block) > margin + body and max(line.size for line in block) < body * 0.95
+    if set_off and text.startswith(_QUOTES):
+        return "quote"
     return "item" if _BULLET.match(text) and len(text) > 3 else "text"
 
 

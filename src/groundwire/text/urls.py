@@ -131,10 +131,11 @@ def _ascii_host(host: str) -> str:
 def _main_host(host: str) -> str:
     """The host without labels that mark a mobile or AMP edition, never shorter than the registrable domain."""
     parts = _suffixes().extract_str(host)
-    if not parts.suffix or not parts.domain or not parts.subdomain:
-        return host
-    labels = [label for label in parts.subdomain.split(".") if label not in _MOBILE]
-    return ".".join([*labels, parts.domain, parts.suffix])
+    known = ".".join(part for part in (parts.domain, parts.suffix) if part)
+    if not parts.suffix:  # a suffix that is on no list: the last two labels stand for the domain
+        known = host if re.fullmatch(r"[\d.:a-f]+", host) else ".".join(host.split(".")[-2:])
+    labels = host.removesuffix(known).rstrip(".").split(".")
+    return ".".join([*(label for label in labels if label and label not in _MOBILE), known])
 
 
 def _escaped(text: str, safe: str) -> str:
