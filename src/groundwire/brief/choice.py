@@ -9,7 +9,7 @@ from groundwire.brief.sections import Section
 
 SAME = 0.6  # share of words in common above which two sentences say the same
 _MOST_IN_GROUP = 4
-_CROWDED = 0.22  # what each statement a group already has costs the next
+_CROWDED = 0.12  # what each statement a group already has costs the next
 _HANGING = 0.5  # what leaning on a sentence that cannot be shown costs
 _LONGEST_PAIR = 1.35  # times the language's long sentence
 

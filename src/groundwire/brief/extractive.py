@@ -40,7 +40,8 @@ def write_brief(document: Document, annotations: Annotations) -> Brief | None:
         return None
     kind = decide_kind(document, rules)
     scored = score_candidates(document, candidates, Facts(annotations), rules)
-    size = _size(len(candidates), kind)
+    headed = len({each.section for each in candidates if each.section})
+    size = _size(len(candidates), kind, headed)
     chooser = Chooser(scored, rules)
     core = chooser.choose_core(size.core)
     free = [each for each in scored if chooser.is_new(each)]
@@ -57,11 +58,12 @@ def write_brief(document: Document, annotations: Annotations) -> Brief | None:
 
 def _distinct(candidates: list[Candidate], title: str) -> list[Candidate]:
     """Without sentences that repeat the title or an earlier one, as pull quotes and summaries do."""
-    seen = {_bare(title)}
+    headline = _bare(title)
+    seen: set[str] = set()
     kept = []
     for each in candidates:
         key = _bare(each.text)
-        if key not in seen:
+        if key not in seen and key not in headline:
             seen.add(key)
             kept.append(each)
     return kept
@@ -71,11 +73,12 @@ def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _size(count: int, kind: BriefKind) -> _Size:
-    """Grows with the root of the number of informative sentences."""
-    total = max(FEWEST, min(_MOST, count, round(1.7 * math.sqrt(count))))
+def _size(count: int, kind: BriefKind, headed: int) -> _Size:
+    """Grows with the root of the number of informative sentences; a document's own sections all have their say."""
+    total = max(FEWEST, min(_MOST, count, round(1.8 * math.sqrt(count))))
     core = 1 if total < 6 else 2 if total < 11 or kind == "viewpoint" else 3
-    return _Size(core=core, statements=total - core, groups=max(2, min(5, round((total - core) / 2.3))))
+    groups = max(2, min(5, max(headed, math.ceil((total - core) / 2.5))))
+    return _Size(core=core, statements=max(total - core, min(groups * 3 // 2, count - core)), groups=groups)
 
 
 def _groups(

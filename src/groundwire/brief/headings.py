@@ -54,7 +54,7 @@ class Headings:
         here = Counter(word for each in members for word in each.words)
         scored: dict[str, float] = {}
         for candidate in [*chosen, *(each for each in members if each not in chosen)][:_READ]:
-            bonus = 0.5 if candidate in chosen else 0.0
+            bonus = 0.9 if candidate in chosen else 0.0
             for phrase in phrases_of(candidate.text, self._rules):
                 text = _capital(phrase.text)
                 value = scored[text] + 0.1 if text in scored else self._score(phrase, here) + bonus

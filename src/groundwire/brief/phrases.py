@@ -183,7 +183,7 @@ def _breaks(word: str, rules: Rules) -> bool:
     key = _key(word)
     if key in rules.connectors:
         return False
-    if key in rules.verbs or key in rules.stopwords:
+    if key in rules.verbs or key in rules.stopwords or key in rules.before_verbs:
         return True
     return key not in rules.nouns and bool(rules.participle.search(key))
 
@@ -209,6 +209,9 @@ def _windows(text: str, run: list[re.Match[str]], rules: Rules, *, verb_first: b
 
 
 def _well_formed(words: list[str], rules: Rules) -> bool:
+    first = _key(words[0])
+    if first not in rules.nouns and rules.verb_starts.search(first):
+        return False
     if words[0].isdigit() or words[-1].isdigit() or len(_key(words[-1])) < 2:
         return False
     return words[-1][0].isupper() if rules.capital_ends else not words[0].endswith("ly")

@@ -29,6 +29,7 @@ class Rules:
     connectors: frozenset[str]  # words that may stand inside a noun phrase
     before_verbs: frozenset[str]  # words after which a verb stands: "to", "they"
     participle: re.Pattern[str]  # endings of verb forms that end a noun phrase
+    verb_starts: re.Pattern[str]  # endings of infinitives: no phrase begins with one
     nouns: frozenset[str]  # words with such an ending that are nouns or adjectives
     leaning: re.Pattern[str]  # starts that lean on the text before, but can be understood
     lead: tuple[re.Pattern[str], ...]
@@ -94,6 +95,7 @@ def rules_for(base: str) -> Rules:
         verbs=frozenset(fold(data.get("verbs", "")).split()),
         before_verbs=frozenset(fold(data.get("before_verbs", "")).split()),
         participle=re.compile(data.get("participle", "(?!)")),
+        verb_starts=re.compile(data.get("verb_starts", "(?!)")),
         nouns=frozenset(fold(data.get("nouns", "")).split()),
         leaning=re.compile(data.get("leaning", "(?!)")),
         connectors=frozenset(fold(data.get("connectors", "")).split()),

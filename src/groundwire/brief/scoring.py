@@ -66,7 +66,7 @@ def word_weights(candidates: Sequence[Candidate]) -> dict[str, float]:
 
 
 def _centralities(candidates: Sequence[Candidate], weights: dict[str, float]) -> list[float]:
-    raw = [sum(weights[word] for word in each.vocabulary) / (len(each.vocabulary) + 4) ** 0.7 for each in candidates]
+    raw = [sum(weights[word] for word in each.vocabulary) / (len(each.vocabulary) + 4) for each in candidates]
     top = max(raw, default=1.0) or 1.0
     return [value / top for value in raw]
 
@@ -82,9 +82,9 @@ def _scored(
 ) -> Scored:
     position = 1 / (1 + 0.35 * rank)
     entities = frozenset(name for name in facts.mentions.within(candidate) if name)
-    score = central + 0.8 * title + 0.45 * position + 0.1 * candidate.first
+    score = central + 1.2 * title + 0.8 * position - 0.4 * depth + 0.1 * candidate.first
     score += _density(candidate, facts, rules, entities) - _faults(candidate, rules)
-    return Scored(candidate=candidate, score=score, lead=0.7 * position + 0.6 * title, entities=entities)
+    return Scored(candidate=candidate, score=score, lead=0.9 * position + 0.6 * title, entities=entities)
 
 
 def _density(candidate: Candidate, facts: Facts, rules: Rules, entities: frozenset[str]) -> float:
@@ -104,7 +104,7 @@ def _faults(candidate: Candidate, rules: Rules) -> float:
     faults += 0.35 * bool(rules.colour.search(text))
     faults += 0.3 * bool(rules.first_person.search(text))
     faults += 0.25 * (text[0] in "“\"'‘「«")
-    faults += 0.3 * (candidate.weight < 24)
+    faults += 0.3 * (candidate.weight < 24) + 0.3 * text.endswith(("…", "..."))
     return faults + max(0.0, min(0.6, 0.9 * (candidate.weight / rules.long - 0.7)))  # from 0.7 of a long one on
 
 

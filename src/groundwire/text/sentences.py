@@ -15,11 +15,10 @@ _LONG_QUOTE = 240  # characters; a longer quotation is a passage of its own and 
 _CITATIONS = re.compile(r"(?:\s?[\[［]\d{1,4}(?:\s?[-–,，、]\s?\d{1,4})*[\]］])+")
 _LETTER = "A-Za-zÀ-ɏͰ-ӿ"
 _END = re.compile(rf"[。｡！？!?؟۔।॥‼⁉]+|\.+(?![{_LETTER}\d_])|．(?!\d)|…+|\n")
-_WORD_BEFORE = re.compile(
-    rf"(?<![{_LETTER}])(?:[{_LETTER}]{{1,2}}\.\s)+[{_LETTER}]{{1,2}}$|[{_LETTER}\d.-]*[{_LETTER}\d]$"
-)
+_WORD = re.compile(rf"[{_LETTER}\d.-]*[{_LETTER}\d]$")
+_SPACED = re.compile(rf"(?<![{_LETTER}])(?:[{_LETTER}]{{1,2}}\.\s)+[{_LETTER}]{{1,2}}$")  # "z. B", "EE. UU"
 _INITIALS = re.compile(r"(?:\w\.)+\w")
-_PAIRS = {"“": '”"', "「": "」", "『": "』", "（": "）)", "(": ")）", "«": "»", '"': '"”'}
+_PAIRS = {"“": '”"', "「": "」", "『": "』", "《": "》", "（": "）)", "(": ")）", "«": "»", '"': '"”'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _sentence_end(
     if mark == "\n":
         return match.end()
     end = match.end()
-    while end < len(text) and text[end] in CLOSERS and not _opens(text, end):
+    while end < len(text) and (text[end] in CLOSERS or (quote and quote[1] == end)) and not _opens(text, end):
         end += 1
     if quote and quote[1] >= end:
         return None
@@ -158,7 +157,10 @@ def _breaks(text: str, *, begin: int, end: int, rules: _Rules, quote: tuple[int,
         return is_cjk(text[end - 1]) or is_cjk(text[end]) or text[end] in "“「『（"
     if following[0].islower():
         return False
-    return not (quote and is_cjk(following[0]) and not _introduced(text, quote[0], begin))
+    if not quote or not is_cjk(following[0]):
+        return True
+    aside = text[quote[0]] in "（(" and not text[begin : quote[0]].strip()
+    return aside or _introduced(text, quote[0], begin)
 
 
 def _introduced(text: str, opening: int, begin: int) -> bool:
@@ -173,23 +175,20 @@ def _full_stop(text: str, match: re.Match[str], end: int, rules: _Rules) -> bool
         return not following or following[0].isupper()
     if not following:
         return True
-    word = _word_before(text, match.start())
-    key = word.lower()
-    if (
-        key in rules.never
-        or key.rpartition(".")[2] in rules.never
-        or (len(word) == 1 and word.isalpha() and word != "I")
-    ):
+    word, spaced = _words_before(text, match.start())
+    if rules.never.intersection((word, spaced)) or (len(word) == 1 and word.isalpha()):
         return False
     if word.isdigit() and rules.ordinals and len(word) <= 2:
         return False
-    if key in rules.may or _INITIALS.fullmatch(word):
+    if rules.may.intersection((word, spaced)) or _INITIALS.fullmatch(word):
         first = re.match(r"\w+", following.lstrip("“\"'«(„"))
         return first is not None and first[0] in rules.starters
     return True
 
 
-def _word_before(text: str, place: int) -> str:
-    """The word that a full stop follows, inner full stops and ``z. B``-like pairs included."""
-    match = _WORD_BEFORE.search(text[max(0, place - 24) : place])
-    return match[0].replace(" ", "").replace("\u00a0", "") if match else ""
+def _words_before(text: str, place: int) -> tuple[str, str]:
+    """The word that a full stop follows, and the same with single letters before it: ``b`` and ``z.b`` of ``z. B.``."""
+    before = text[max(0, place - 24) : place]
+    word, spaced = _WORD.search(before), _SPACED.search(before)
+    joined = re.sub(r"\s", "", spaced[0]).lower() if spaced else ""
+    return (word[0].lower() if word else ""), joined
