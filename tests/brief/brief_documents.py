@@ -1,4 +1,5 @@
 """Short documents for the tests of the brief, written for them; every name and figure is made up or public."""
+# ruff: noqa: E501  (sample sentences stay whole; wide characters count twice)
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,4 +1,5 @@
 """The line of a brief: exact layout, tolerant reading, and nothing lost in between."""
+# ruff: noqa: E501  (sample sentences stay whole; wide characters count twice)
 
 import pytest
 from hypothesis import given, settings
