@@ -28,7 +28,7 @@ _WORDS_INDEX = {
     "remove_stop_words": False,
     "ascii_folding": False,
 }
-_FANOUT = 4  # segments, or files, of about one size that are merged into one
+_FANOUT = 8  # segments, or files, of about one size that are merged into one
 
 
 class Table:
@@ -131,7 +131,7 @@ def _run_up_to(level: int, segments: Sequence[int]) -> list[int]:
 
 
 def _level(rows: int) -> int:
-    return max(rows, 1).bit_length() // 2  # powers of _FANOUT
+    return max(rows, 1).bit_length() // 3  # powers of _FANOUT
 
 
 def batches(items: Iterable[str], size: int) -> Iterable[list[str]]:
