@@ -55,6 +55,8 @@ class _Token:
 
 def _tagged(text: str, rules: Rules) -> Iterator[Phrase]:
     for match in _CLAUSE.finditer(text):
+        if text[match.end() : match.end() + 2].strip(" ,，.")[:1].isdigit() or text[: match.start()][-1:].isdigit():
+            continue  # a number written with spaces or points goes on
         tokens = _tag(fold(match[0]))
         for start, end, form in _tagged_spans(tokens, rules):
             phrase = match[0][start:end]
@@ -73,7 +75,11 @@ def _tag(clause: str) -> list[_Token]:
 
 def _tagged_spans(tokens: list[_Token], rules: Rules) -> Iterator[tuple[int, int, float]]:
     """Noun phrases, verb with object, and subject with verb and object."""
-    phrases = list(_noun_phrases(tokens, rules))
+    phrases = [
+        (low, high)
+        for low, high in _noun_phrases(tokens, rules)
+        if not low or (tokens[low - 1].tag != "m" and not rules.negation.search("".join(t.text for t in tokens[:low])))
+    ]
     if _is_clause(tokens, rules):
         yield 0, tokens[-1].end, 0.6
     for low, high in phrases:
@@ -82,7 +88,7 @@ def _tagged_spans(tokens: list[_Token], rules: Rules) -> Iterator[tuple[int, int
         if low and tokens[low - 1].tag == "v" and tokens[low - 1].text not in rules.stopwords:
             yield tokens[low - 1].start, tokens[high].end, 0.2
     for low, _ in phrases:
-        starts_clause = low == 0 or tokens[low - 1].tag in {"p", "t", "c", "d", "f"}
+        starts_clause = low == 0 or tokens[low - 1].tag in {"t", "d", "f"}
         for _, high in phrases:
             if high > low and starts_clause and _is_sentence(tokens[low : high + 1], rules):
                 whole = 0.4 if high == len(tokens) - 1 else 0.0
@@ -98,10 +104,18 @@ def _is_clause(tokens: list[_Token], rules: Rules) -> bool:
         and tokens[0].tag in _NOMINAL - {"s", "ng", "i", "l"}
         and tokens[0].text not in rules.stopwords
         and last.tag in _NOMINAL | {"v", "a", "vi"}
-        and last.text not in rules.stopwords | rules.weak
+        and last.text not in rules.stopwords
+        and len(last.text) > 1
+        and not any(token.text in rules.weak for token in tokens)
         and bool(tags & {"v", "vi"})
         and not tags & _NEVER_INSIDE
+        and not _joins_clauses(tokens)
     )
+
+
+def _joins_clauses(tokens: list[_Token]) -> bool:
+    """Whether a conjunction stands here that joins more than two nouns."""
+    return any(token.tag == "c" and token.text not in ("和", "与", "及") for token in tokens)
 
 
 def _noun_phrases(tokens: list[_Token], rules: Rules) -> Iterator[tuple[int, int]]:
@@ -123,7 +137,7 @@ def _noun_phrases(tokens: list[_Token], rules: Rules) -> Iterator[tuple[int, int
 def _is_sentence(tokens: list[_Token], rules: Rules) -> bool:
     """Whether a subject, a verb and an object stand here with nothing that points elsewhere."""
     tags = [token.tag for token in tokens]
-    if _NEVER_INSIDE.intersection(tags) or len(tokens[-1].text) < 2:
+    if _NEVER_INSIDE.intersection(tags) or len(tokens[-1].text) < 2 or _joins_clauses(tokens):
         return False
     verbs = [
         index
@@ -191,6 +205,8 @@ def _breaks(word: str, rules: Rules) -> bool:
 def _windows(text: str, run: list[re.Match[str]], rules: Rules, *, verb_first: bool) -> Iterator[Phrase]:
     """Stretches of a run that begin and end with a content word, at connectors or at the run's ends."""
     inner = [_key(each[0]) in rules.connectors for each in run]
+    if run and rules.negation.search(text[max(0, run[0].start() - 12) : run[0].start()]):
+        return
     verbs = {at + 1 for at, each in enumerate(run) if _key(each[0]) in rules.before_verbs} | (
         {0} if verb_first else set()
     )
@@ -214,7 +230,7 @@ def _well_formed(words: list[str], rules: Rules) -> bool:
         return False
     if words[0].isdigit() or words[-1].isdigit() or len(_key(words[-1])) < 2:
         return False
-    return words[-1][0].isupper() if rules.capital_ends else not words[0].endswith("ly")
+    return words[-1][0].isupper() or not rules.capital_ends
 
 
 def _form(size: int, joints: int) -> float:

@@ -27,6 +27,7 @@ class Rules:
     weak: frozenset[str]  # words that are no stopwords, but make no heading
     verbs: frozenset[str]  # forms that end a noun phrase
     connectors: frozenset[str]  # words that may stand inside a noun phrase
+    negation: re.Pattern[str]  # before a phrase: a heading without it would say the opposite
     before_verbs: frozenset[str]  # words after which a verb stands: "to", "they"
     participle: re.Pattern[str]  # endings of verb forms that end a noun phrase
     verb_starts: re.Pattern[str]  # endings of infinitives: no phrase begins with one
@@ -93,6 +94,7 @@ def rules_for(base: str) -> Rules:
         stopwords=_words(data["stopwords"], spaced),
         weak=_words(data["weak"], spaced),
         verbs=frozenset(fold(data.get("verbs", "")).split()),
+        negation=re.compile(data.get("negation", "(?!)")),
         before_verbs=frozenset(fold(data.get("before_verbs", "")).split()),
         participle=re.compile(data.get("participle", "(?!)")),
         verb_starts=re.compile(data.get("verb_starts", "(?!)")),

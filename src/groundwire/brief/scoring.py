@@ -104,7 +104,7 @@ def _faults(candidate: Candidate, rules: Rules) -> float:
     faults += 0.35 * bool(rules.colour.search(text))
     faults += 0.3 * bool(rules.first_person.search(text))
     faults += 0.25 * (text[0] in "“\"'‘「«")
-    faults += 0.3 * (candidate.weight < 24) + 0.3 * text.endswith(("…", "..."))
+    faults += 0.3 * (candidate.weight < 24) + 0.3 * (text.endswith("…") or "..." in text)
     return faults + max(0.0, min(0.6, 0.9 * (candidate.weight / rules.long - 0.7)))  # from 0.7 of a long one on
 
 
