@@ -41,6 +41,7 @@ _JUNK = re.compile(
 )
 _TAIL = re.compile(r"\s*[(（\[].*$|\s+(?:in|aus|à|for|für|pour|para)\s+[A-ZÀ-Þ].*$|\s*[|–—:：]\s*.*$|\s+-\s+.*$")
 _SPACED = re.compile(r"(?<![一-鿿])([一-鿿]) ([一-鿿])(?![一-鿿])")  # 方 敏: a short name drawn as wide as a long one
+_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 _REVERSED = re.compile(r"^([^,]+),\s*([^,]+)$")
 _LONGEST = 60
 _MOST = 12
@@ -106,7 +107,7 @@ def _key(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    text = text.partition("【")[0]  # behind the names stand buttons: 【字号 大 中 小】
+    text = _ADDRESS.sub("", text).partition("【")[0]  # behind the names stand buttons: 【字号 大 中 小】
     bare = _SPACED.sub(r"\1\2", _words().before.sub("", text).strip())
     parts = [part for part in _words().split.split(bare) if part]
     return [piece for part in parts for piece in _by_spaces(part)]

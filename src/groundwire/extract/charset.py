@@ -125,9 +125,7 @@ def _damaged_utf8(body: bytes) -> str | None:
     """The text as UTF-8 where only a few bytes of it are broken."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    good = len(body.decode("utf-8", "ignore").encode()) and sum(
-        len(run) for run in re.findall(r"[^\x00-\x7f]+", text) if "\ufffd" not in run
-    )
+    good = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
     return text if good and broken <= 0.1 * good else None
 
 

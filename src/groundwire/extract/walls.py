@@ -123,7 +123,7 @@ def _is_all(pattern: re.Pattern[str], text: str) -> bool:
     """Whether the pattern covers the text, up to a site's name and a sign or two."""
     for part in {text, *re.split(r"\s+[|\-–—·:]\s+|[|_]|\s*[!.。！…]+\s*", text)}:
         rest = pattern.sub("", part)
-        if rest != part and sum(3 if is_cjk(c) else c.isalnum() for c in rest) <= max(3, len(part) * 0.3):
+        if rest != part and _weight([rest]) <= max(3, _weight([part]) * 0.3):
             return not text or len(part) * 2.5 >= len(text)
     return False
 
@@ -192,7 +192,8 @@ def _login(page: _Page) -> _Found | None:
 def _paywall(page: _Page) -> _Found | None:
     """A teaser: little text of its own, and the request to pay or to log in for the rest."""
     wall = _walls()["paywall"]
-    own = [text for text in page.blocks if not (len(text) <= _BLOCK and wall.phrases.search(text))]
+    request = [wall.phrases, wall.words]
+    own = [text for text in page.blocks if len(text) > _BLOCK or not any(part.search(text) for part in request)]
     weight = _weight(own)
     if weight > _STUB * 2:
         return None
