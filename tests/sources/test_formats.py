@@ -82,6 +82,17 @@ def test_plain_words_are_what_they_are_called(name: str, media_type: str, expect
     assert identify("plain words 和文字".encode(), name=name, media_type=media_type) == expected
 
 
+def test_prose_may_begin_with_an_element_or_show_one() -> None:
+    assert identify(b'<p align="center">Badge</p>\n\n# Title', name="README.md") == "markdown"
+    assert identify(b"# Feeds\n\nWrite <rss version='2.0'> first.", name="README.md") == "markdown"
+    assert identify(b"<p is an element", name="a.txt") == "text"
+
+
+def test_a_json_feed_may_say_so_at_its_end() -> None:
+    body = b'{"items": [' + b'{"id": "1"},' * 9000 + b'{"id": "2"}], "version": "https://jsonfeed.org/version/1"}'
+    assert identify(body) == "jsonfeed"
+
+
 def test_content_outweighs_name_and_media_type() -> None:
     assert identify(RSS, name="index.html", media_type="text/html") == "feed"
     assert identify(HTML, name="feed.xml", media_type="application/rss+xml") == "html"

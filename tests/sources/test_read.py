@@ -141,6 +141,12 @@ def test_an_unreadable_file(tmp_path: Path, read: Read, monkeypatch: pytest.Monk
     assert show(read(path)) == ["! unreadable a.html"]
 
 
+def test_a_damaged_archive_is_known_by_its_name(tmp_path: Path, read: Read) -> None:
+    write(tmp_path, "a.warc.gz", b"\x1f\x8b\x08broken")
+    write(tmp_path, "b.warc", "no archive")
+    assert show(read(tmp_path)) == ["! malformed a.warc.gz#offset-0", "! malformed b.warc#offset-0"]
+
+
 # Captures
 
 

@@ -48,17 +48,17 @@ def warc_captures(stream: BinaryIO, *, name: str, at: datetime, max_bytes: int) 
     for result in read_warc(stream, name=name, max_bytes=max_bytes):
         if isinstance(result, ExtractError):
             yield _failure(result.item, result.kind, result.reason, at)
-        elif (capture := _archived(result, name)) is not None:
+        elif (capture := _archived(result, name, at)) is not None:
             yield capture
 
 
-def _archived(page: ArchivedPage, name: str) -> Capture | None:
+def _archived(page: ArchivedPage, name: str, at: datetime) -> Capture | None:
     kind = identify(page.body, name=page.url, media_type=page.media_type)
     if kind is None or kind not in PAGE_MEDIA_TYPES:
         return None
     return make_capture(
         url=page.url,
-        fetched_at=page.at,
+        fetched_at=page.at or at,
         kind="page",
         media_type=PAGE_MEDIA_TYPES[kind],
         body=page.body,

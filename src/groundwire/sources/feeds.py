@@ -71,7 +71,7 @@ def parse_feed(body: bytes, *, url: str, charset: str | None = None) -> Feed:
         parsed = feedparser.parse(io.BytesIO(text), response_headers=headers, sanitize_html=False)
     except Exception as error:  # a third-party parser of outside bytes
         raise ExtractError(url, "malformed", "This feed cannot be read; check it with a feed validator.") from error
-    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
+    if not parsed.entries and not (parsed.get("version") and (parsed.feed or not parsed.bozo)):
         raise ExtractError(url, "malformed", "This XML is not a feed that can be read; check it with a feed validator.")
     channel = _Channel(parsed)
     return Feed(

@@ -141,7 +141,8 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; fetches that other threads have not finished end soon."""
+        self._deadline.stop()
         self._client.close()
 
     def fetch(self, url: str) -> Fetched:

@@ -134,7 +134,12 @@ def _by_text(body: bytes, name: str, media_type: str) -> Format | None:
     by_name = _BY_SUFFIX.get(suffix_of(name)) or _BY_MEDIA_TYPE.get(media_type)
     if by_name == "jsonl":
         return "jsonl"
-    return _by_markup(head) or _by_mail(body, by_name) or _by_json(body, head) or _by_name(by_name, name)
+    return (
+        _by_markup(head, prose=by_name in ("text", "markdown"))
+        or _by_mail(body, by_name)
+        or _by_json(body, head)
+        or _by_name(by_name, name)
+    )
 
 
 def _decode_head(body: bytes) -> str | None:
@@ -149,7 +154,8 @@ def _decode_head(body: bytes) -> str | None:
     return head.decode("latin-1")
 
 
-def _by_markup(head: str) -> Format | None:
+def _by_markup(head: str, *, prose: bool) -> Format | None:
+    """The format by the first element. ``prose`` may begin with an element or show one, and stays what it is called."""
     position = 0
     html = False
     while match := _PROLOG.match(head, position):
@@ -159,7 +165,11 @@ def _by_markup(head: str) -> Format | None:
     if html and not (root and root[1].lower() in _LISTS):
         return "html"
     found = _by_root(root[1].lower(), head) if root else None
-    late = None if found else _LATE_ROOT.search(head[:4096])  # a warning of the server's script language before the XML
+    if prose and root and found == "html" and root[1].lower() != "html":
+        return None
+    late = (
+        None if found or prose else _LATE_ROOT.search(head[:4096])
+    )  # a warning of the server's script language before the XML
     return _XML_ROOTS[late[1].lower()] if late else found
 
 
@@ -178,9 +188,8 @@ def _by_mail(body: bytes, by_name: Format | None) -> Format | None:
 
 
 def _by_json(body: bytes, head: str) -> Format | None:
-    if not head.lstrip().startswith("{") or "jsonfeed.org/version" not in body[:_HEAD].decode("latin-1").replace(
-        "\\/", "/"
-    ):
+    # The version may stand behind all the items, where keys are sorted.
+    if not head.lstrip().startswith("{") or b"jsonfeed.org" not in body:
         return None
     try:
         value = json.loads(body)

@@ -156,9 +156,7 @@ class SitemapSteps:
                 yield from self._further(link.address, blob, depth)
             elif self._pages >= MAX_SITEMAP_PAGES:
                 rest = len(links) - number
-                reason = (
-                    f"This run has read {MAX_SITEMAP_PAGES} addresses of sitemaps; {rest} of this one were left out."
-                )
+                reason = f"{MAX_SITEMAP_PAGES} pages of these sitemaps were read; {rest} of this one were left out."
                 yield blob.failure("resource-limit", reason)
                 return
             else:

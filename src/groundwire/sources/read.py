@@ -30,6 +30,7 @@ from groundwire.sources.linked import Links, SitemapSteps, feed_steps
 from groundwire.sources.ordered import Done, OrderedRun, Outcome, Step, Wanted
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_NO_PATH = "There is no such file or folder; check the path (a web address begins with https://)."
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 
 
@@ -79,7 +80,7 @@ class _Reader:
             elif path.exists():
                 yield self._failure(str(path), "unsupported", "This is neither a file nor a folder.")
             else:
-                yield self._failure(str(path), "not-found", "There is no such file or folder; check the path.")
+                yield self._failure(str(path), "not-found", _NO_PATH)
         except FetchError as error:
             yield self._failure(error.url, error.kind, error.reason)
         except (EOFError, zlib.error, gzip.BadGzipFile):
@@ -102,7 +103,7 @@ class _Reader:
             packed = file.read(2) == b"\x1f\x8b"
             file.seek(0)
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
-            if stream.read(5) == b"WARC/":
+            if suffix_of(path.name) == ".warc" or stream.read(5) == b"WARC/":
                 yield from warc_captures(file, name=str(path), at=self._now(), max_bytes=self._max_bytes)
             elif suffix_of(path.name) in _LINES:
                 stream.seek(0)

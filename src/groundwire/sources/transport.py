@@ -39,6 +39,7 @@ class Deadline:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._local = threading.local()
+        self._stopped = threading.Event()
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
@@ -50,9 +51,15 @@ class Deadline:
         finally:
             self._local.at = outer
 
+    def stop(self) -> None:
+        """No fetch has any time left: whoever waits for the network gives up at the next piece."""
+        self._stopped.set()
+
     def clip(self, timeout: float | None) -> float | None:
         """The shorter of this timeout and what is left. Raises OutOfTimeError where nothing is."""
         at: float | None = getattr(self._local, "at", None)
+        if self._stopped.is_set():
+            raise OutOfTimeError
         if at is None:
             return timeout
         left = at - self._clock()

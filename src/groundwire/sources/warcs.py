@@ -30,7 +30,7 @@ class ArchivedPage:
     """One record: a response with status 200, or a resource, of an http or https address."""
 
     url: str
-    at: datetime
+    at: datetime | None
     media_type: str
     charset: str | None
     headers: tuple[tuple[str, str], ...]
@@ -146,9 +146,9 @@ def _is_page_address(url: str) -> bool:
         return False
 
 
-def _date(record: WarcRecord) -> datetime:
+def _date(record: WarcRecord) -> datetime | None:
     moment: datetime | None = record.record_date
-    return moment.astimezone(UTC) if moment else datetime(1970, 1, 1, tzinfo=UTC)
+    return moment.astimezone(UTC) if moment else None
 
 
 def _response(block: bytes, record: WarcRecord, *, url: str, item: str, max_bytes: int) -> ArchivedPage | bool:
