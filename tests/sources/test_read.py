@@ -249,10 +249,11 @@ def test_a_feed_and_its_folder_bring_each_page_once(tmp_path: Path, read: Read) 
     write(tmp_path, "feed.xml", rss(link("pages/1.html", "One")))
     write(tmp_path, "pages/1.html", PAGE.format(1))
     write(tmp_path, "pages/2.html", PAGE.format(2))
-    first, second = read(tmp_path)
+    write(tmp_path, "a.html", PAGE.format("a"))
+    first, second, third = read(tmp_path)
     assert isinstance(first, Capture)
     assert first.hints.title == "One"
-    assert show([second]) == ["page 2.html"]
+    assert show([second, third]) == ["page a.html", "page 2.html"]
 
 
 def test_a_feed_file_with_links_to_the_web(site: Site, tmp_path: Path, read: Read) -> None:

@@ -31,6 +31,7 @@ from groundwire.sources.ordered import Done, OrderedRun, Outcome, Step, Wanted
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _NO_PATH = "There is no such file or folder; check the path (a web address begins with https://)."
+_LISTS = (".xml", ".rss", ".atom", ".rdf", ".json")
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 
 
@@ -89,7 +90,9 @@ class _Reader:
             yield self._failure(str(path), "unreadable", "This cannot be read; check its permissions.")
 
     def _folder(self, folder: Path, *, source: str) -> Iterator[Step]:
-        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        found = (path for path in folder.iterdir() if not path.name.startswith("."))
+        # Lists first: a feed knows more of the pages beside it than their files do.
+        paths = sorted(found, key=lambda path: (suffix_of(path.name) not in _LISTS, path))
         stems = {path.stem for path in paths if path.suffix.lower() in (".htm", ".html", ".xhtml")}
         for path in paths:
             if path.is_dir() and (path.is_symlink() or _is_assets(path.name, stems)):
