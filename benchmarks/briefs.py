@@ -7,7 +7,7 @@ recall and precision) over single characters and pairs (zh), or words and pairs 
 
 * zh, ``stories/dtels_zh``: a story is (topic, node). For an article of 300 to 6,000 characters, the reference is what
   its other articles found worth telling: their titles and their first 120 characters, each a reference of its own; the
-  mean is taken. A title that the crawl left at the head of the body is taken off, as extraction does, on all sides.
+  mean is taken. Titles, dates and bylines that the crawl left in bodies are taken off on all sides, as extraction does.
   Articles that copy the sampled one (more than half of their lead's 8-grams) are left out.
 * en, ``timelines/t17``: the reference is what journalists' timelines say of the day of the article and the day before.
 
@@ -100,18 +100,30 @@ def chinese_cases(count: int) -> Iterator[Case]:
         row = draw.choice(stories[key])
         others = [other for other in stories[key] if other is not row and not _copies(other, row)]
         if count and len(others) >= 2 and 300 <= len(row["content"]) <= 6000:
-            references = tuple(f"{other['title']} {body_of(other)[:LEAD]}" for other in others)
+            references = tuple(f"{other['title']} {lead_of(other)}" for other in others)
             document = make_document(number, row["title"], body_of(row).split("\n"), "zh-Hans")
             yield Case(document=document, references=references)
             count -= 1
 
 
 def body_of(row: dict[str, str]) -> str:
-    """The content without the quotation marks of the crawl's CSV, and without the title where it opens the body."""
+    """The content without what extraction takes off and this crawl left in: the CSV's quotation marks, the title at the
+    head of the body, and short lines without a full stop (dates, sources, bylines, navigation)."""
     body = row["content"].strip('"\n ')
     for _ in range(3):
         body = body.removeprefix(row["title"]).lstrip()
-    return body
+    return "\n".join(line for line in body.split("\n") if len(line) > 40 or re.search("[。！？”]", line))
+
+
+def lead_of(row: dict[str, str]) -> str:
+    """The first 120 characters of an article's sentences."""
+    sentences = [
+        line[start:end]
+        for line in body_of(row)[: 20 * LEAD].split("\n")
+        for start, end in split_sentences(line, "zh")
+        if line[end - 1] in "。！？”"
+    ]
+    return "".join(sentences)[:LEAD]
 
 
 def _copies(other: dict[str, str], row: dict[str, str]) -> bool:

@@ -90,9 +90,10 @@ def _tagged_spans(tokens: list[_Token], rules: Rules) -> Iterator[tuple[int, int
     for low, _ in phrases:
         starts_clause = low == 0 or tokens[low - 1].tag in {"t", "d", "f"}
         for _, high in phrases:
-            if high > low and starts_clause and _is_sentence(tokens[low : high + 1], rules):
-                whole = 0.4 if high == len(tokens) - 1 else 0.0
-                yield tokens[low].start, tokens[high].end, 0.3 + whole
+            goes_on = high + 1 < len(tokens) and tokens[high + 1].tag in _VERBAL
+            if high > low and starts_clause and not goes_on and _is_sentence(tokens[low : high + 1], rules):
+                whole = 0.5 if high == len(tokens) - 1 else 0.0
+                yield tokens[low].start, tokens[high].end, 0.2 + whole
 
 
 def _is_clause(tokens: list[_Token], rules: Rules) -> bool:
@@ -147,7 +148,7 @@ def _is_sentence(tokens: list[_Token], rules: Rules) -> bool:
     if not verbs or verbs[0] == 0 or verbs[-1] == len(tokens) - 1 or len(verbs) > 2:
         return False
     prepositions = [index for index, tag in enumerate(tags) if tag == "p"]
-    return not prepositions or prepositions[-1] < verbs[-1]
+    return all(index + 1 < verbs[-1] and index + 1 not in verbs for index in prepositions)
 
 
 # Japanese: runs of Chinese characters and katakana, as far as a particle shows that they end there.
