@@ -23,6 +23,7 @@ from groundwire.models import (
 )
 
 F = TypeVar("F", bound=Found)
+_LONGEST_PARAGRAPH = 100_000  # no prose is longer; what lies beyond is not annotated, so that a dump costs no minutes
 
 # Numbers that are not figures wherever they stand: addresses, mail, versions, times and scores, telephone numbers.
 _NOT_FIGURES = re.compile(
@@ -74,13 +75,13 @@ class _Places:
     """The paragraphs as one text, and the way back from its offsets to theirs."""
 
     def __init__(self, texts: list[str]) -> None:
-        self.text = "\n".join(texts)
+        self.text = "\n".join(text[:_LONGEST_PARAGRAPH] for text in texts)
         self._texts = texts
         self._starts: list[int] = []
         start = 0
         for text in texts:
             self._starts.append(start)
-            start += len(text) + 1
+            start += min(len(text), _LONGEST_PARAGRAPH) + 1
 
     def placed(self, found: Iterable[F]) -> Iterator[tuple[F, Span]]:
         """Each with its span; what would reach into the next paragraph is dropped."""

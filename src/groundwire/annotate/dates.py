@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from groundwire.annotate.language_data import language_data
@@ -12,6 +13,7 @@ from groundwire.annotate.passage import Found, Overlap, Passage
 from groundwire.text.scripts import fold
 
 _EARLIEST, _LATEST = 1800, 2100
+_MOST_DATES = 10_000  # as for figures: a hostile text must not cost minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def find_dates(passage: Passage, day: date, taken: Overlap) -> list[FoundDate]:
     """Every date, in order; ``taken`` are places that belong to something else."""
     language = _language(passage.base)
     found: list[FoundDate] = []
-    for match in language.pattern.finditer(passage.folded):
+    for match in islice(language.pattern.finditer(passage.folded), _MOST_DATES):
         if taken(*match.span()):
             continue
         groups = {name.rsplit("_", 1)[0]: value for name, value in match.groupdict().items() if value is not None}
@@ -176,9 +178,9 @@ class _Resolver:
         last_month = self._number(parts["m2"]) if "m2" in parts else None
         if "day" not in parts:
             return _months(year, month, last_month or month)
-        first = _day(year, month, self._number(parts["day"]))
-        last = _day(year, last_month or month, self._number(parts["day2"])) if "day2" in parts else first
-        return _Period(first.first, last.last) if first and last and first.first <= last.last else None
+        begin = _day(year, month, self._number(parts["day"]))
+        finish = _day(year, last_month or month, self._number(parts["day2"])) if "day2" in parts else begin
+        return _Period(begin.first, finish.last) if begin and finish and begin.first <= finish.last else None
 
 
 def _day(year: int, month: int, day: int) -> _Period | None:

@@ -1,4 +1,4 @@
-"""Entity files: YAML in, entities out, or one sentence that names the file and the key that is wrong (docs/entities.md)."""
+"""Entity files: YAML in, entities out, or one sentence naming the file and the key that is wrong."""
 
 from collections.abc import Iterator, Mapping
 from importlib import resources

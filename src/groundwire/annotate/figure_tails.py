@@ -146,7 +146,7 @@ def _tails(data: dict[str, Any]) -> dict[str, Tail]:
         ("points", "points", "percentage points"),
         ("multiples", "multiple", "times"),
     ]:
-        tails |= {word: Tail(cast(TailClass, type_), name, _decimal(factor)) for word, factor in data[section].items()}
+        tails |= {word: Tail(type_, name, _decimal(factor)) for word, factor in data[section].items()}
     for word, (code, factor) in data.get("subunits", {}).items():
         tails[word] = Tail("money", code, _decimal(factor))
     return tails

@@ -2,18 +2,20 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from groundwire.annotate.figure_tails import FigureWords, Lookup, Phrase, Tail
-from groundwire.annotate.passage import Found, Passage
+from groundwire.annotate.passage import Found, Overlap, Passage
 from groundwire.models import FigureKind, Qualifier
 from groundwire.text.numerals import Numeral, read_numerals
 from groundwire.text.scripts import is_cjk
 
 _SPACES = " \u00a0\u202f\u2009"
 _GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
+_MOST_NUMBERS = 10_000  # more than any article's tables have; a dump of digits must not cost minutes
 _HYPHENS = "-‐‑"
 
 
@@ -54,11 +56,12 @@ def _phrase_pattern(language: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, phrases)) or "(?!)")
 
 
-def find_figures(passage: Passage, taken: Callable[[int, int], bool]) -> list[FoundFigure]:
-    """Every figure, in order; ``taken`` says which places are something else (a date, a version, a telephone number)."""
+def find_figures(passage: Passage, taken: Overlap) -> list[FoundFigure]:
+    """Every figure, in order; ``taken`` are the places of something else (a date, a version, a telephone number)."""
     words = _words(passage.base)
     reader = _Reader(passage, words)
-    numerals = [n for n in read_numerals(passage.wide, passage.folded, passage.language) if not taken(n.start, n.end)]
+    every = read_numerals(passage.wide, passage.folded, passage.language)
+    numerals = [numeral for numeral in islice(every, _MOST_NUMBERS) if not taken(numeral.start, numeral.end)]
     candidates: list[_Candidate] = []
     for numeral in numerals:
         candidates.append(reader.candidate(numeral, candidates[-1].end if candidates else 0))
@@ -258,10 +261,8 @@ class _Reader:
         text, start = self._folded, numeral.start
         if not money and numeral.digits and self._glued_before(start) and numeral.scale == 1:
             return False
-        if (
-            _letter(text, end)
-            and _letter(text, end - 1)
-            or (end == numeral.end and numeral.digits and _letter(text, end))
+        if (_letter(text, end) and _letter(text, end - 1)) or (
+            end == numeral.end and numeral.digits and _letter(text, end)
         ):
             return False
         if text[start - 1 : start] in ".:/" and _digit(text, start - 2):
@@ -312,7 +313,9 @@ class _Reader:
             return (replace(right, start=left.start, low=_plain(low), qualifier=left.qualifier or right.qualifier),)
         word = gap.strip()
         if word in self._words.sum_words and self._is_part(left, right):
-            return (replace(right, start=left.start, low=left.low + right.low, high=left.high + right.high, tail=left.tail),)
+            return (
+                replace(right, start=left.start, low=left.low + right.low, high=left.high + right.high, tail=left.tail),
+            )
         between = self._preceded(left.start, self._words.between)
         if word not in self._words.ranges and gap not in self._words.ranges:
             return left, right

@@ -1,7 +1,8 @@
-"""Mentions of a text: known names, stock codes, unlisted companies and short forms brought together, none overlapping."""
+"""Mentions of a text: known names, stock codes, unlisted companies and short forms, none overlapping."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from groundwire.annotate.names import FoundName, NameIndex, Names, by_ticker
 from groundwire.annotate.passage import Found, Passage
@@ -9,8 +10,8 @@ from groundwire.annotate.tickers import BRACKETED, FoundTicker, bare_ticker, fin
 from groundwire.annotate.unlisted import Definition, find_companies, find_definitions, initials_of, name_before
 from groundwire.models import Entity, EntityId, EntityKind
 
+_MOST_DEFINITIONS = 100  # each is looked for in the whole text; no document introduces more short forms
 _OPEN = "(（[【"
-_FAMILIES: dict[EntityKind, int] = {"organisation": 0}  # of the same length an organisation wins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +36,10 @@ class MentionFinder:
         names = self._names.find(passage.wide, passage.folded)
         tickers = list(self._listed(passage.wide))
         mentions = _Mentions(passage.wide, [_named(name) for name in names.sure])
+        mentions.add_longer(_company(found) for found in find_companies(passage.wide))
         bound = list(self._bound(passage.wide, mentions, names, tickers))
         mentions.replace(bound)
-        mentions.add(self._ticker_mention(ticker) for ticker in tickers)
-        mentions.add_longer(_company(found) for found in find_companies(passage.wide))
+        mentions.add_around(self._ticker_mention(ticker) for ticker in tickers)
         mentions.add(_defined(passage.wide, mentions))
         return mentions.ordered()
 
@@ -83,54 +84,62 @@ class MentionFinder:
 
 
 class _Mentions:
-    """Mentions so far, with what places they take."""
+    """Mentions so far, by where they begin and end, with what places they take."""
 
     def __init__(self, text: str, mentions: list[FoundMention]) -> None:
-        self._by_start = {mention.start: mention for mention in mentions}
+        self._by_start: dict[int, FoundMention] = {}
+        self._by_end: dict[int, FoundMention] = {}
         self._taken = bytearray(len(text))
         for mention in mentions:
-            self._mark(mention, 1)
+            self._put(mention)
 
-    def _mark(self, mention: FoundMention, value: int) -> None:
-        self._taken[mention.start : mention.end] = bytes([value]) * (mention.end - mention.start)
+    def _put(self, mention: FoundMention) -> None:
+        self._by_start[mention.start] = self._by_end[mention.end] = mention
+        self._taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+
+    def _is_free(self, mention: FoundMention) -> bool:
+        return self._taken.find(1, mention.start, mention.end) < 0
 
     def ending(self, end: int) -> FoundMention | None:
         """The mention that ends at ``end``."""
-        if not end or not self._taken[end - 1]:
-            return None
-        return next((m for m in self._by_start.values() if m.end == end), None)
+        return self._by_end.get(end)
 
     def add(self, mentions: Iterable[FoundMention]) -> None:
         """Those whose place is free."""
         for mention in mentions:
-            if not any(self._taken[mention.start : mention.end]):
-                self._by_start[mention.start] = mention
-                self._mark(mention, 1)
+            if self._is_free(mention):
+                self._put(mention)
 
     def replace(self, mentions: Iterable[FoundMention]) -> None:
         """Those, instead of what stands in their place."""
         for mention in mentions:
-            if any(self._taken[mention.start : mention.end]):
-                self._drop(mention)
-            self._by_start[mention.start] = mention
-            self._mark(mention, 1)
+            for inside in self._touching(mention):
+                del self._by_start[inside.start], self._by_end[inside.end]
+                self._taken[inside.start : inside.end] = bytes(inside.end - inside.start)
+            self._put(mention)
+
+    def _touching(self, place: FoundMention) -> list[FoundMention]:
+        begun = [self._by_start[at] for at in range(place.start, place.end) if at in self._by_start]
+        ended = [self._by_end[at] for at in range(place.start + 1, place.end + 1) if at in self._by_end]
+        around = [mention for mention in ended if mention.start < place.start]
+        return [*around, *begun]
+
+    def add_around(self, mentions: Iterable[FoundMention]) -> None:
+        """Those whose place is free, or taken only by what lies inside (ASML in ASML.AS)."""
+        for mention in mentions:
+            if all(mention.start <= m.start and m.end <= mention.end for m in self._touching(mention)):
+                self.replace([mention])
 
     def add_longer(self, mentions: Iterable[FoundMention]) -> None:
         """Company names around what was found in them; one that only adds a legal form keeps the entity."""
         for mention in mentions:
-            inside = [self._by_start[at] for at in range(mention.start, mention.end) if at in self._by_start]
-            if any(m.end > mention.end for m in inside):
+            inside = self._touching(mention)
+            if any(m.end > mention.end or m.start < mention.start for m in inside):
                 continue
             head = next((m for m in inside if m.start == mention.start and m.kind == "organisation"), None)
             if head is not None and head.end - head.start >= 3:
                 mention = replace(mention, entity=head.entity, ticker=head.ticker)
             self.replace([mention])
-
-    def _drop(self, place: FoundMention) -> None:
-        for start, mention in list(self._by_start.items()):
-            if mention.start < place.end and place.start < mention.end:
-                del self._by_start[start]
-                self._mark(mention, 0)
 
     def ordered(self) -> list[FoundMention]:
         """All, in the order of the text."""
@@ -165,7 +174,8 @@ def _bracket_before(wide: str, at: int) -> int | None:
 def _defined(wide: str, mentions: _Mentions) -> list[FoundMention]:
     """Every place of a short form that the text itself introduced, and the long form where only its initials show it."""
     found: list[FoundMention] = []
-    for definition in find_definitions(wide):
+    first = {definition.short: definition for definition in reversed(list(find_definitions(wide)))}
+    for definition in islice(first.values(), _MOST_DEFINITIONS):
         name = mentions.ending(definition.name_end)
         if name is None and definition.short.isascii():
             start = initials_of(wide, definition.short, definition.name_end)

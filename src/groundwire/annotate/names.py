@@ -13,6 +13,7 @@ from groundwire.models import Entity, EntityKind
 from groundwire.text.terms import TermIndex, TermMatch, TermPattern, longest
 
 _LOWER_TOO: frozenset[EntityKind] = frozenset({"material", "technology"})  # gallium, quantum computing
+_OFFICES = "部局院行委署会省庁"  # how names of offices end that every country has
 _SHORT_CAPITALS = 6  # SMIC, TSMC, EU, but not the word "it"
 
 
@@ -75,7 +76,7 @@ class NameIndex:
         present = {key.need for match in matches if isinstance(key := self._keys[match.key], _Context)}
         names = longest(match for match in matches if self._is_name(match, text))
         sure: dict[tuple[int, int], FoundName] = {}
-        unsure: list[tuple[FoundName, int]] = []
+        unsure: list[FoundName] = []
         for match in names:
             name = self._keys[match.key]
             if not isinstance(name, _Name):
@@ -84,12 +85,20 @@ class NameIndex:
             if name.need is None or name.need in present:
                 sure.setdefault((found.start, found.end), found)
             else:
-                unsure.append((found, name.need))
-        return _settled(sure, [found for found, _ in unsure])
+                unsure.append(found)
+        places = {found.end: found.entity.country for found in sure.values() if found.entity.kind == "place"}
+        own = {key: found for key, found in sure.items() if not _foreign(found, places.get(found.start), text)}
+        return _settled(own, unsure)
 
     def _is_name(self, match: TermMatch[int], text: str) -> bool:
         name = self._keys[match.key]
         return name is None or (isinstance(name, _Name) and not (name.capital and text[match.start].islower()))
+
+
+def _foreign(found: FoundName, country: str | None, text: str) -> bool:
+    """德国财政部 is not the ministry that 财政部 alone means in Chinese news; ``country`` is what stands before it."""
+    office = found.entity.kind == "organisation" and text[found.end - 1] in _OFFICES
+    return office and country is not None and country != found.entity.country
 
 
 @functools.cache

@@ -9,18 +9,25 @@ from groundwire.annotate.passage import Found
 # Suffixes as written by exchanges and data services → the suffix used here.
 _SUFFIXES = {
     "SH": "SH", "SS": "SH", "SSE": "SH", "SZ": "SZ", "SZSE": "SZ", "BJ": "BJ", "HK": "HK", "TW": "TW", "TWO": "TWO",
-    "T": "T", "TYO": "T", "JP": "T", "KS": "KS", "KQ": "KQ", "AS": "AS", "PA": "PA", "DE": "DE", "F": "DE", "L": "L", "MI": "MI", "SW": "SW",
-    "ST": "ST", "HE": "HE", "OL": "OL", "CO": "CO", "MC": "MC", "BR": "BR", "VI": "VI", "AX": "AX", "TO": "TO", "V": "V", "NS": "NS", "BO": "BO", "SI": "SI",
+    "T": "T", "TYO": "T", "JP": "T", "KS": "KS", "KQ": "KQ", "AS": "AS", "PA": "PA", "DE": "DE", "F": "DE", "L":
+    "L", "MI": "MI", "SW": "SW",
+    "ST": "ST", "HE": "HE", "OL": "OL", "CO": "CO", "MC": "MC", "BR": "BR", "VI": "VI", "AX": "AX", "TO": "TO",
+    "V": "V", "NS": "NS", "BO": "BO", "SI": "SI",
     "KL": "KL", "TA": "TA",
 }  # fmt: skip
 _US = {"O", "N", "US", "OQ", "NQ"}
 # Names of exchanges in front of a code → the suffix used here; "" for the United States.
 _EXCHANGES = {
-    "NASDAQ": "", "NYSE": "", "NYSE AMERICAN": "", "AMEX": "", "NYSEARCA": "", "纳斯达克": "", "納斯達克": "", "纽交所": "", "紐交所": "", "美股": "", "纽约证券交易所": "", "US": "",
-    "OTCMKTS": "", "SHA": "SH", "SSE": "SH", "SH": "SH", "上交所": "SH", "上证": "SH", "SHE": "SZ", "SZSE": "SZ", "SZ": "SZ", "深交所": "SZ", "BJ": "BJ", "BSE": "BJ", "北交所": "BJ",
-    "HKG": "HK", "HKEX": "HK", "SEHK": "HK", "HK": "HK", "港交所": "HK", "港股": "HK", "TPE": "TW", "TWSE": "TW", "TYO": "T", "TSE": "T", "東証": "T", "东证": "T",
-    "KRX": "KS", "KOSDAQ": "KQ", "AMS": "AS", "EPA": "PA", "EURONEXT PARIS": "PA", "ETR": "DE", "FRA": "DE", "XETRA": "DE", "LSE": "L", "LON": "L",
-    "BIT": "MI", "SWX": "SW", "SIX": "SW", "STO": "ST", "HEL": "HE", "BME": "MC", "ASX": "AX", "TSX": "TO", "TSXV": "V", "NSE": "NS", "SGX": "SI", "KLSE": "KL",
+    "NASDAQ": "", "NYSE": "", "NYSE AMERICAN": "", "AMEX": "", "NYSEARCA": "", "纳斯达克": "", "納斯達克": "", "纽交所":
+    "", "紐交所": "", "美股": "", "纽约证券交易所": "", "US": "",
+    "OTCMKTS": "", "SHA": "SH", "SSE": "SH", "SH": "SH", "上交所": "SH", "上证": "SH", "SHE": "SZ", "SZSE": "SZ",
+    "SZ": "SZ", "深交所": "SZ", "BJ": "BJ", "BSE": "BJ", "北交所": "BJ",
+    "HKG": "HK", "HKEX": "HK", "SEHK": "HK", "HK": "HK", "港交所": "HK", "港股": "HK", "TPE": "TW", "TWSE": "TW",
+    "TYO": "T", "TSE": "T", "東証": "T", "东证": "T",
+    "KRX": "KS", "KOSDAQ": "KQ", "AMS": "AS", "EPA": "PA", "EURONEXT PARIS": "PA", "ETR": "DE", "FRA": "DE",
+    "XETRA": "DE", "LSE": "L", "LON": "L",
+    "BIT": "MI", "SWX": "SW", "SIX": "SW", "STO": "ST", "HEL": "HE", "BME": "MC", "ASX": "AX", "TSX": "TO",
+    "TSXV": "V", "NSE": "NS", "SGX": "SI", "KLSE": "KL",
 }  # fmt: skip
 _BEFORE = "|".join(sorted(map(re.escape, _EXCHANGES), key=len, reverse=True))
 _AFTER = "|".join(sorted({*_SUFFIXES, *_US}, key=len, reverse=True))
@@ -28,7 +35,8 @@ _AFTER = "|".join(sorted({*_SUFFIXES, *_US}, key=len, reverse=True))
 _FORMS = re.compile(
     rf"(?=[A-Z0-9${''.join(sorted({name[0] for name in _EXCHANGES if not name.isascii()}))}])(?<![A-Za-z0-9.$])(?:"
     rf"(?P<code>\d{{4,6}}|\d{{3}}[A-Z]|[A-Z]{{2,10}}\d?(?:-[A-Z])?)\.(?P<suffix>{_AFTER})(?![A-Za-z0-9])"
-    rf"|(?P<exchange>{_BEFORE}|SH|SZ|BJ)(?:[ ]?[:：][ ]?|[ ](?=\d{{4,6}}))(?P<listed>[A-Z]{{1,5}}(?:\.[AB])?|\d{{4,6}})(?![A-Za-z0-9])"
+    rf"|(?P<exchange>{_BEFORE}|SH|SZ|BJ)(?:[ ]?[:：][ ]?|[ ](?=\d{{4,6}}))"
+    rf"(?P<listed>[A-Z]{{1,5}}(?:\.[AB])?|\d{{4,6}})(?![A-Za-z0-9])"
     rf"|(?P<market>SH|SZ|BJ)\.?(?P<number>\d{{6}})(?!\d)"
     rf"|\$(?P<cash>[A-Z]{{1,5}}(?:\.[AB])?)(?![A-Za-z0-9$])"
     rf")",

@@ -1,4 +1,4 @@
-"""Names that are in no list, found by precise rules: company suffixes, brackets with a stock code, abbreviations defined."""
+"""Names that are in no list, by precise rules: legal forms, brackets with a stock code, short forms defined."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ _HAN_STOP = re.compile(
 _LATIN_SUFFIX = re.compile(
     r"(?<=[\w.&)'’-] )(?:Inc|Corp|Corporation|Co\., Ltd|Co|Ltd|Limited|LLC|PLC|plc|GmbH|GmbH & Co\. KG|AG|SE|S\.A|SA|SAS|S\.A\.S|N\.V|NV|B\.V|BV|S\.p\.A|SpA|S\.L|Oyj|Oy|AB|A/S|ASA|Pty Ltd|Sdn Bhd|Berhad|Bhd|KK|K\.K|Pte\. Ltd|Holdings)\b\.?"
 )
-_LATIN_WORD = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|of|de|und|et|and|y|\d+[A-Z]\w*)[, ]? ?$")
+_LATIN_WORD = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|de|und|et|and|y|\d+[A-Z]\w*)[, ]? ?$")
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Co)(?<!St)\. $")
 _LONGEST_LATIN = 60
 _JAPANESE = re.compile(
     r"株式会社[ァ-ヶー]{2,20}|株式会社[A-Za-z][A-Za-z0-9&.-]{1,20}|株式会社[一-龥]{2,8}(?=[はがのをにと、。（(「])|(?:[ァ-ヶー]{2,20}|(?<![A-Za-z])[A-Z][A-Za-z0-9&.-]{1,20}|(?<![一-龥])[一-龥]{2,8})株式会社"
@@ -89,7 +90,7 @@ def _han_companies(text: str) -> Iterator[Found]:
         stops = [stop.end() for stop in _HAN_STOP.finditer(text, first, suffix.start())]
         start = stops[-1] if stops else first
         last = suffix.end()
-        if 2 <= suffix.start() - start and (stops or start == 0 or start == first == suffix.start() - _LONGEST_HAN + 1):
+        if suffix.start() - start >= 2 and (stops or start == 0 or start == first == suffix.start() - _LONGEST_HAN + 1):
             yield Found(start=start, end=suffix.end())
 
 
@@ -97,7 +98,7 @@ def _latin_companies(text: str) -> Iterator[Found]:
     for suffix in _LATIN_SUFFIX.finditer(text):
         start = suffix.start()
         first = max(0, start - _LONGEST_LATIN)
-        while word := _LATIN_WORD.search(text, first, start):
+        while (word := _LATIN_WORD.search(text, first, start)) and not _SENTENCE_END.search(word[0]):
             start = word.start()
         start = _skip_little_words(text, start, suffix.start())
         if suffix.start() - start >= 3:
@@ -144,7 +145,7 @@ def name_before(text: str, end: int) -> Found | None:
 def initials_of(text: str, short: str, end: int) -> int | None:
     """Where the words begin whose initials are ``short``, if those words end at ``end``."""
     letters = [letter for letter in short if letter.isupper()]
-    words = [match for match in re.finditer(r"[A-Za-zÀ-ÿ][\w'’-]*", text[max(0, end - 120) : end])]
+    words = list(re.finditer(r"[A-Za-zÀ-ÿ][\w'’-]*", text[max(0, end - 120) : end]))
     position = len(words)
     for letter in reversed(letters):
         position -= 1

@@ -1,4 +1,4 @@
-"""Numbers of languages with words between spaces (two hundred and six, 1.5 million, vingt et un): text in, values out."""
+"""Numbers in languages with spaces (two hundred and six, 1.5 million, vingt et un): text in, values out."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]{1,80}"
 )
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
+_LONGEST_RUN = 40  # words in one number; longer runs are lists or hostile
 _GAP = re.compile(r"(?:[ \u00a0\u202f]{0,3}(?:[-‐‑] ?)?)")
 
 
@@ -134,7 +135,7 @@ class WordReader:
         run: list[Token] = []
         for token in self._tokens(text, folded):
             gap = _GAP.match(folded, run[-1].end) if run else None
-            if run and not (gap and gap.end() == token.start):
+            if run and (not (gap and gap.end() == token.start) or len(run) >= _LONGEST_RUN):
                 yield run
                 run = []
             run.append(token)
@@ -315,14 +316,13 @@ class WordReader:
         for word in self._negative:
             if folded.endswith(word, 0, start) and not folded[start - len(word) - 1 : start - len(word)].isalpha():
                 return numeral.negated(start - len(word))
-        sign = start - 1
-        if numeral.digits and folded[sign : sign + 1] == " " and folded[sign - 1 : sign] in ("-", "−"):
-            sign -= 1
-            if sign and folded[sign - 1] != " " or not sign == 0 and folded[sign - 2 : sign - 1].isalnum():
-                return numeral
-        before = folded[sign - 1] if sign > 0 else " "
-        if numeral.digits and sign >= 0 and folded[sign] in "-−" and before in " (（:\n":
-            return numeral.negated(sign)
+        if numeral.digits:
+            sign = start - 2 if folded[start - 1 : start] == " " and start > 1 else start - 1  # "- 10" as well as "-10"
+            before = folded[sign - 1] if sign > 0 else " "
+            further = folded[sign - 2] if sign > 1 else " "
+            lone = before in "(（:\n" or (before == " " and not (sign == start - 2 and further.isalnum()))
+            if sign >= 0 and folded[sign] in "-−" and lone:
+                return numeral.negated(sign)
         return numeral
 
 

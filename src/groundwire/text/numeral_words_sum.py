@@ -66,14 +66,7 @@ class Sum:
         if "hundred" in kinds:
             return self._take_hundred(kinds["hundred"], bare=word in self._data.bare_scales)
         if "scale" in kinds:
-            return self._take_scale(
-                kinds["scale"],
-                bare=word in self._data.bare_scales
-                or not word
-                and bool(self._parts)
-                and self._parts[-1][0] > kinds["scale"]
-                and bool(self._data.bare_scales),
-            )
+            return self._take_scale(kinds["scale"], bare=word in self._data.bare_scales)
         if "letter" in kinds:
             return self._take_letter(kinds["letter"])
         return "dozen" in kinds and self._take_dozen(kinds["dozen"])
