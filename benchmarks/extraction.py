@@ -1,8 +1,8 @@
 """Bodies of HTML pages against the labelled sets, with other libraries in the same run.
 
 F1: shared runs of four tokens (a Han, kana, Hangul or Thai character is a token), mean over pages. Paragraph F1:
-exact paragraphs after white space is folded. Gold paragraphs marked optional count only where the extractor has them. Segments:
-F1 of must-have against must-not-have strings. Captions are left in: the forest learnt which of them labellers count.
+exact paragraphs after white space is folded. Gold paragraphs marked optional count only where the extractor has
+them. Segments: F1 of must-have against must-not-have strings. Captions are left in: labellers count some of them.
 
 The shipped forest was trained on these very sets, so its figures on them flatter it: ``--folds`` (with scikit-learn
 installed) scores each page with a forest that has seen no page of its site. Those are the figures to quote.

@@ -19,10 +19,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # more threads than cores make sm
 
 from benchmarks.extraction_pages import SETS, LabelledPage, decoded, labelled_pages
 from groundwire.extract.extractors import by_trafilatura
-from groundwire.extract.features import Table, Vote, measure, width
+from groundwire.extract.features import Table, Vote, measure
 from groundwire.extract.forest import Forest, parse_forest
 from groundwire.extract.guard import guard
-from groundwire.extract.leaves import Leaf, leaves
+from groundwire.extract.leaves import Leaf, leaves, width
 from groundwire.extract.prepass import parse, prepare
 from groundwire.extract.said import Said, squeeze
 from groundwire.extract.shingles import shingles
@@ -123,7 +123,13 @@ def train(examples: list[Example]) -> Forest:
     weights = np.array([weight for one in examples for weight in one.weights])
     used = weights > 0
     model = HistGradientBoostingClassifier(
-        max_iter=60, learning_rate=0.12, max_leaf_nodes=8, min_samples_leaf=40, l2_regularization=5, random_state=0
+        max_iter=150,
+        learning_rate=0.1,
+        max_leaf_nodes=12,
+        min_samples_leaf=30,
+        l2_regularization=5,
+        max_features=0.4,
+        random_state=0,
     )
     model.fit(rows[used], labels[used], sample_weight=weights[used] * len(weights) / weights.sum())
     return parse_forest(as_json(names, model))
@@ -155,10 +161,7 @@ def as_json(names: list[str], model: Any) -> str:
 
 def write(forest: Forest) -> None:
     """Ships a forest: a line a tree, so that changes can be read."""
-    trees = ",\n".join(
-        json.dumps([[n.feature, n.threshold, n.left, n.right, n.value] for n in tree], separators=(",", ":"))
-        for tree in forest.trees
-    )
+    trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in forest.trees)
     head = f'{{"features":{json.dumps(forest.features)},\n"base":{forest.base},\n"trees":[\n'
     TARGET.write_text(f"{head}{trees}\n]}}\n", encoding="utf-8")
 

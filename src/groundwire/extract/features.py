@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from groundwire.extract.leaves import Leaf
+from groundwire.extract.leaves import Leaf, width
 from groundwire.extract.said import Said, lead_anchor, squeeze, title_anchor
 
 _STOPS = re.compile(r"[.!?。！？…।။؟۔]")
@@ -16,6 +16,7 @@ _COMMAS = re.compile(r"[,;:，、；：،؛]")
 _DIGITS = re.compile(r"\d")
 _ENDS = re.compile(r"[.!?。！？…।။؟۔][\"'”’»」』)）\]]*$")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿]")
 _POSITIVE = re.compile(r"article|content|entry|post|story|text|body|main|detail|正文|zhengwen|neirong", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"comment|footer|foot\b|related|relat|recommend|share|social|side|nav|menu|promo|sponsor|newsletter|subscri|"
@@ -64,9 +65,9 @@ class Vote:
         return Vote(kept=kept, chars=sum(map(len, keys)))
 
 
-def width(text: str) -> int:
-    """Length in Latin characters: a CJK character says about as much as two."""
-    return len(text) + len(_WIDE.findall(text))
+def is_cjk_page(leaves: Sequence[Leaf]) -> bool:
+    """Whether the page is written in Chinese or Japanese."""
+    return sum(len(_CJK.findall(leaf.text)) for leaf in leaves) > 0.3 * sum(len(leaf.text) for leaf in leaves)
 
 
 def prose(leaf: Leaf) -> float:

@@ -1,16 +1,21 @@
 """The body of an HTML page: a page's text in, blocks in reading order with the extractors' agreement out.
 
-Two extractors read every page: trafilatura, and a forest that judges each block of the page by its text, its place, the
-elements around it and trafilatura's word. Where the two disagree readability and resiliparse are asked as well, and the
-body nearest to all others is taken.
+Two extractors read every page: trafilatura, and a forest that judges each block of the page by its text, its place,
+the elements around it and trafilatura's word. On Chinese and Japanese pages two readability scorers are
+asked too, one on the page as it came and one on the mended tree: where these two agree they are right more often than
+the forest (in folds by site .944 against .916 on Chinese pages). On other pages they are not. Where forest and
+trafilatura disagree, the body nearest to all others is taken.
 """
 
 from collections.abc import Mapping, Sequence
 
+from lxml.html import HtmlElement
+
 from groundwire.extract.block import Block, Body
 from groundwire.extract.clean import clean
-from groundwire.extract.extractors import by_readability, by_resiliparse, by_trafilatura
-from groundwire.extract.features import Vote, measure
+from groundwire.extract.dialogs import dialogs
+from groundwire.extract.extractors import by_inner_readability, by_readability, by_resiliparse, by_trafilatura
+from groundwire.extract.features import Vote, is_cjk_page, measure
 from groundwire.extract.forest import Forest, block_forest
 from groundwire.extract.leaves import Leaf, leaves
 from groundwire.extract.prepass import parse, prepare
@@ -19,10 +24,13 @@ from groundwire.extract.shingles import overlap, shingles
 
 __all__ = ["Block", "Body", "extract_body"]
 
+Bodies = dict[str, list[Block]]
+
 AGREED = 0.8  # F1 from which two bodies are the same article: pages above it are bad in 2 of 100 cases
+SAME = 0.9  # F1 from which the two readability scorers chose the same element
+SHARED = 0.05  # F1 under which the readability scorers agree on a thing that no other extractor saw
 OWN_PRIOR = 0.05  # the forest's lead in the vote; .05 and .1 were best in five folds by site
 KEPT = 0.5  # probability from which a block belongs to the body
-_EMPTY = Body(blocks=(), confidence=0.0, extractors=())
 
 
 def extract_body(
@@ -34,21 +42,33 @@ def extract_body(
     """
     tree = parse(html)
     if tree is None:
-        return _EMPTY
+        return Body(blocks=(), confidence=0.0, extractors=())
     prepare(tree)
     page = leaves(tree)
-    bodies = {"trafilatura": by_trafilatura(tree, url)}
-    bodies["groundwire"] = judged(page, bodies["trafilatura"], Said.by(tree, html, title), forest or block_forest())
-    name, confidence = "groundwire", agreement(bodies["groundwire"], bodies["trafilatura"])
-    if confidence < AGREED:
+    bodies: Bodies = {"trafilatura": by_trafilatura(tree, url)}
+    said = Said.by(tree, html, title)
+    bodies["groundwire"] = judged(page, bodies["trafilatura"], said, forest or block_forest())
+    name, confidence = _chosen(bodies, html, tree, cjk=is_cjk_page(page))
+    blocks = tuple(clean(bodies[name], title=title))
+    return Body(blocks=blocks, confidence=round(confidence, 3), extractors=tuple(bodies))
+
+
+def _chosen(bodies: Bodies, html: str, tree: HtmlElement, *, cjk: bool) -> tuple[str, float]:
+    """The name of the body to take and its confidence; asks further extractors, whose bodies it adds, where it must."""
+    if cjk:
         bodies["readability"] = by_readability(html)
-        bodies["resiliparse"] = by_resiliparse(html)
-        name, confidence = medoid(bodies)
-    return Body(
-        blocks=tuple(clean(bodies[name], title=title)),
-        confidence=round(confidence, 3),
-        extractors=tuple(bodies),
-    )
+        bodies["inner readability"] = by_inner_readability(tree)
+        if agreement(bodies["readability"], bodies["inner readability"]) > SAME:
+            near = max(agreement(bodies["inner readability"], bodies[name]) for name in ("groundwire", "trafilatura"))
+            if near > SHARED:
+                return "inner readability", near
+    confidence = agreement(bodies["groundwire"], bodies["trafilatura"])
+    if confidence >= AGREED:
+        return "groundwire", confidence
+    if not cjk:
+        bodies["readability"] = by_readability(html)
+    bodies["resiliparse"] = by_resiliparse(html)
+    return medoid(bodies)
 
 
 def judged(page: Sequence[Leaf], heard: Sequence[Block], said: Said, forest: Forest) -> list[Block]:
@@ -56,9 +76,12 @@ def judged(page: Sequence[Leaf], heard: Sequence[Block], said: Said, forest: For
     if not page:
         return []
     table = measure(page, {"T": Vote.of(page, [block.text for block in heard])}, said)
-    rows = table.rows(forest.features)
-    kept = [forest.probability(row) > KEPT for row in rows]
-    return [Block(role=leaf.role, text=leaf.text) for leaf, keep in zip(page, kept, strict=True) if keep]
+    outside = dialogs(page, said)
+    return [
+        Block(role=leaf.role, text=leaf.text)
+        for number, (leaf, row) in enumerate(zip(page, table.rows(forest.features), strict=True))
+        if number not in outside and forest.probability(row) > KEPT
+    ]
 
 
 def agreement(left: Sequence[Block], right: Sequence[Block]) -> float:

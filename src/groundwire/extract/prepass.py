@@ -8,7 +8,9 @@ import yaml
 from lxml import html
 from lxml.html import HtmlElement
 
-FAT = 250  # characters in a cell or list item from which it is layout, not data: measured on zh pages, hurts nowhere
+from groundwire.extract.leaves import width
+
+FAT = 250  # width from which a cell or list item is layout, not data: measured on Chinese pages, hurts nowhere
 _BREAKS = ("p", "br", "div")
 _TABLE_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
 _PARSER_OPTIONS: dict[str, Any] = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True}
@@ -41,7 +43,7 @@ def _is_fat(element: HtmlElement) -> bool:
         breaks += 1
         if breaks > 3:  # the element itself may be among them
             break
-    return breaks >= 3 and len(element.text_content()) > FAT
+    return breaks >= 3 and width(str(element.text_content())) > FAT
 
 
 def _is_layout(table: HtmlElement) -> bool:

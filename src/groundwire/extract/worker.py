@@ -88,7 +88,10 @@ class ExtractWorker:
         self._memory = memory
         self._function = function
         self._recycled_after = recycled_after
-        self._context = multiprocessing.get_context("spawn")  # a fork would copy the parent's threads' locks
+        # A fork of this process would copy its threads' locks; a fork of a bare server that has the libraries loaded
+        # does not, and a new child is there in milliseconds.
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["groundwire.extract.assemble"])
         self._child: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._served = 0
