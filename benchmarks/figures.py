@@ -1,15 +1,16 @@
 """Figures against the specs of Recognizers-Text, span and value exact, and the speed of annotation.
 
-Run: ``python -m benchmarks.figures [--json PATH] [--show LANGUAGE MODEL] [--articles N]``. Where the convention of the
-specs is not ours, it is mapped here and nowhere else; these are all the rules:
+Run: ``python -m benchmarks.figures [--json PATH] [--show LANGUAGE MODEL] [--articles N]``. Where the convention of
+the specs is not ours, it is mapped here and nowhere else; these are all the rules:
 
- 1. Number is asked of ``text.numerals``: we annotate no bare numbers. Numbers glued to letters (180ml) are left out, as there.
+ 1. Number is asked of ``text.numerals``: we annotate no bare numbers. Numbers glued to letters (180ml) are left out.
  2. A result without a value (``percent`` or ``dollar`` alone) is not a figure and is left out on their side.
  3. Where a spec gives no offsets, the place is the first one at which its text stands.
- 4. Percent: our fractions and halves (五分之一, the half) are percentages too; the specs count them as numbers, so they are left out.
+ 4. Percent: our fractions and halves (五分之一, the half) are percentages too; the specs count them as numbers, so
+    they are left out.
  5. Currency: cents, pence, 分 and the like are parts of their currency for us (12 cents is 0.12), units for the specs.
     Where the spec names no ISO code ("Dollar", "Pound"), the currency is not compared.
- 6. Dimension: durations are quantities for us and another model there; they are left out. Units are not compared, only span and value.
+ 6. Dimension: durations are quantities for us and another model there; they are left out. Units are not compared.
  7. Values are compared to 12 digits: the specs print 15 and round fractions.
 """
 
@@ -200,9 +201,8 @@ def _print_misses(cases: list[Case], hits: list[bool], find: Callable[[str, str]
         if not hit:
             expected = [(case.text[s:e], str(v), c) for s, e, v, c in case.results]
             found = [(case.text[s:e], str(v), c) for s, e, v, c in find(case.text, language)]
-            print(
-                f"{case.text[:160]!r}\n    expected {expected}\n    found    {found}{'' if case.supported else '   [not supported by the port]'}"
-            )
+            note = "" if case.supported else "   [not supported by the port]"
+            print(f"{case.text[:160]!r}\n    expected {expected}\n    found    {found}{note}")
 
 
 def measure_speed(path: Path, annotator: Annotator, count: int) -> float:
@@ -250,16 +250,16 @@ def main() -> int:
     annotator = Annotator(load_entities().values())
     gates: list[dict[str, Any]] = []
     print(
-        "| language | model | right | of | share | their Python port | right where it supports the case |\n|---|---|---|---|---|---|---|"
+        "| language | model | right | of | share | their Python port | right where it supports the case |\n|---|"
+        "---|---|---|---|---|---|"
     )
     with tarfile.open(archive_path) as archive:
         for row in measure_figures(archive, annotator, tuple(options.show) if options.show else None):
             port = PORT.get((row["language"], row["model"]))
             share = row["right"] / row["all"]
-            print(
-                f"| {row['language']} | {row['model']} | {row['right']} | {row['all']} | {share:.3f} | {port if port else '–'} "
-                f"| {row['right_supported']}/{row['supported']} |"
-            )
+            counted = f"{row['right']} | {row['all']} | {share:.3f} | {port or '–'}"
+            supported = f"{row['right_supported']}/{row['supported']}"
+            print(f"| {row['language']} | {row['model']} | {counted} | {supported} |")
             gates.append(
                 {
                     "gate": f"figures.{row['language']}.{row['model'].lower()}",
@@ -272,7 +272,8 @@ def main() -> int:
         corpus = data_folder() / "stories" / "dtels_zh_even_topics.jsonl.xz"
         speed = measure_speed(corpus, annotator, options.articles)
         print(
-            f"\nannotate: {speed:.0f} documents/s on {options.articles} Chinese articles, one process (floor {_FLOOR_SPEED:.0f})"
+            f"\nannotate: {speed:.0f} documents/s on {options.articles} Chinese articles, one process (floor "
+            f"{_FLOOR_SPEED:.0f})"
         )
         gates.append({"gate": "annotate.speed", "value": speed, "floor": _FLOOR_SPEED, "unit": "documents/s"})
     if options.json:

@@ -74,13 +74,18 @@ TEXTS = {
         "第三季度的H100、F-35、5G、第三代不是数字，数十亿元也不是。"
     ),
     "en": (
-        "The fund raised $1.2bn at $30,000 to $70,000 each, then €5 bn and RM500 billion, 10-12% more. The 5-nm chips on 12-inch wafers; "
-        "nearly 1.5 million vehicles, a tenfold rise, up to 40,000 wafers per month, Rs 5 crore, $30-70 billion and £40m for one million people. "
+        "The fund raised $1.2bn at $30,000 to $70,000 each, then €5 bn and RM500 billion, 10-12% more. The 5-nm "
+        "chips on 12-inch wafers; "
+        "nearly 1.5 million vehicles, a tenfold rise, up to 40,000 wafers per month, Rs 5 crore, $30-70 billion "
+        "and £40m for one million people. "
         "H100, F-35, 5G, the 3rd, version 2.3, No. 5 and 10:30 are no figures."
     ),
-    "fr": "L'État investit 1,2 milliard d'euros et emploie près de 42\u202f000 personnes, soit 12 % de plus, pour plus de 3 GWh.",
-    "de": "Der Konzern investiert rund 1,2 Milliarden Euro, hat 3.500 Mitarbeiter, 12,5 Prozent mehr; 20 bis 30 Prozent waren geplant.",
-    "es": "Invertirá más de 1.200 millones de euros y hasta ahora dos billones de dólares; tiene 3.500 empleados, un 12 por ciento más.",
+    "fr": "L'État investit 1,2 milliard d'euros et emploie près de 42\u202f000 personnes, soit 12 % de plus, "
+    "pour plus de 3 GWh.",
+    "de": "Der Konzern investiert rund 1,2 Milliarden Euro, hat 3.500 Mitarbeiter, 12,5 Prozent mehr; 20 bis 30 "
+    "Prozent waren geplant.",
+    "es": "Invertirá más de 1.200 millones de euros y hasta ahora dos billones de dólares; tiene 3.500 "
+    "empleados, un 12 por ciento más.",
     "ja": "同社は約1兆2000億円を投じ、3割増の500億ドル、2ナノメートルの半導体を1000人以上で作る。",
 }
 

@@ -13,10 +13,30 @@ from groundwire.annotate import Annotator, event_types, load_entities
 from groundwire.models import Annotations, CaptureId, Document, DocumentId, Mention, Moment, Paragraph, RevisionId, Span
 
 TYPES = {
-    "export-control", "licence", "tariff", "sanction", "investigation", "lawsuit", "ruling", "investment", "funding-round", "listing",
-    "acquisition", "partnership", "contract", "product-launch", "milestone", "capacity", "supply-disruption", "price-move", "earnings",
-    "policy", "subsidy", "appointment", "personnel-restriction",
-}  # fmt: skip
+    "export-control",
+    "licence",
+    "tariff",
+    "sanction",
+    "investigation",
+    "lawsuit",
+    "ruling",
+    "investment",
+    "funding-round",
+    "listing",
+    "acquisition",
+    "partnership",
+    "contract",
+    "product-launch",
+    "milestone",
+    "capacity",
+    "supply-disruption",
+    "price-move",
+    "earnings",
+    "policy",
+    "subsidy",
+    "appointment",
+    "personnel-restriction",
+}
 ANNOTATOR = Annotator(load_entities().values())
 
 

@@ -172,7 +172,7 @@ def _bracket_before(wide: str, at: int) -> int | None:
 
 
 def _defined(wide: str, mentions: _Mentions) -> list[FoundMention]:
-    """Every place of a short form that the text itself introduced, and the long form where only its initials show it."""
+    """Every place of a short form that the text introduces, and the long form that only its initials show."""
     found: list[FoundMention] = []
     first = {definition.short: definition for definition in reversed(list(find_definitions(wide)))}
     for definition in islice(first.values(), _MOST_DEFINITIONS):

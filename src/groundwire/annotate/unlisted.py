@@ -12,16 +12,20 @@ _HAN_SUFFIX = re.compile(
 # A company's name is not longer than this, and does not reach back over these characters.
 _LONGEST_HAN = 26
 _HAN_STOP = re.compile(
-    r"[^\u4e00-\u9fffA-Za-z0-9（）()·]|的|了|与|和(?!记|黄|林)|及|或|由|对|向|从|被|将|把|为(?!华)|是|在|于|称|说|据|经|让|给|以|等|其|该|(?:公司|企业|集团|客户|子公司|股东|机构|对手|厂商|供应商|包括|收购|投资|关于|旗下|其中|分别|名为|控股|参股|通过|根据|因为|由于|例如|比如|担任|成立|设立)(?=[\u4e00-\u9fff]{4})"
+    r"[^\u4e00-\u9fffA-Za-z0-9（）()·]|的|了|与|和(?!记|黄|林)|及|或|由|对|向|从|被|将|把|为(?!华)|是|在|于|称|说|据|经|让|给|以|等|其|该|(?:公司|"
+    r"企业|集团|客户|子公司|股东|机构|对手|厂商|供应商|包括|收购|投资|关于|旗下|其中|分别|名为|控股|参股|通过|根据|因为|由于|例如|比如|担任|成立|设立)(?=[\u4e00-\u9fff]{4})"
 )
 _LATIN_SUFFIX = re.compile(
-    r"(?<=[\w.&)'’-] )(?:Inc|Corp|Corporation|Co\., Ltd|Co|Ltd|Limited|LLC|PLC|plc|GmbH|GmbH & Co\. KG|AG|SE|S\.A|SA|SAS|S\.A\.S|N\.V|NV|B\.V|BV|S\.p\.A|SpA|S\.L|Oyj|Oy|AB|A/S|ASA|Pty Ltd|Sdn Bhd|Berhad|Bhd|KK|K\.K|Pte\. Ltd|Holdings)\b\.?"
+    r"(?<=[\w.&)'’-] )(?:Inc|Corp|Corporation|Co\., Ltd|Co|Ltd|Limited|LLC|PLC|plc|GmbH|GmbH & Co\. KG|AG|SE|"
+    r"S\.A|SA|SAS|S\.A\.S|N\.V|NV|B\.V|BV|S\.p\.A|SpA|S\.L|Oyj|Oy|AB|A/S|ASA|Pty Ltd|Sdn Bhd|Berhad|Bhd|KK|K\.K|"
+    r"Pte\. Ltd|Holdings)\b\.?"
 )
 _LATIN_WORD = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|de|und|et|and|y|\d+[A-Z]\w*)[, ]? ?$")
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Co)(?<!St)\. $")
 _LONGEST_LATIN = 60
 _JAPANESE = re.compile(
-    r"株式会社[ァ-ヶー]{2,20}|株式会社[A-Za-z][A-Za-z0-9&.-]{1,20}|株式会社[一-龥]{2,8}(?=[はがのをにと、。（(「])|(?:[ァ-ヶー]{2,20}|(?<![A-Za-z])[A-Z][A-Za-z0-9&.-]{1,20}|(?<![一-龥])[一-龥]{2,8})株式会社"
+    r"株式会社[ァ-ヶー]{2,20}|株式会社[A-Za-z][A-Za-z0-9&.-]{1,20}|株式会社[一-龥]{2,8}(?=[はがのをにと、。（(「])|(?:[ァ-ヶー]{2,20}|"
+    r"(?<![A-Za-z])[A-Z][A-Za-z0-9&.-]{1,20}|(?<![一-龥])[一-龥]{2,8})株式会社"
 )
 _WORD_STARTS = {
     "The",
@@ -53,7 +57,8 @@ _WORD_STARTS = {
 
 # （下称“屹唐股份”）, (hereinafter "the Fund"), （以下「東エレ」）
 _DEFINED = re.compile(
-    r"[(（](?:以下|下稱|下称|简称|簡稱|以下简称|以下簡稱|下同|hereinafter|referred to as|以下、)[^“\"「『)）\n]{0,12}[“\"「『](?P<short>[^”\"」』)）\n]{2,20})[”\"」』][^)）\n]{0,12}[)）]"
+    r"[(（](?:以下|下稱|下称|简称|簡稱|以下简称|以下簡稱|下同|hereinafter|referred to as|"
+    r"以下、)[^“\"「『)）\n]{0,12}[“\"「『](?P<short>[^”\"」』)）\n]{2,20})[”\"」』][^)）\n]{0,12}[)）]"
 )
 # Bureau of Industry and Security (BIS)
 _INITIALS = re.compile(r"[(（](?P<short>[A-Z][A-Za-z&]{0,6}[A-Z])[)）]")

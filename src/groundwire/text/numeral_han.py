@@ -77,7 +77,8 @@ class HanReader:
         chars = "".join([*numerals.digits, *numerals.places, *numerals.tens, *numerals.scales])
         inner = chars + numerals.more + numerals.half
         self._run = re.compile(
-            rf"[\d{chars}](?: {{0,2}}[\d{inner}]|[.,](?=\d)|(?<=\d) ?[kmgt](?![a-z])| ?[{numerals.point}](?= ?[\d{chars}])){{0,{_LONGEST_RUN}}}"
+            rf"[\d{chars}](?: {{0,2}}[\d{inner}]|[.,](?=\d)|(?<=\d) ?[kmgt](?![a-z])|"
+            rf" ?[{numerals.point}](?= ?[\d{chars}])){{0,{_LONGEST_RUN}}}"
         )
         self._words = re.compile("|".join(sorted(map(re.escape, numerals.words), key=len, reverse=True)) or "(?!)")
         fixed = {**numerals.fixed}
