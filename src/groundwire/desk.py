@@ -39,7 +39,7 @@ from groundwire.models import (
     TopicPage,
     TopicSummary,
 )
-from groundwire.pipeline import Arrival, Derived, Intake, Stages
+from groundwire.pipeline import Arrival, Derived, HeldValidators, Intake, Stages
 from groundwire.sources import Fetcher, FetchOptions, read_inputs
 from groundwire.topics import TopicMatcher, find_topic, load_topics
 
@@ -195,13 +195,17 @@ class Desk:
 
         Raises DeskLockedError while another process writes. Whatever was acknowledged stays, whenever this is cut off.
         """
-        with self._writing() as intake, self._fetcher() as fetcher:
-            items = read_inputs(inputs, fetcher=fetcher, now=self._options.now)
-            return _counted(intake.take(items), report)
+        with self._writing() as intake:
+            held = HeldValidators(self._state)
+            with Fetcher(options=self._options.fetch, validators=held) as fetcher:
+                items = read_inputs(inputs, fetcher=fetcher, now=self._options.now)
+                total = _counted(_noting(intake.take(items), held), report)
+            held.keep()
+            return total
 
     def brief(self, *inputs: str) -> Iterator[Record | Failure]:
         """Reads, annotates and briefs without storing anything."""
-        with self._fetcher() as fetcher, self._worker() as worker:
+        with Fetcher(options=self._options.fetch) as fetcher, self._worker() as worker:
             stages = self._stages(worker.extract)
             for item in read_inputs(inputs, fetcher=fetcher, now=self._options.now):
                 derived = stages(item) if isinstance(item, Capture) else item
@@ -249,8 +253,11 @@ class Desk:
     def _worker(self) -> ExtractWorker:
         return ExtractWorker(seconds=self._options.extract_seconds, memory=self._options.extract_memory)
 
-    def _fetcher(self) -> Fetcher:
-        return Fetcher(options=self._options.fetch)
+
+def _noting(arrivals: Iterable[Arrival], held: HeldValidators) -> Iterator[Arrival]:
+    for arrival in arrivals:
+        held.note(arrival)
+        yield arrival
 
 
 def _counted(arrivals: Iterable[Arrival], report: Callable[[Arrival], None] | None) -> AddReport:

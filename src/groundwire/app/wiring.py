@@ -21,7 +21,7 @@ def options_from(settings: Settings) -> DeskOptions:
         concurrency=settings.connections,
         obey_robots=settings.robots,
         allow_private=settings.private_addresses,
-        **({"user_agent": settings.user_agent} if settings.user_agent else {}),
+        user_agent=settings.user_agent or FetchOptions().user_agent,
     )
     return DeskOptions(
         fetch=fetch,

@@ -3,5 +3,6 @@
 from groundwire.pipeline.identity import Identity, Status, identify, text_hash
 from groundwire.pipeline.intake import Arrival, Intake
 from groundwire.pipeline.stages import Derived, Stages
+from groundwire.pipeline.validators import HeldValidators
 
-__all__ = ["Arrival", "Derived", "Identity", "Intake", "Stages", "Status", "identify", "text_hash"]
+__all__ = ["Arrival", "Derived", "HeldValidators", "Identity", "Intake", "Stages", "Status", "identify", "text_hash"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from groundwire.archive import Archive, Place
-from groundwire.library import Library, Outcome, State
+from groundwire.library import Library, Noted, Outcome, State
 from groundwire.models import Capture, DocumentId, Failure, Record, RevisionId
 from groundwire.pipeline.identity import Identity, Status, identify, text_hash
 from groundwire.pipeline.stages import Derived
@@ -88,29 +88,22 @@ class Intake:
     def _arrive(self, place: Place, capture: Capture, overlay: "_Overlay") -> tuple[Arrival, Outcome]:
         derived = self._stages(capture)
         if isinstance(derived, Failure):
-            return (
-                Arrival(status="failed", item=capture.url, failure=derived),
-                Outcome(capture=capture.id, file=place.file, offset=place.offset, item=capture.url, failure=derived),
-            )
+            arrival = Arrival(status="failed", item=capture.url, failure=derived)
+            return arrival, _outcome(place, capture, derived)
         document = derived.document
         said = text_hash(document)
         identity = identify(document, overlay.known_revisions(document.id), overlay.first_with_text(said, document.id))
         if identity.status != "same":
             overlay.add(document.id, document.revision, number=identity.number, text_hash=said)
-        return (
-            Arrival(status=identity.status, item=capture.url, record=_record(derived, identity)),
-            Outcome(
-                capture=capture.id,
-                file=place.file,
-                offset=place.offset,
-                item=capture.url,
-                document=document.id,
-                revision=document.revision,
-                number=identity.number,
-                text_hash=said,
-                copy_of=identity.copy_of,
-            ),
+        noted = Noted(
+            document=document.id,
+            revision=document.revision,
+            number=identity.number,
+            text_hash=said,
+            copy_of=identity.copy_of,
         )
+        arrival = Arrival(status=identity.status, item=capture.url, record=_record(derived, identity))
+        return arrival, _outcome(place, capture, noted)
 
 
 class _Overlay:
@@ -134,6 +127,10 @@ class _Overlay:
     def add(self, document: DocumentId, revision: RevisionId, *, number: int, text_hash: str) -> None:
         self._revisions.setdefault(document, []).append((revision, number))
         self._texts.setdefault(text_hash, document)
+
+
+def _outcome(place: Place, capture: Capture, result: Noted | Failure) -> Outcome:
+    return Outcome(capture=capture.id, item=capture.url, file=place.file, offset=place.offset, result=result)
 
 
 def _record(derived: Derived, identity: Identity) -> Record:

@@ -2,11 +2,12 @@
 
 import logging
 import os
-import signal
+import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from groundwire.models import Query
 
 # Exit statuses: 0 all went well; 1 it could not be done; 2 the command was wrong; 3 done, but some items failed.
-FAILED, SOME_FAILED = 1, 3
+FAILED, SOME_FAILED, INTERRUPTED = 1, 3, 130
 
 app = typer.Typer(
     name="groundwire",
@@ -54,6 +55,12 @@ Cursor = Annotated[str | None, typer.Option(help="Go on where an earlier page en
 Reader = Annotated[str | None, typer.Option("--lang", help="Your language: zh or en.")]
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"groundwire {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def settings(
     context: typer.Context,
@@ -61,12 +68,11 @@ def settings(
         Path, typer.Option("--desk", envvar="GROUNDWIRE_DESK", help="The desk's folder.", show_default="desk")
     ] = Path("desk"),
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is being done.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_tell_version)
+    ] = False,
 ) -> None:
     """Options of every command."""
-    if version:
-        typer.echo(f"groundwire {__version__}")
-        raise typer.Exit
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
     context.obj = desk
 
@@ -325,20 +331,23 @@ def _query(
     )
 
 
-def main() -> None:
-    """Runs the command line; people see sentences, never tracebacks, unless it is a bug."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line; people see sentences, never tracebacks, unless it is a bug. Always raises SystemExit."""
     from groundwire.models import GroundwireError
 
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `groundwire … | head` ends quietly
     try:
-        app()
+        app(arguments)
     except GroundwireError as error:
-        from groundwire.app.cli.output import complain
-
-        complain(str(error))
-        raise SystemExit(FAILED) from None
+        _end(str(error), FAILED)
     except KeyboardInterrupt:
-        from groundwire.app.cli.output import complain
+        _end("Stopped. What was added so far is kept; run the same command again to go on.", INTERRUPTED)
+    except BrokenPipeError:  # `groundwire … | head` ends quietly
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(FAILED) from None
 
-        complain("Stopped. What was added so far is kept; run the same command again to go on.")
-        raise SystemExit(130) from None
+
+def _end(sentence: str, status: int) -> NoReturn:
+    from groundwire.app.cli.output import complain
+
+    complain(sentence)
+    raise SystemExit(status) from None

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from groundwire.library.codec import to_plain
+from groundwire.app.plain import plain
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False)
@@ -36,7 +36,7 @@ def write(text: str) -> None:
 
 def say_json(value: object) -> None:
     """Any value of `groundwire.models` (or a list of them) as JSON."""
-    write(json.dumps(to_plain(value), ensure_ascii=False, indent=2) + "\n")
+    write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
 
 
 def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
