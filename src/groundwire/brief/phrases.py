@@ -200,6 +200,8 @@ def _breaks(word: str, rules: Rules) -> bool:
         return False
     if key in rules.verbs or key in rules.stopwords or key in rules.before_verbs:
         return True
+    if word[0].islower() and not rules.lower.search(word):
+        return True
     return key not in rules.nouns and bool(rules.participle.search(key))
 
 

@@ -12,6 +12,8 @@ import yaml
 from groundwire.text.scripts import fold
 from groundwire.text.words import fold_words, plain_words
 
+_BULLETS = re.compile(r"[•●▪◦■□▶►▲△▼▽★☆※◆◇○*·>–—-]+\s+")
+
 HeadingMethod = Literal["tagged", "runs", "spaced"]
 
 
@@ -27,6 +29,7 @@ class Rules:
     weak: frozenset[str]  # words that are no stopwords, but make no heading
     verbs: frozenset[str]  # forms that end a noun phrase
     connectors: frozenset[str]  # words that may stand inside a noun phrase
+    lower: re.Pattern[str]  # what a word without a capital looks like that may stand in a noun phrase
     negation: re.Pattern[str]  # before a phrase: a heading without it would say the opposite
     before_verbs: frozenset[str]  # words after which a verb stands: "to", "they"
     participle: re.Pattern[str]  # endings of verb forms that end a noun phrase
@@ -55,7 +58,7 @@ class Rules:
         start = 0
         for _ in range(4):  # a dateline, a filler, a byline: more than a few in a row is something else
             rest = text[start:]
-            cut = _longest(self.lead, rest) or self._attribution(rest)
+            cut = _longest((_BULLETS, *self.lead), rest) or self._attribution(rest)
             if not cut or cut >= len(rest):
                 return start
             start += cut
@@ -94,6 +97,7 @@ def rules_for(base: str) -> Rules:
         stopwords=_words(data["stopwords"], spaced),
         weak=_words(data["weak"], spaced),
         verbs=frozenset(fold(data.get("verbs", "")).split()),
+        lower=re.compile(data.get("lower", "")),
         negation=re.compile(data.get("negation", "(?!)")),
         before_verbs=frozenset(fold(data.get("before_verbs", "")).split()),
         participle=re.compile(data.get("participle", "(?!)")),
