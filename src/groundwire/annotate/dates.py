@@ -13,7 +13,7 @@ from groundwire.annotate.passage import Found, Overlap, Passage
 from groundwire.text.scripts import fold
 
 _EARLIEST, _LATEST = 1800, 2100
-_MOST_DATES = 10_000  # as for figures: a hostile text must not cost minutes
+_MOST_DATES = 5_000  # as for figures: a hostile text must not cost minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

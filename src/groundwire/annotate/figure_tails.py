@@ -141,12 +141,13 @@ def _tails(data: dict[str, Any]) -> dict[str, Tail]:
     ]
     for section, type_ in sections:
         tails |= {str(word): Tail(type_, name) for word, name in data[section].items()}
-    for section, type_, name in [
+    factors: list[tuple[str, TailClass, str]] = [
         ("percent", "percent", "%"),
         ("points", "points", "percentage points"),
         ("multiples", "multiple", "times"),
-    ]:
-        tails |= {word: Tail(type_, name, _decimal(factor)) for word, factor in data[section].items()}
+    ]
+    for section, kind, name in factors:
+        tails |= {word: Tail(kind, name, _decimal(factor)) for word, factor in data[section].items()}
     for word, (code, factor) in data.get("subunits", {}).items():
         tails[word] = Tail("money", code, _decimal(factor))
     return tails

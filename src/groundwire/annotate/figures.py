@@ -15,7 +15,7 @@ from groundwire.text.scripts import is_cjk
 
 _SPACES = " \u00a0\u202f\u2009"
 _GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
-_MOST_NUMBERS = 10_000  # more than any article's tables have; a dump of digits must not cost minutes
+_MOST_NUMBERS = 5_000  # more than any article's tables have; a dump of digits must not cost minutes
 _HYPHENS = "-‐‑"
 
 
