@@ -212,8 +212,9 @@ def _part(year: int, month: int | None, rule: str) -> _Period | None:
     unit, first, last = rule.split()
     if unit == "months":
         return _months(year, int(first), int(last)) if month is None else None
-    if month is None:
-        return None
+    if month is None:  # 2019年初, 2019年底: the first or last two months
+        begin = 1 if first == "1" else 11 if last == "0" else 6
+        return _months(year, begin, begin + 1)
     end = _month_end(year, month)
     return _Period(date(year, month, int(first)), end if last == "0" else date(year, month, int(last)))
 

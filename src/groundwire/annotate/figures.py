@@ -356,6 +356,8 @@ class _Reader:
             return None
         if tail is None:
             return self._bare(candidate)
+        if tail.name == "years" and 1800 <= candidate.high <= 2100:
+            return None  # a year that no pattern for dates knew
         if not numeral.digits and candidate.low == candidate.high and self._weak(tail, candidate.high):
             return None
         unit = None if tail.type == "money" else tail.name

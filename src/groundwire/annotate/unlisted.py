@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from groundwire.annotate.passage import Found
 
-_HAN_SUFFIX = re.compile(
-    r"股份有限公司|有限责任公司|集团有限公司|有限公司|(?<=[\u4e00-\u9fffA-Za-z])(?:合伙企业|集团公司)"
-)
+_HAN_SUFFIX = re.compile(r"股份有限公司|有限责任公司|集团有限公司|有限公司|(?<=[\u4e00-\u9fffA-Za-z])集团公司")
 # A company's name is not longer than this, and does not reach back over these characters.
 _LONGEST_HAN = 26
 _HAN_STOP = re.compile(
