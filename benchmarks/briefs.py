@@ -280,6 +280,9 @@ class Tally:
 
 
 SYSTEMS = ("brief", "lead", "textrank")
+# News is written so that its first lines hold what others tell too: a brief that also speaks of the rest of the article
+# must stay beside the lead (.005 is two standard errors of 400 documents), and above TextRank.
+FLOORS = {"lead": -0.005, "textrank": 0.0}
 
 
 def compare(cases: Sequence[Case], annotate: Annotate) -> tuple[dict[tuple[str, int], float], Tally]:
@@ -320,10 +323,10 @@ def gates_of(name: str, cases: Sequence[Case], annotate: Annotate) -> list[Gate]
         for n in (1, 2)
         for system in SYSTEMS
     ]
-    for rival in ("lead", "textrank"):
+    for rival, floor in FLOORS.items():
         for n in (1, 2):
             gain = means["brief", n] - means[rival, n]
-            rows.append(Gate(gate=f"{name} ROUGE-{n} gain over {rival}", value=gain, floor=0.0, unit="F1"))
+            rows.append(Gate(gate=f"{name} ROUGE-{n} gain over {rival}", value=gain, floor=floor, unit="F1"))
     statements, briefs = max(1, tally.statements), max(1, tally.briefs)
     return [
         *rows,

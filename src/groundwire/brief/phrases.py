@@ -75,11 +75,7 @@ def _tag(clause: str) -> list[_Token]:
 
 def _tagged_spans(tokens: list[_Token], rules: Rules) -> Iterator[tuple[int, int, float]]:
     """Noun phrases, verb with object, and subject with verb and object."""
-    phrases = [
-        (low, high)
-        for low, high in _noun_phrases(tokens, rules)
-        if not low or (tokens[low - 1].tag != "m" and not rules.negation.search("".join(t.text for t in tokens[:low])))
-    ]
+    phrases = [pair for pair in _noun_phrases(tokens, rules) if not _is_negated(tokens, *pair, rules=rules)]
     if _is_clause(tokens, rules):
         yield 0, tokens[-1].end, 0.6
     for low, high in phrases:
@@ -94,6 +90,15 @@ def _tagged_spans(tokens: list[_Token], rules: Rules) -> Iterator[tuple[int, int
             if high > low and starts_clause and not goes_on and _is_sentence(tokens[low : high + 1], rules):
                 whole = 0.5 if high == len(tokens) - 1 else 0.0
                 yield tokens[low].start, tokens[high].end, 0.2 + whole
+
+
+def _is_negated(tokens: list[_Token], low: int, high: int, *, rules: Rules) -> bool:
+    """Whether a phrase would lose the negation before or right after it, or a number that it belongs to."""
+    before = "".join(token.text for token in tokens[:low])
+    after = "".join(token.text for token in tokens[high + 1 : high + 3])
+    return bool(rules.negation.search(before) or rules.negation.match(after)) or (
+        low > 0 and tokens[low - 1].tag == "m"
+    )
 
 
 def _is_clause(tokens: list[_Token], rules: Rules) -> bool:

@@ -80,9 +80,9 @@ def _overlap(candidate: Candidate, title: set[str], weights: dict[str, float]) -
 def _scored(
     candidate: Candidate, *, rank: int, central: float, title: float, facts: Facts, rules: Rules, depth: float
 ) -> Scored:
-    position = 1 / (1 + 0.35 * rank)
+    position = 1 / (1 + 0.25 * rank)
     entities = frozenset(name for name in facts.mentions.within(candidate) if name)
-    score = central + 1.2 * title + 0.8 * position - 0.4 * depth + 0.1 * candidate.first
+    score = central + 1.2 * title + 1.2 * position - 0.6 * depth + 0.1 * candidate.first
     score += _density(candidate, facts, rules, entities) - _faults(candidate, rules)
     return Scored(candidate=candidate, score=score, lead=0.9 * position + 0.6 * title, entities=entities)
 
