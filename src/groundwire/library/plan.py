@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from lance.query import BooleanQuery, FullTextOperator, FullTextQuery, MatchQuery, Occur, PhraseQuery
 
 from groundwire.library.language import And, Node, Or, Term
-from groundwire.text.words import Run, Word, dictionary_words, fold_words, pieces, sequence
+from groundwire.text.words import Run, Word, dictionary_words, fold_words, pieces, plain_words, sequence
 
 _TOGETHER = (
     4  # characters: a run up to this long is a name or a term and stands together, a longer one is cut into words
 )
+_TERMS = 2  # words: whoever writes no more means each of them
+_PAGE = 20  # documents: for a longer search, those that come near fill the first page up
 _QUESTION = 6  # words: whoever writes more asks a question, and no document has all its words
 
 
@@ -20,6 +22,7 @@ class Plan:
     """``strict`` finds what has everything; ``loose`` what has anything (None: not to be tried)."""
 
     strict: FullTextQuery | None
+    enough: int  # strict answers, behind which no loose ones follow
     loose: FullTextQuery | None
     ranking: FullTextQuery  # any of the words: decides which passages are shown
     needles: tuple["Needle", ...]
@@ -40,8 +43,9 @@ def make_plan(node: Node) -> Plan:
     needles = tuple(dict.fromkeys(itertools.chain.from_iterable(_needles(term) for term in wanted)))
     bare = _bare_requirements(node)
     if len(bare) > _QUESTION:
-        return Plan(None, ranking, ranking, needles)
-    return Plan(_query(node), ranking if len(bare) > 1 else None, ranking, needles)
+        return Plan(None, 1, ranking, ranking, needles)
+    enough = _PAGE if len(bare) > _TERMS else 1
+    return Plan(_query(node), enough, ranking if len(bare) > 1 else None, ranking, needles)
 
 
 def _bare_requirements(node: Node) -> list[FullTextQuery]:
@@ -96,7 +100,7 @@ def _requirements(term: Term) -> list[FullTextQuery]:
 def _required_words(run: Run) -> list[str]:
     if len(run.text) <= _TOGETHER:
         return [run.text]
-    words = list(dict.fromkeys(dictionary_words(run)))
+    words = list(dict.fromkeys(plain_words(run.text, "und")))
     return [word for word in words if len(word) > 1] or words
 
 

@@ -22,6 +22,7 @@ from groundwire.models import Found, Hit, Page, Query, QueryError, Record, Span
 
 _PASSAGES = 3  # shown for one document
 _LOOSE = 1_000  # documents that a question finds at most; nobody pages further, and scoring all costs time
+_NEAR = 0.3  # of the best score: what is further off has only the commonest of the words
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -144,12 +145,27 @@ def _by_score(documents: Table, passages: Table, query: Query, plan: Plan) -> tu
 
 
 def _answers(documents: Any, passages: Any, query: Query, plan: Plan) -> list[_Answer]:
-    """Every document that answers; where none has all the words of a bare query, those that have any."""
+    """Every document that answers; where few have all the words of a bare query, those follow that have most of them."""
     source = passages if query.kind is not None else documents
     where = filter_sql(query, passages=query.kind is not None)
     where = "" if where == "current" else where.removeprefix("current AND ")  # others have no words to be found by
     answers = _matches(source, plan.strict, where, None) if plan.strict else []
-    return answers or (_matches(source, plan.loose, where, _LOOSE) if plan.loose else [])
+    if plan.loose is None or len(answers) >= plan.enough:
+        return answers
+    return answers + _next_best(_matches(source, plan.loose, where, _LOOSE), answers, plan)
+
+
+def _next_best(loose: Sequence[_Answer], answers: Sequence[_Answer], plan: Plan) -> list[_Answer]:
+    """What has any of the words, scored below what has all; behind few that have all, only what comes near them."""
+    if not plan.strict:
+        return list(loose)
+    known = {answer.document for answer in answers}
+    best = max((answer.score for answer in loose), default=0.0)
+    return [
+        _Answer(answer.document, answer.score - best - 1.0, answer.time)  # below 0, where no strict score is
+        for answer in loose
+        if answer.document not in known and (not answers or answer.score >= best * _NEAR)
+    ]
 
 
 def _matches(source: Any, wanted: FullTextQuery, where: str, limit: int | None) -> list[_Answer]:
