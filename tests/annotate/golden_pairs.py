@@ -56,6 +56,7 @@ FIGURES = {
         ("1.200 millones de euros", "money", "1200000000", "1200000000", None, "EUR", "over"),
         ("dos billones de dólares", "money", "2000000000000", "2000000000000", None, "USD", None),
         ("3.500 empleados", "count", "3500", "3500", "people", None, None),
+        ("1.234.567,5 toneladas", "quantity", "1234567.5", "1234567.5", "t", None, None),
         ("12 por ciento", "percent", "12", "12", "%", None, None),
     ],
     "ja": [

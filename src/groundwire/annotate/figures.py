@@ -225,7 +225,7 @@ class _Reader:
         return bool(nexts) and self._folded.startswith(nexts or (), end)
 
     def _value(self, numeral: Numeral, tail: Tail | None, end: int) -> Decimal:
-        if numeral.denominator is not None and (tail is None or tail.type == "percent"):
+        if numeral.denominator is not None and tail is None:
             return _plain(numeral.value * 100)
         if tail is None:
             return _plain(numeral.value)
