@@ -16,7 +16,7 @@ _NUMBERING = re.compile(
 )
 _ENDING = re.compile(r"[\s。．.：:，,；;、|丨]+$")
 _LONGEST_OWN, _LONGEST_OWN_WORDS = 26, 12
-_READ = 6  # sentences of a section whose phrases are looked at
+_READ = 5  # sentences of a section whose phrases are looked at
 
 
 class Headings:
