@@ -85,8 +85,10 @@ TEXTS = {
     "pour plus de 3 GWh.",
     "de": "Der Konzern investiert rund 1,2 Milliarden Euro, hat 3.500 Mitarbeiter, 12,5 Prozent mehr; 20 bis 30 "
     "Prozent waren geplant.",
-    "es": "Invertirá más de 1.200 millones de euros y hasta ahora dos billones de dólares; tiene 3.500 "
-    "empleados, un 12 por ciento más.",
+    "es": (
+        "Invertirá más de 1.200 millones de euros y hasta ahora dos billones de dólares; "
+        "tiene 3.500 empleados y 1.234.567,5 toneladas, un 12 por ciento más."
+    ),
     "ja": "同社は約1兆2000億円を投じ、3割増の500億ドル、2ナノメートルの半導体を1000人以上で作る。",
 }
 
