@@ -2,10 +2,10 @@
 # ruff: noqa: E501  (sample sentences stay whole; wide characters count twice)
 
 import pytest
-from brief_documents import EN, make_document
 
 from groundwire.brief import check_statement
 from groundwire.models import Statement, Verdict
+from tests.brief.brief_documents import EN, make_document
 
 FIRST = (
     "Three chip toolmakers said on Monday that new export licences were taking an average of 140 days, twice as long as "

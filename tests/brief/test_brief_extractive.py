@@ -5,13 +5,13 @@ import dataclasses
 import re
 
 import pytest
-from brief_documents import EN, HEADED, OPINION, ZH, make_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.brief import render_brief, write_brief
 from groundwire.brief.extractive import join_spans
 from groundwire.models import Annotations, Brief, Document, Role
+from tests.brief.brief_documents import EN, HEADED, OPINION, ZH, make_document
 
 ALL = pytest.mark.parametrize("document", [ZH, EN, HEADED, OPINION], ids=["zh", "en", "headed", "opinion"])
 

@@ -5,13 +5,13 @@ import dataclasses
 import re
 from datetime import UTC, datetime
 
-from brief_documents import EN, ZH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.brief import parse_brief, render_brief, render_page, write_brief
 from groundwire.brief.lines import JOINER
 from groundwire.models import Annotations, Moment, Record
+from tests.brief.brief_documents import EN, ZH
 
 SOURCE_LINE = re.compile(r"(?P<source>[^·]{1,120})· (?P<stamp>\d{4}-\d\d-\d\d \d\d:\d\d)")
 
