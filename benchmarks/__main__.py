@@ -18,8 +18,8 @@ NAMES = ("extraction", "metadata", "feeds", "figures", "briefs", "topics", "sear
 
 HEAD = """# Benchmarks
 
-Every row is computed by the command beside it, on outside data (see CONTRIBUTING) or on the bundled samples. A row with a
-floor fails `make bench` when it drops under it. Written by `make bench` on {day}, {machine}.
+Every row is computed by the command beside it, on outside data (see CONTRIBUTING) or on the bundled samples. A row with
+a floor fails `make bench` when it drops under it. Written by `make bench` on {day}, {machine}.
 """
 
 

@@ -23,8 +23,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.samples.expected import DOCUMENTS
-
 from groundwire.annotate import Annotator, load_entities
 from groundwire.extract import extract
 from groundwire.models import (
@@ -43,6 +41,7 @@ from groundwire.models import (
 from groundwire.samples import samples_path
 from groundwire.sources import Fetcher, read_inputs
 from groundwire.topics import TopicMatcher, load_topics, run_examples
+from tests.samples.expected import DOCUMENTS
 
 DATA = Path(os.environ.get("GROUNDWIRE_DATA", Path(__file__).resolve().parent.parent.parent / "shared" / "data"))
 DTELS = DATA / "stories" / "dtels_zh_even_topics.jsonl.xz"

@@ -27,6 +27,7 @@ from groundwire.models import (
     Failure,
     Found,
     GlossPart,
+    LibraryError,
     NotFoundError,
     Page,
     Query,
@@ -168,7 +169,8 @@ class Desk:
 
     def revisions(self, document: str) -> tuple[Record, ...]:
         """Every revision of a document, newest first. Raises NotFoundError."""
-        return self._library.revisions(self.record(document).document.id)
+        revisions = self._library.revisions(self.record(document).document.id)
+        return tuple(sorted(revisions, key=lambda record: -record.revision_number))
 
     def copies(self, document: str) -> tuple[Record, ...]:
         """Documents with exactly this document's text under other addresses. Raises NotFoundError."""
@@ -212,13 +214,33 @@ class Desk:
                 yield _unstored(derived) if isinstance(derived, Derived) else derived
 
     def rebuild(self, *, report: Callable[[Arrival], None] | None = None) -> AddReport:
-        """Makes library and state anew from the archive and the topic files."""
+        """Makes library and state anew from the archive and the topic files.
+
+        Failures that left no capture are in no archive: they are carried over from the old state if it can be read.
+        A rebuild that is cut off is finished by the next `rebuild` or `add`.
+        """
+        carried = self._failures_without_capture()
         self.close()
         with WriterLock(self.path / "lock"):
             for name in ("library", "state.db", "state.db-wal", "state.db-shm"):
                 _remove(self.path / name)
         with self._writing(resume=False) as intake:
+            self._state.add_failures(carried)
             return _counted(intake.resume(None), report)
+
+    def _failures_without_capture(self) -> list[Failure]:
+        carried: list[Failure] = []
+        cursor: str | None = None
+        try:
+            while True:
+                page = self.failures(limit=1000, cursor=cursor)
+                carried += [failure for failure in page.items if failure.capture is None]
+                if page.cursor is None:
+                    return carried
+                cursor = page.cursor
+        except LibraryError:
+            log.warning("the state of %s cannot be read: failures that left no capture are forgotten", self.path)
+            return carried
 
     # --- wiring --------------------------------------------------------------------------------------------------
 

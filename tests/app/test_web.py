@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from groundwire.app.web import create_app
+from groundwire.app.web.application import create_app
 from groundwire.desk import Desk
 from groundwire.models import Query
 

@@ -1,9 +1,9 @@
 """Fixtures of the archive's tests."""
 
 import pytest
-from archive_captures import make_capture
 
 from groundwire.models import Capture
+from tests.archive.archive_captures import make_capture
 
 
 @pytest.fixture

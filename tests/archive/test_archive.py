@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from archive_captures import CAPTURES, make_capture
 from fastwarc.warc import ArchiveIterator as FastIterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
 from groundwire.archive import Archive, Damage, Place
 from groundwire.models import ArchiveError, Capture, DeskLockedError
+from tests.archive.archive_captures import CAPTURES, make_capture
 
 
 def fail(damage: Damage) -> None:
@@ -249,7 +249,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
 
 _WRITER = """
 import sys, pathlib
-from archive_captures import make_capture
+from tests.archive.archive_captures import make_capture
 from groundwire.archive import Archive
 archive = Archive(pathlib.Path(sys.argv[1]), max_bytes=200_000)
 for number in range(10**6):
@@ -263,7 +263,7 @@ def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, seconds: float) -
     process = subprocess.Popen(
         [sys.executable, "-c", _WRITER, str(tmp_path)],
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert process.stdout
     process.stdout.readline()

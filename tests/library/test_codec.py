@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from library_records import RECORDS, make_record
 
 from groundwire.library.codec import decode, encode, pack, unpack
 from groundwire.models import Brief, Document, Figure, Record, Span
+from tests.library.library_records import RECORDS, make_record
 
 
 @settings(max_examples=80, deadline=None)

@@ -5,10 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from library_records import START, document_id, make_brief, make_record
 
 from groundwire.library import Library
 from groundwire.models import InputError, LibraryError, NotFoundError, Query, QueryError, SourceStatus
+from tests.library.library_records import START, document_id, make_brief, make_record
 
 
 @pytest.fixture

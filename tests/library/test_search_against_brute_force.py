@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from library_records import make_record
 
 from groundwire.library import Library
 from groundwire.library.language import And, Node, Or, Term, parse_query
 from groundwire.models import Query, QueryError, Record
 from groundwire.text.words import fold_words
+from tests.library.library_records import make_record
 
 _SYLLABLES = "稀土芯片出口管制镓锗中国产能"
 

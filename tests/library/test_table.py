@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from library_records import make_record
 
 from groundwire.library import Library
 from groundwire.library.schema import DOCUMENT_INDEXES, DOCUMENTS, document_row, passage_words
 from groundwire.library.table import Table, _to_merge
 from groundwire.models import Query
+from tests.library.library_records import make_record
 
 
 def state(table: Table) -> tuple[int, int, int]:

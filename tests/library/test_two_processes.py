@@ -8,14 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
-from library_records import make_record
 
 from groundwire.library import Library
 from groundwire.models import Query
+from tests.library.library_records import make_record
 
 _WRITER = """
 import sys, pathlib
-from library_records import make_record
+from tests.library.library_records import make_record
 from groundwire.library import Library
 library = Library(pathlib.Path(sys.argv[1]), writable=True, flat_rows=16)
 for n in range(int(sys.argv[2])):
@@ -25,7 +25,7 @@ for n in range(int(sys.argv[2])):
 
 
 def start_writer(path: Path, count: int) -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-c", _WRITER, str(path), str(count)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
 

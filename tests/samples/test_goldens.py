@@ -55,7 +55,7 @@ def _name(capture: Capture) -> str:
     return capture.url.removeprefix(root)
 
 
-documents = pytest.mark.parametrize("expected", DOCUMENTS, ids=lambda each: each.file)
+documents = pytest.mark.parametrize("expected", DOCUMENTS, ids=[each.file for each in DOCUMENTS])
 
 
 @documents
@@ -116,7 +116,7 @@ def test_the_brief_argues_where_the_document_does(readings: Readings, expected: 
     assert all(statement.verdict.outcome == "supported" for statement in brief.statements())
 
 
-@pytest.mark.parametrize("expected", FAILURES, ids=lambda each: each.file)
+@pytest.mark.parametrize("expected", FAILURES, ids=[each.file for each in FAILURES])
 def test_what_is_no_document_fails_with_its_reason(readings: Readings, expected: ExpectedFailure) -> None:
     failure = readings.by_file[expected.file]
     assert isinstance(failure, Failure)

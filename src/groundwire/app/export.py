@@ -1,7 +1,7 @@
 """A topic page as one Markdown text or one HTML file that needs nothing beside it."""
 
 from groundwire.app.locale import load_locale
-from groundwire.app.web.page import render_file, show_time
+from groundwire.app.rendering import render_file, show_time
 from groundwire.desk import Desk
 from groundwire.models import Record, Statement, TopicPage
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from groundwire.app.cli.output import say, say_json, say_table
-from groundwire.app.web.page import show_time
+from groundwire.app.rendering import show_time
 from groundwire.desk import Desk
 from groundwire.models import InputError, Topic
 from groundwire.text.hashing import short_hash

@@ -9,7 +9,7 @@ from groundwire.app.cli.output import complain, out, safe, say, say_json, say_ta
 from groundwire.app.export import html_page, markdown_page
 from groundwire.app.feed import atom_feed
 from groundwire.app.locale import Locale, load_locale
-from groundwire.app.web.page import show_time
+from groundwire.app.rendering import show_time
 from groundwire.brief import render_page
 from groundwire.desk import Desk
 from groundwire.models import (

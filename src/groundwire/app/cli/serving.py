@@ -5,7 +5,7 @@ import socket
 import uvicorn
 
 from groundwire.app.cli.output import say
-from groundwire.app.web import create_app
+from groundwire.app.web.application import create_app
 from groundwire.desk import Desk
 from groundwire.models import InputError
 

@@ -1,5 +1,1 @@
-"""The web pages over one desk: `create_app(desk)` gives the ASGI application."""
-
-from groundwire.app.web.application import create_app
-
-__all__ = ["create_app"]
+"""The web pages over one desk: `application.create_app(desk)` gives the ASGI application."""

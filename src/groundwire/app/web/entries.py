@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from groundwire.app.rendering import document_path
 from groundwire.app.web.marks import Mark, Piece, cut
-from groundwire.app.web.page import document_path
 from groundwire.desk import Desk
 from groundwire.models import Brief, EntityId, Found, GlossPart, Hit, Record, Statement, Topic, TopicMatch, nearest
 
@@ -106,7 +106,8 @@ def _said(desk: Desk, record: Record, statement: Statement, place: int, language
     path = document_path(record.document, revision=not record.current)
     join = "&" if "?" in path else "?"
     cites = (Cite(number=number, href=f"{path}{join}s={place}#p{number}") for number in statement.citations)
-    gloss = desk.gloss(record, statement, language)
+    foreign = record.document.language.split("-")[0] != language
+    gloss = desk.gloss(record, statement, language) if foreign else ()
     return Said(
         statement=statement,
         cites=tuple(cites),

@@ -1,25 +1,17 @@
 """What every page needs: the desk, the reader's locale and theme, and the rendering of a template."""
 
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, Literal, cast
-from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from groundwire.app.locale import Locale, choose_locale, load_locale, locale_names
+from groundwire.app.rendering import environment
 from groundwire.desk import Desk
-from groundwire.models import Document, Moment
 
 LANGUAGE_COOKIE = "groundwire-language"
 THEME_COOKIE = "groundwire-theme"
 Theme = Literal["auto", "light", "dark"]
-
-_TEMPLATES = Path(__file__).parent.parent / "templates"
-_STATIC = Path(__file__).parent.parent / "static"
 
 
 def _desk(request: Request) -> Desk:
@@ -50,30 +42,6 @@ def reader_theme(request: Request) -> Theme:
 LocaleDependency = Annotated[Locale, Depends(reader_locale)]
 
 
-def show_time(moment: Moment | datetime) -> str:
-    """``2025-03-04 06:10``, or the day alone where no more is known. UTC."""
-    if isinstance(moment, datetime):
-        return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
-    return moment.at.strftime("%Y-%m-%d" if moment.precision == "day" else "%Y-%m-%d %H:%M")
-
-
-def document_path(document: Document, *, revision: bool = False) -> str:
-    """The address of a document's page."""
-    path = f"/documents/{quote(document.id)}"
-    return f"{path}?revision={quote(document.revision)}" if revision else path
-
-
-_environment = Environment(
-    loader=FileSystemLoader(_TEMPLATES),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_environment.filters["time"] = show_time
-_environment.globals["document_path"] = document_path
-
-
 def render(
     request: Request, template: str, *, status: int = 200, block: str | None = None, **values: object
 ) -> Response:
@@ -89,16 +57,9 @@ def render(
         "address": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
         **values,
     }
-    page = _environment.get_template(template)
+    page = environment.get_template(template)
     text = "".join(page.blocks[block](page.new_context(context))) if block else page.render(context)
     return HTMLResponse(text, status_code=status, headers={"Vary": "HX-Request, Cookie, Accept-Language"})
-
-
-def render_file(template: str, *, language: str, **values: object) -> str:
-    """The template as a file of its own: the style sheet is inside it, and nothing is asked of any server."""
-    style = Markup((_STATIC / "groundwire.css").read_text("utf-8"))  # noqa: S704 (our own file)
-    locale = load_locale(language)
-    return _environment.get_template(template).render(t=locale, language=language, style=style, **values)
 
 
 def wanted_block(request: Request, block: str) -> str | None:

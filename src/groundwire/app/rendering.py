@@ -1,0 +1,45 @@
+"""Templates rendered to text, for pages and for files: escaped, times and addresses written the same everywhere."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from groundwire.app.locale import load_locale
+from groundwire.models import Document, Moment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_STATIC = Path(__file__).parent / "static"
+
+
+def show_time(moment: Moment | datetime) -> str:
+    """``2025-03-04 06:10``, or the day alone where no more is known. UTC."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+    return moment.at.strftime("%Y-%m-%d" if moment.precision == "day" else "%Y-%m-%d %H:%M")
+
+
+def document_path(document: Document, *, revision: bool = False) -> str:
+    """The address of a document's page."""
+    path = f"/documents/{quote(document.id)}"
+    return f"{path}?revision={quote(document.revision)}" if revision else path
+
+
+environment = Environment(
+    loader=FileSystemLoader(_TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+environment.filters["time"] = show_time
+environment.globals["document_path"] = document_path
+
+
+def render_file(template: str, *, language: str, **values: object) -> str:
+    """The template as a file of its own: the style sheet is inside it, and nothing is asked of any server."""
+    style = Markup((_STATIC / "groundwire.css").read_text("utf-8"))  # noqa: S704 (our own file)
+    locale = load_locale(language)
+    return environment.get_template(template).render(t=locale, language=language, style=style, **values)
