@@ -145,7 +145,7 @@ def _by_score(documents: Table, passages: Table, query: Query, plan: Plan) -> tu
 
 
 def _answers(documents: Any, passages: Any, query: Query, plan: Plan) -> list[_Answer]:
-    """Every document that answers; where few have all the words of a bare query, those follow that have most of them."""
+    """Every document that answers; behind few that have all words of a bare query, those that have most of them."""
     source = passages if query.kind is not None else documents
     where = filter_sql(query, passages=query.kind is not None)
     where = "" if where == "current" else where.removeprefix("current AND ")  # others have no words to be found by
