@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundwire.text.scripts import is_han
-from groundwire.text.words import LONGEST, Run, Word, fold_words, pieces, plain_words, search_words, sequence
+from groundwire.text.words import BREAK, LONGEST, Run, Word, fold_words, pieces, plain_words, search_words, sequence
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,8 @@ def test_compounds_are_found_whole_and_by_part() -> None:
 
 def test_a_phrase_is_an_unbroken_part_of_the_sequence() -> None:
     assert sequence(pieces("国产AI芯片 for 5-nm chips")) == ["国产", "ai", "芯片", "for", "5nm", "chip"]
+    assert sequence(pieces("半导，导体")) == ["半导", BREAK, "导体"]
+    assert BREAK not in search_words("半导，导体")
 
 
 def test_plain_words_come_once_and_in_order() -> None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from groundwire.library.codec import pack, unpack
 from groundwire.models import Document, Record
-from groundwire.text.words import further_words, pieces, sequence
+from groundwire.text.words import BREAK, further_words, pieces, sequence
 
 _STRINGS = pa.list_(pa.string())
 _FILTERS = [
@@ -47,13 +47,23 @@ PASSAGES = pa.schema(
 )
 DOCUMENT_INDEXES = {"document_id": "BTREE", "time": "BTREE", "topics": "LABEL_LIST", "entities": "LABEL_LIST"}
 PASSAGE_INDEXES = {"document_id": "BTREE"}
-_BREAK = "¶"  # no query has this word, so no phrase reaches over it
+_END = f"{BREAK} {BREAK}"  # of a passage; no phrase has two, so none reaches over it
 
 
 def indexed_words(text: str) -> str:
     """A text as the index takes it: its words in order, and behind them what stands inside them."""
     found = list(pieces(text))
-    return " ".join([*sequence(found), _BREAK, *further_words(found), _BREAK])
+    return " ".join([*sequence(found), _END, *_apart(further_words(found)), _END])
+
+
+def _apart(words: Iterable[str]) -> Iterable[str]:
+    """Words one behind the other that would look like the pairs of one run (国片 片片) are kept apart."""
+    before = ""
+    for word in words:
+        if before and len(word) > 1 and before[-1] == word[0]:
+            yield BREAK
+        yield word
+        before = word
 
 
 def passage_texts(record: Record) -> list[str]:

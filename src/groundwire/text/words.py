@@ -31,6 +31,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _JOINT = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[-‐‑&_]")
 _PLURAL = re.compile(r"[a-z]{2,}[a-hj-rtv-z]s|[a-z]{2}us")  # chips and GPUs, but not glass, virus, analysis
 _NO_PLURALS = frozenset({"news"})
+BREAK = "¶"  # stands between two runs; no text gives this word
 LONGEST = 40  # characters of a word; what is longer is a key or an encoding, and nobody asks for its end
 
 
@@ -118,19 +119,23 @@ def _singular(word: str) -> str:
 
 
 def search_words(text: str) -> list[str]:
-    """What is indexed and asked for: the `sequence` of a text, then its `further_words`."""
+    """What is indexed and asked for: the words of a text in its order, then its `further_words`."""
     found = list(pieces(text))
-    return sequence(found) + further_words(found)
+    return [word for word in sequence(found) if word != BREAK] + further_words(found)
 
 
 def sequence(found: Iterable[Word | Run]) -> list[str]:
-    """Words with spaces, and every pair of characters of a run, in order: a phrase is an unbroken part of this."""
+    """Words with spaces, and every pair of characters of a run, in order: a phrase is an unbroken part of this.
+
+    Runs are kept apart, because the pairs of 半导，导体 would else be those of 半导体.
+    """
     words: list[str] = []
+    after_run = False
     for piece in found:
-        if isinstance(piece, Run) and len(piece.text) > 1:
-            words += map("".join, itertools.pairwise(piece.text))
-        else:
-            words.append(piece.text)
+        is_run = isinstance(piece, Run)
+        words += [BREAK] if is_run and after_run else []
+        words += map("".join, itertools.pairwise(piece.text)) if is_run and len(piece.text) > 1 else [piece.text]
+        after_run = is_run
     return words
 
 
