@@ -200,8 +200,9 @@ def _published(capture: Capture, draft: Draft, language: str) -> Moment | None:
         return own or hint
     vague = own.precision == "day" or own.assumed_zone is not None
     exact = hint.precision != "day" and hint.assumed_zone is None
-    near = abs((hint.at - own.at).total_seconds()) <= 36 * 3600
-    return hint if vague and exact and near else own
+    apart = abs((hint.at - own.at).total_seconds())
+    same = apart < 60 and own.precision != "day"  # the feed only confirms what the page says
+    return hint if vague and exact and not same and apart <= 36 * 3600 else own
 
 
 def _hinted(capture: Capture, draft: Draft, language: str) -> Moment | None:

@@ -13,6 +13,8 @@ from groundwire.models.document import Moment, Precision
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web: a template's default, not a publication
 _AHEAD = timedelta(days=1)  # clocks and zones differ by less
 _LONGEST = 400  # characters of a string that claims to be one time
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./]\d\d[./]\d\d|令和|平成|民國|民国")
+_REACH = 40  # characters: a day's longest writing on either side of its year
 _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 
 
@@ -122,10 +124,23 @@ def _before_pattern() -> re.Pattern[str]:
 
 def find_stamps(text: str, *, month_first: bool = False) -> Iterator[tuple[int, Stamp]]:
     """Every time in a text that people read, with where it starts; ``month_first`` reads 3/4/2025 as 4 March."""
-    for match in _day_pattern().finditer(text):
-        day = _day(match, month_first)
-        if day is not None:
-            yield match.start(), _with_clock(text, match, day)
+    for start, end in _places(text):
+        for match in _day_pattern().finditer(text, start, end):
+            day = _day(match, month_first)
+            if day is not None:
+                yield match.start(), _with_clock(text, match, day)
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """The stretches that hold a year, in which alone the costly pattern looks for a day."""
+    places: list[tuple[int, int]] = []
+    for match in _YEAR.finditer(text):
+        start, end = match.start() - _REACH, match.end() + _REACH
+        if places and start <= places[-1][1]:
+            places[-1] = (places[-1][0], end)
+        else:
+            places.append((max(0, start), end))
+    return places
 
 
 def _day(match: re.Match[str], month_first: bool) -> datetime | None:

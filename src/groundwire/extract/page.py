@@ -64,7 +64,7 @@ def view_page(html: str, url: str | None) -> PageView:
     tree.strip_tags(_NEVER_READ)
     body = tree.body
     text = body.text(separator="\n")[: _LONGEST * 4] if body else ""
-    lines = [line for raw in text.split("\n") if (line := one_line(raw))]
+    lines = [line for raw in text.split("\n") if not raw.isspace() and (line := one_line(raw))]
     return PageView(tree, url, read_nodes(scripts), meta, "\n".join(lines)[:_LONGEST], buttons)
 
 

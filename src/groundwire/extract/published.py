@@ -99,6 +99,7 @@ _LATER = re.compile(
 _WHOLE = 20_000  # characters of an article with its frame
 _BEFORE, _BEHIND = 350, 900  # characters around the headline within which a date is the article's
 _MONTH_FIRST = (".us", ".ph", ".com", ".org", ".net", ".edu", ".gov")
+_SCRIPT_NAMES = ("publish_time", "publishtime", "pub_time", "pubtime", "create_time", "createtime", "var ct")
 _SCRIPT_TIME = re.compile(
     r'(?:publish_?time|pub_?time|create_?time|\bct)["\']?\s*[:=]\s*["\'](\d{10}|20\d\d-\d\d-\d\d[ T\d:+Z-]{0,20})["\']'
 )
@@ -213,6 +214,8 @@ def _by_class(view: PageView, clock: Clock) -> Iterator[Stamp]:
 
 
 def _in_scripts(html: str) -> Iterator[Stamp]:
+    if not any(name in html for name in _SCRIPT_NAMES):
+        return
     for match in _SCRIPT_TIME.finditer(html):
         stamp = parse_stamp(match.group(1))
         if stamp:
