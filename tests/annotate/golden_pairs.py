@@ -98,7 +98,10 @@ DATES = [
     ("zh", "去年净利润", "去年", date(2024, 1, 1), date(2024, 12, 31)),
     ("zh", "昨日宣布", "昨日", date(2025, 3, 5), date(2025, 3, 5)),
     ("zh", "上半年产量", "上半年", date(2025, 1, 1), date(2025, 6, 30)),
-    ("zh", "第三季度", "第三季度", date(2025, 7, 1), date(2025, 9, 30)),
+    ("zh", "预计第三季度投产", "第三季度", date(2025, 7, 1), date(2025, 9, 30)),
+    ("zh", "第四季度营收", "第四季度", date(2024, 10, 1), date(2024, 12, 31)),
+    ("zh", "到2023年中，", "2023年中", date(2023, 6, 1), date(2023, 7, 31)),
+    ("zh", "21年8月失踪", "21年8月", date(2021, 8, 1), date(2021, 8, 31)),
     ("zh", "去年12月5日", "去年12月5日", date(2024, 12, 5), date(2024, 12, 5)),
     ("zh", "3月5日至8日举行", "3月5日至8日", date(2025, 3, 5), date(2025, 3, 8)),
     ("zh", "12月20日，公司", "12月20日", date(2024, 12, 20), date(2024, 12, 20)),
@@ -115,6 +118,43 @@ DATES = [
     ("ja", "2025年3月4日に", "2025年3月4日", date(2025, 3, 4), date(2025, 3, 4)),
     ("ja", "昨年12月", "昨年12月", date(2024, 12, 1), date(2024, 12, 31)),
     ("und", "2025-03-04", "2025-03-04", date(2025, 3, 4), date(2025, 3, 4)),
+]
+LATE = date(2025, 11, 27)
+# The same for a document of 27 November 2025: without a year, behind it unless its clause looks ahead.
+YEARLESS = [
+    ("zh", "10月，公司宣布裁员", "10月", date(2025, 10, 1), date(2025, 10, 31)),
+    ("zh", "北伏公司3月破产", "3月", date(2025, 3, 1), date(2025, 3, 31)),
+    ("zh", "3月12日签署", "3月12日", date(2025, 3, 12), date(2025, 3, 12)),
+    ("zh", "工厂将于3月投产", "3月", date(2026, 3, 1), date(2026, 3, 31)),
+    ("zh", "3月将其列入清单", "3月", date(2025, 3, 1), date(2025, 3, 31)),
+    ("zh", "新规12月1日起施行", "12月1日", date(2025, 12, 1), date(2025, 12, 1)),
+    ("zh", "一季度净利润", "一季度", date(2025, 1, 1), date(2025, 3, 31)),
+    ("zh", "26日晚间", "26日", date(2025, 11, 26), date(2025, 11, 26)),
+    ("en", "It failed in March.", "March", date(2025, 3, 1), date(2025, 3, 31)),
+    ("en", "It was bought by a rival in March.", "March", date(2025, 3, 1), date(2025, 3, 31)),
+    ("en", "In March, the plant will open.", "March", date(2026, 3, 1), date(2026, 3, 31)),
+    ("en", "The rule is due to take effect on January 5.", "January 5", date(2026, 1, 5), date(2026, 1, 5)),
+    ("en", "It meets next Friday.", "next Friday", date(2025, 11, 28), date(2025, 11, 28)),
+    ("fr", "la faillite en mars", "mars", date(2025, 3, 1), date(2025, 3, 31)),
+    ("fr", "le 9 octobre, il a dit", "9 octobre", date(2025, 10, 9), date(2025, 10, 9)),
+    ("fr", "l'usine ouvrira en mars", "mars", date(2026, 3, 1), date(2026, 3, 31)),
+    ("de", "die Pleite im Juli", "Juli", date(2025, 7, 1), date(2025, 7, 31)),
+    ("de", "im März wird das Werk öffnen", "März", date(2026, 3, 1), date(2026, 3, 31)),
+    ("es", "la quiebra de Northvolt en marzo", "marzo", date(2025, 3, 1), date(2025, 3, 31)),
+    ("es", "la planta abrirá en marzo", "marzo", date(2026, 3, 1), date(2026, 3, 31)),
+    ("ja", "3月12日に発表した", "3月12日", date(2025, 3, 12), date(2025, 3, 12)),
+    ("ja", "3月に稼働する予定だ", "3月", date(2026, 3, 1), date(2026, 3, 31)),
+]
+# A currency or unit belongs to the one number it stands with; articles are no numbers without a unit of their own.
+ONE_OWNER = [
+    ("es", "4.100 millones de euros a una fábrica", ["4.100 millones de euros"]),
+    ("fr", "4,1 milliards d'euros à une usine", ["4,1 milliards d'euros"]),
+    ("de", "3 Euro bis ein Stück", ["3 Euro"]),
+    ("en", "$5 million to a plant and 5% or 10", ["$5 million", "5%"]),
+    ("zh", "投资5亿元至三家，三块屏幕，长三角", ["5亿元", "三家"]),
+    ("en", "$30 to 70 each", ["$30 to 70"]),
+    ("es", "de 5 a 6%", ["5", "6%"]),
+    ("zh", "第八十一条，8时21分3秒，2023/2024财年，21世纪", []),
 ]
 EVENTS = [
     ("zh", "商务部宣布对镓实施出口管制", "export-control"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from groundwire.annotate import Annotator, event_types, load_entities
 from groundwire.models import Annotations, CaptureId, Document, DocumentId, Mention, Moment, Paragraph, RevisionId, Span
-from tests.annotate.golden_pairs import DATES, DAY, EVENTS, FIGURES, TEXTS
+from tests.annotate.golden_pairs import DATES, DAY, EVENTS, FIGURES, LATE, ONE_OWNER, TEXTS, YEARLESS
 
 TYPES = {
     "export-control",
@@ -82,6 +82,25 @@ def test_dates_are_resolved_against_the_day_of_the_document(
 ) -> None:
     found = ANNOTATOR.annotate_text(text, language, DAY).dates
     assert [(cut(text, d.span), d.first, d.last) for d in found] == [(written, first, last)]
+
+
+@pytest.mark.parametrize(("language", "text", "written", "first", "last"), YEARLESS)
+def test_a_date_without_a_year_lies_behind_unless_its_clause_looks_ahead(
+    language: str, text: str, written: str, first: date, last: date
+) -> None:
+    found = ANNOTATOR.annotate_text(text, language, LATE).dates
+    assert [(cut(text, d.span), d.first, d.last) for d in found] == [(written, first, last)]
+
+
+def test_a_month_without_a_year_takes_that_of_the_date_before_it() -> None:
+    found = ANNOTATOR.annotate_text("2023年10月、11月分别宣布。12月落地", "zh", LATE).dates
+    assert [d.first for d in found] == [date(2023, 10, 1), date(2023, 11, 1), date(2025, 12, 1)]
+
+
+@pytest.mark.parametrize(("language", "text", "written"), ONE_OWNER)
+def test_a_unit_belongs_to_one_figure(language: str, text: str, written: list[str]) -> None:
+    found = ANNOTATOR.annotate_text(text, language, LATE).figures
+    assert [cut(text, f.span) for f in found] == written
 
 
 @pytest.mark.parametrize(("language", "text", "type_"), EVENTS)

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -14,6 +14,12 @@ from groundwire.text.scripts import fold
 
 _EARLIEST, _LATEST = 1800, 2100
 _MOST_DATES = 5_000  # as for figures: a hostile text must not cost minutes
+_BIAS = 5  # a date without a year lies behind its document unless what lies ahead is that many times nearer: 12月1日起
+_BEGUN = 50  # for quarters and halves, which are not reported before they begin
+_CLAUSE = 60  # how far a word that points to the future may stand from the date
+_LONE = 12  # a clause with less than that beside its date is an opening (In March, …): the next one belongs to it
+_CLAUSE_END = re.compile(r"[,，。；;!?！？:：()（）\n]|\.(?=\s|$)")
+_SENTENCE_END = re.compile(r"[。；;!?！？\n]|\.(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,7 @@ class DateLanguage:
         self.numbers = {fold(str(word)): int(number) for word, number in data.get("numbers", {}).items()}
         self.relative = {fold(word): str(rule) for word, rule in data.get("relative", {}).items()}
         self.parts = {fold(word): str(rule) for word, rule in data.get("parts", {}).items()}
+        self.future = _words_pattern(data.get("future", []))
         self.pattern = self._compile([str(pattern) for pattern in data.get("patterns", [])], str(data["starts"]))
 
     def _compile(self, patterns: list[str], starts: str) -> re.Pattern[str]:
@@ -65,6 +72,12 @@ def _folded(pattern: str) -> str:
     return "".join(character if character.isascii() else fold(character) for character in pattern)
 
 
+def _words_pattern(words: list[str]) -> re.Pattern[str]:
+    """Words as whole words where they are of letters; a pattern that matches nothing for none."""
+    written = "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<![a-zà-ÿ])(?:{written})(?![a-zà-ÿ])")
+
+
 def _alternatives(table: dict[str, Any]) -> str:
     return "|".join(sorted(map(re.escape, table), key=len, reverse=True)) or "(?!)"
 
@@ -78,40 +91,100 @@ def find_dates(passage: Passage, day: date, taken: Overlap) -> list[FoundDate]:
     """Every date, in order; ``taken`` are places that belong to something else."""
     language = _language(passage.base)
     found: list[FoundDate] = []
+    dated: _Dated | None = None
     for match in islice(language.pattern.finditer(passage.folded), _MOST_DATES):
         if taken(*match.span()):
             continue
-        groups = {name.rsplit("_", 1)[0]: value for name, value in match.groupdict().items() if value is not None}
-        period = _Resolver(language, day).resolve(groups)
-        if period is not None:
-            found.append(FoundDate(start=match.start(), end=match.end(), first=period.first, last=period.last))
+        parts = {name.rsplit("_", 1)[0]: value for name, value in match.groupdict().items() if value is not None}
+        resolver = Resolver(language, day, ahead=_points_ahead(language, passage.folded, match))
+        period = resolver.resolve(
+            parts, dated.first if dated and dated.governs(passage.folded, match.start()) else None
+        )
+        if period is None:
+            continue
+        found.append(FoundDate(start=match.start(), end=match.end(), first=period.first, last=period.last))
+        if "year" in parts and parts.keys() & {"m", "month"}:
+            dated = _Dated(match.end(), period.first)
     return found
 
 
-class _Resolver:
-    """Turns the named parts of one written date into days."""
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date written with its year: a month after it in the same sentence is of that year (2024年10月、11月)."""
 
-    def __init__(self, language: DateLanguage, day: date) -> None:
+    end: int
+    first: date
+
+    def governs(self, text: str, at: int) -> bool:
+        return at - self.end <= _CLAUSE and not _SENTENCE_END.search(text, self.end, at)
+
+
+def _points_ahead(language: DateLanguage, text: str, match: re.Match[str]) -> bool:
+    """Whether the clause of a date says that it lies ahead: will open in March, 将于6月投产."""
+    low, high = max(0, match.start() - _CLAUSE), min(len(text), match.end() + _CLAUSE)
+    begin = max((end.end() for end in _CLAUSE_END.finditer(text, low, match.start())), default=low)
+    closing = _CLAUSE_END.search(text, match.end(), high)
+    end = closing.start() if closing else high
+    if closing and closing[0] in ",，" and (match.start() - begin) + (end - match.end()) < _LONE:
+        further = _CLAUSE_END.search(text, closing.end(), high)
+        end = further.start() if further else high
+    return language.future.search(text, begin, end) is not None
+
+
+class Resolver:
+    """Turns the named parts of one written date into days; ``ahead``: its clause speaks of the future."""
+
+    def __init__(self, language: DateLanguage, day: date, *, ahead: bool = False) -> None:
         self._language = language
         self._day = day
+        self._ahead = ahead
 
-    def resolve(self, parts: dict[str, str]) -> _Period | None:
-        """The period, or None where the parts are no date (month 13, year 3000)."""
+    def resolve(self, parts: dict[str, str], dated: date | None = None) -> _Period | None:
+        """The period, None where the parts are no date (month 13, year 3000); ``dated`` stands before with a year."""
         if "relative" in parts:
-            period = _relative(self._day, self._language.relative[parts["relative"]])
-            return self._within(period, parts)
+            rule = self._language.relative.get(parts["relative"])
+            return self._within(_relative(self._day, rule), parts) if rule else None
         if "weekday" in parts and "day" not in parts:
-            back = (self._day.weekday() - self._language.weekdays[parts["weekday"]] + 1) % 7
-            return _relative_day(self._day, -back)
-        year = self._year(parts)
-        if year is None:
+            return self._near_weekday(parts["weekday"])
+        if "year" in parts:
+            year = self._year(parts["year"])
+            return self._dated(year, parts) if year is not None else None
+        return self._yearless(parts, dated)
+
+    def _near_weekday(self, written: str) -> _Period | None:
+        weekday = self._language.weekdays.get(written)
+        if weekday is None:
             return None
-        return self._dated(year, parts)
+        back = (self._day.weekday() - weekday + 1) % 7
+        return _relative_day(self._day, (7 - back) % 7 if self._ahead else -back)
+
+    def _yearless(self, parts: dict[str, str], dated: date | None) -> _Period | None:
+        """A date without a year: of the year before it in the sentence, else by what lies nearest."""
+        month = self._month(parts)
+        if month is None and "day" in parts:
+            return self._near_day(self._number(parts["day"]))
+        if month is not None and dated is not None and month >= dated.month:
+            return self._dated(dated.year, parts)
+        if month is None and not {"q", "half", "part"} & parts.keys():
+            return None
+        years = (self._day.year - 1, self._day.year, self._day.year + 1)
+        begun = _BIAS if month is not None or self._ahead else _BEGUN
+        return self._nearest([self._dated(year, parts) for year in years], begun)
+
+    def _nearest(self, periods: Sequence[_Period | None], bias: int = _BIAS) -> _Period | None:
+        """The nearest; behind the document's day counts for nearer unless the clause points ahead, then the reverse."""
+
+        def distance(period: _Period) -> int:
+            behind, ahead = (self._day - period.last).days, (period.first - self._day).days
+            against = behind if self._ahead else ahead
+            return max(behind, ahead, 0) * (bias if against > 0 else 1)
+
+        return min((period for period in periods if period is not None), key=distance, default=None)
 
     def _within(self, period: _Period, parts: dict[str, str]) -> _Period | None:
         """今年3月, 去年上半年, last March, 下周三: a part of a relative period."""
         if "weekday" in parts:
-            day = self._language.weekdays[parts["weekday"]] - 1
+            day = self._language.weekdays.get(parts["weekday"], 1) - 1
             monday = period.first - timedelta(days=period.first.weekday())
             return _Period(monday + timedelta(days=day), monday + timedelta(days=day))
         if "day" in parts and "month" not in parts and "m" not in parts:
@@ -119,10 +192,7 @@ class _Resolver:
         rest = {name: value for name, value in parts.items() if name != "relative"}
         return self._dated(period.first.year, rest) if rest else period
 
-    def _year(self, parts: dict[str, str]) -> int | None:
-        written = parts.get("year")
-        if written is None:
-            return self._near_year(parts)
+    def _year(self, written: str) -> int | None:
         year = int(written) if written.isdigit() else self._spelled(written)
         if year < 100 and len(written) == 2:
             year += 2000 if year < 70 else 1900
@@ -132,23 +202,14 @@ class _Resolver:
         digits = "".join(str(self._language.numbers.get(character, "")) for character in written)
         return int(digits or 0)
 
-    def _near_year(self, parts: dict[str, str]) -> int | None:
-        """A date without a year lies in the year that brings it nearest to the document's day."""
-        month = self._month(parts)
-        if month is None:
-            return self._day.year if {"q", "half", "part", "day"} & parts.keys() else None
-        years = (self._day.year - 1, self._day.year, self._day.year + 1)
-        return min(years, key=lambda year: abs((date(year, month, 15) - self._day).days))
-
     def _near_day(self, day: int) -> _Period | None:
-        """A bare 4日 lies in the month that brings it nearest to the document's day."""
+        """A bare 4日: of this month, the one before or the one after."""
         months = (_relative_month(self._day, by).first for by in (-1, 0, 1))
-        days = [found for month in months if (found := _day(month.year, month.month, day))]
-        return min(days, key=lambda found: abs((found.first - self._day).days), default=None)
+        return self._nearest([_day(month.year, month.month, day) for month in months])
 
     def _month(self, parts: dict[str, str]) -> int | None:
         if "month" in parts:
-            return self._language.months[parts["month"]]
+            return self._language.months.get(parts["month"])
         month = self._number(parts["m"]) if "m" in parts else None
         return month if month is not None and 1 <= month <= 12 else None
 
@@ -157,8 +218,8 @@ class _Resolver:
 
     def _dated(self, year: int, parts: dict[str, str]) -> _Period | None:
         if "part" in parts:
-            month = self._month(parts)
-            return _part(year, month, self._language.parts[parts["part"]])
+            rule = self._language.parts.get(parts["part"])
+            return _part(year, self._month(parts), rule) if rule else None
         if "q" in parts:
             return _quarter(year, self._number(parts["q"]))
         if "half" in parts:
@@ -167,8 +228,6 @@ class _Resolver:
 
     def _calendar(self, year: int, parts: dict[str, str]) -> _Period | None:
         if "m" not in parts and "month" not in parts:
-            if "day" in parts:
-                return self._near_day(self._number(parts["day"]))
             last = parts.get("year2")
             end = int(last if len(last) == 4 else f"{year // 100}{last}") if last else year
             return _Period(date(year, 1, 1), date(end, 12, 31)) if year <= end <= _LATEST else None

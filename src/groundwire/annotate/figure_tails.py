@@ -123,6 +123,9 @@ class FigureWords:
         self.unit_tail = {fold(word): Decimal(str(value)) for word, value in data.get("unit_tail", {}).items()}
         self.percent_before = Lookup({fold(word): _decimal(value) for word, value in data["percent_before"].items()})
         self.sum_words = frozenset(fold(word) for word in data.get("sum_words", []))
+        self.articles = frozenset(fold(word) for word in data.get("articles", []))
+        self.colloquial = frozenset(data.get("colloquial", []))
+        self.colloquial_after = frozenset(data.get("colloquial_after", ""))
         self.bare_counts = bool(data["bare_counts"])
 
 

@@ -16,6 +16,7 @@ from groundwire.text.scripts import is_cjk
 _SPACES = " \u00a0\u202f\u2009"
 _GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
 _MOST_NUMBERS = 5_000  # more than any article's tables have; a dump of digits must not cost minutes
+_MOST_SLASHED = 10  # the greatest denominator of a fraction written in digits; greater ones are dates and scores
 _HYPHENS = "-‐‑"
 
 
@@ -43,6 +44,8 @@ class _Candidate:
     tail: Tail | None
     qualifier: Qualifier | None
     valid: bool = True  # False for a number glued to letters: only a range with a unit saves it
+    article: bool = False  # un, eine, una: a number only where its own unit follows
+    prefixed: bool = False  # its currency stands before it, where one writing serves both ends: $30 to 70
 
 
 @functools.cache
@@ -84,6 +87,8 @@ def _phrases(passage: Passage, words: FigureWords) -> Iterator[FoundFigure]:
         if _letter(passage.folded, start - 1) and _letter(passage.folded, start):
             continue
         if _letter(passage.folded, end) and _letter(passage.folded, end - 1):
+            continue
+        if passage.folded.startswith(words.not_followed.get(match[0], "\0"), end):
             continue
         yield _phrase_figure(start, end, words.phrases[match[0]])
 
@@ -144,6 +149,8 @@ class _Reader:
             tail=tail,
             qualifier=qualifier,
             valid=valid,
+            article=self._folded[numeral.start : numeral.end] in self._words.articles,
+            prefixed=currency is not None,
         )
 
     def _currency_before(self, start: int, floor: int) -> tuple[int, str | None]:
@@ -195,7 +202,7 @@ class _Reader:
             if found:
                 tail, length = found
                 word = self._folded[begin : begin + length]
-                if self._refused(word, begin + length):
+                if self._refused(word, begin + length) or self._colloquial(numeral, word, begin + length):
                     continue
                 if tail.type == "money" and word in self._words.both and numeral.scale < 1_000_000:
                     tail = self._words.both[word]
@@ -223,6 +230,15 @@ class _Reader:
             return True  # 1 $10
         nexts = self._words.not_followed.get(word)
         return bool(nexts) and self._folded.startswith(nexts or (), end)
+
+    def _colloquial(self, numeral: Numeral, word: str, end: int) -> bool:
+        """Whether a word that is money only in speech is none here: 三块屏幕, 长三角, but 5角 and 三元五角."""
+        if word not in self._words.colloquial:
+            return False
+        after = self._folded[end : end + 1]
+        before = self._folded[: numeral.start][-1:]
+        small = numeral.digits or (bool(before) and before in self._words.colloquial_after)
+        return not small or is_cjk(after or " ")
 
     def _value(self, numeral: Numeral, tail: Tail | None, end: int) -> Decimal:
         if numeral.denominator is not None and tail is None:
@@ -321,14 +337,15 @@ class _Reader:
             return left, right
         if word in self._words.between_ranges and not between:
             return left, right
-        left, right = _shared(left, right)
-        same = left.tail == right.tail and left.tail is not None
-        if not same or left.low > right.high or right.low < 0 or self._preceded(left.start, self._words.origin):
+        first, second = _shared(left, right)
+        if first.tail is None or first.tail != second.tail:
             return left, right
-        valid = left.valid and right.valid
-        marked = self._words.qualifiers_before.ends(self._folded, right.start)  # the ~ of the range itself
-        qualifier = left.qualifier or (None if marked else right.qualifier)
-        return (replace(right, start=left.start, low=left.low, qualifier=qualifier, valid=valid),)
+        if first.low > second.high or second.low < 0 or self._preceded(first.start, self._words.origin):
+            return (left if left.article else first), second
+        valid = first.valid and second.valid
+        marked = self._words.qualifiers_before.ends(self._folded, second.start)  # the ~ of the range itself
+        qualifier = first.qualifier or (None if marked else second.qualifier)
+        return (replace(second, start=first.start, low=first.low, qualifier=qualifier, valid=valid, article=False),)
 
     def _is_part(self, left: _Candidate, right: _Candidate) -> bool:
         """3 dollars 50 cents, 五元三毛."""
@@ -382,6 +399,8 @@ class _Reader:
         numeral = candidate.numeral
         if numeral.denominator is None or not 0 < numeral.value < 1:
             return None
+        if numeral.digits and numeral.denominator > _MOST_SLASHED:
+            return None  # 2023/2024, 9/11
         after = candidate.end + 1 if self._folded[candidate.end : candidate.end + 1] == " " else candidate.end
         if not self._words.fraction_after or self._folded.startswith(self._words.fraction_after, after):
             return Tail("percent", "%")
@@ -408,11 +427,11 @@ def _power_of_ten(value: Decimal) -> bool:
 
 
 def _shared(left: _Candidate, right: _Candidate) -> tuple[_Candidate, _Candidate]:
-    """Unit and scale written once for both ends of a range."""
+    """Unit and scale written once for both ends of a range; a unit that follows the first belongs to it alone."""
     if left.tail is None and right.tail is not None:
         factor = right.tail.factor
         left = replace(left, tail=right.tail, low=left.low * factor, high=left.high * factor)
-    elif right.tail is None and left.tail is not None:
+    elif right.tail is None and left.prefixed and not right.article:
         right = replace(right, tail=left.tail)
     scale = right.numeral.scale
     if left.numeral.scale == 1 and scale > 1 and left.low * scale <= right.high:

@@ -111,6 +111,9 @@ class HanReader:
         position = 0
         while run := self._run.search(text, position):
             start = run.start()
+            if taken[start] and text[start - 1 : start] == "第":
+                position = self._behind_ordinal(text, start, run.end())
+                continue
             if text[start].isdigit() or not taken[start]:
                 stop = run.end()
                 numeral = self._read(text, start, stop)
@@ -122,6 +125,11 @@ class HanReader:
                 position = max(start + 1, digits.end() if digits else 0)
                 continue
             position = start + 1
+
+    def _behind_ordinal(self, text: str, start: int, stop: int) -> int:
+        """Where the ordinal ends whose first character stands at ``start``: all of 第八十一."""
+        numeral = self._read(text, start, stop)
+        return numeral.end if numeral else start + 1
 
     def _signed(self, text: str, numeral: Numeral) -> Numeral:
         start = numeral.start
