@@ -92,7 +92,7 @@ def _candidate(paragraph: Paragraph, start: int, end: int, *, document: Document
 
 
 def _stands_alone(paragraph: Paragraph, raw: str, folded: str, rules: Rules) -> bool:
-    if _QUESTION.search(raw) or rules.is_boilerplate(folded):
+    if _QUESTION.search(raw) or rules.asks(folded) or rules.is_boilerplate(folded):
         return False
     if not _TERMINAL.search(raw) and paragraph.role == "text":
         return False

@@ -16,6 +16,7 @@ from groundwire.models import Annotations, Brief, BriefKind, Document, Group, Sp
 
 ENGINE = "extractive-1"
 FEWEST = 3  # informative sentences: a core statement and two groups
+_MOST_CORE = 3
 _MOST = 16  # statements, however long the document is
 
 
@@ -77,6 +78,7 @@ def _size(count: int, kind: BriefKind, headed: int) -> _Size:
     """Grows with the root of the number of informative sentences; a document's own sections all have their say."""
     total = max(FEWEST, min(_MOST, count, round(1.8 * math.sqrt(count))))
     core = 1 if total < 6 else 2 if total < 11 or kind == "viewpoint" else 3
+    core += headed > 1 and core < _MOST_CORE  # it also tells what stands before the first heading
     groups = max(2, min(5, max(headed, math.ceil((total - core) / 2.5))))
     return _Size(core=core, statements=max(total - core, min(groups * 3 // 2, count - core)), groups=groups)
 

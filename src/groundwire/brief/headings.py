@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from groundwire.brief.candidates import Candidate, content_words, is_dense
-from groundwire.brief.phrases import FEWEST, Phrase, phrases_of
+from groundwire.brief.phrases import Phrase, phrases_of
 from groundwire.brief.rules import Rules
+from groundwire.brief.tagged import FEWEST
 from groundwire.text.scripts import fold
 
 _NUMBERING = re.compile(
@@ -16,6 +17,9 @@ _NUMBERING = re.compile(
 )
 _ENDING = re.compile(r"[\s。．.：:，,；;、|丨]+$")
 _LONGEST_OWN, _LONGEST_OWN_WORDS = 26, 12
+_LONGEST_OPENING = 8  # words of a clause that is a heading
+_CLAUSES = re.compile(r"[，。；：、“”（）《》]|[,;:]\s|\s[—–-]\s")
+_JOINTS = frozenset("的在是和与及或等将对为被由於于与は、がをのにで")  # a word ends before and after these
 _READ = 5  # sentences of a section whose phrases are looked at
 
 
@@ -28,6 +32,7 @@ class Headings:
         self._title = _bare(title)
         self._title_words = set(content_words(title, language, rules))
         self._counts = Counter(word for each in candidates for word in each.words)
+        self._body = " ".join(fold(each.text) for each in candidates)
         self._taken: list[set[str]] = []
         self._said: set[str] = {_bare(title)}
 
@@ -45,6 +50,7 @@ class Headings:
     ) -> Iterator[str | None]:
         yield clean_heading(own) if own else None
         yield self._best(members, chosen)
+        yield from map(self._opening, chosen)
         yield self._shortest(chosen)
 
     def _words(self, text: str) -> set[str]:
@@ -52,15 +58,37 @@ class Headings:
 
     def _best(self, members: Sequence[Candidate], chosen: Sequence[Candidate]) -> str | None:
         here = Counter(word for each in members for word in each.words)
+        said = frozenset().union(*(each.vocabulary for each in chosen))
         scored: dict[str, float] = {}
         for candidate in [*chosen, *(each for each in members if each not in chosen)][:_READ]:
-            bonus = 0.9 if candidate in chosen else 0.0
             for phrase in phrases_of(candidate.text, self._rules):
                 text = _capital(phrase.text)
-                value = scored[text] + 0.1 if text in scored else self._score(phrase, here) + bonus
-                scored[text] = max(value, scored.get(text, value))
+                value = self._score(phrase, here) + self._fit(phrase, candidate, chosen, said=said)
+                scored[text] = max(value, scored.get(text, value) + 0.1)
         ranked = sorted(scored.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
-        return next((text for text, value in ranked if value > 0 and _bare(text) not in self._said), None)
+        good = (text for text, value in ranked if value > 0 and _bare(text) not in self._said)
+        return next((text for text in good if not self._is_cut(text)), None)
+
+    def _fit(self, phrase: Phrase, source: Candidate, chosen: Sequence[Candidate], *, said: frozenset[str]) -> float:
+        """A heading speaks of the statements under it, and does not repeat one of them."""
+        if source in chosen:
+            return 0.9 - (0.9 if 2 * len(phrase.text) > len(source.text) else 0.0)
+        words = self._words(phrase.text)
+        return -0.9 if 2 * len(words & said) < len(words) else 0.0
+
+    def _is_cut(self, text: str) -> bool:
+        """Whether the same character goes before or after it wherever its outermost word stands: a word cut in two.
+
+        Word lists do not know every name; a document that uses a name twice tells where it ends.
+        """
+        return is_dense(text) and (
+            self._goes_on(fold(text)[-3:], ahead=True) or self._goes_on(fold(text)[:3], ahead=False)
+        )
+
+    def _goes_on(self, edge: str, *, ahead: bool) -> bool:
+        pattern = re.escape(edge) + "(.)" if ahead else "(.)" + re.escape(edge)
+        beyond = re.findall(pattern, self._body)
+        return len(beyond) > 2 and len(set(beyond)) == 1 and is_dense(beyond[0]) and beyond[0] not in _JOINTS
 
     def _score(self, phrase: Phrase, here: Counter[str]) -> float:
         words = self._words(phrase.text)
@@ -79,6 +107,16 @@ class Headings:
         value -= 0.8 if self._title_words and len(words & self._title_words) > 0.7 * len(self._title_words) else 0.0
         value -= 1.2 * max((len(words & taken) / len(words) for taken in self._taken), default=0.0)
         return value if len(words) > 1 or is_dense(phrase.text) else value - 0.8
+
+    def _opening(self, candidate: Candidate) -> str | None:
+        """The first clause of a statement, where it is short enough and begins and ends as a heading may."""
+        clause = next(iter(_CLAUSES.split(candidate.text)), "").strip()
+        long = len(clause) > _LONGEST_OWN if is_dense(clause) else not 2 <= len(clause.split()) <= _LONGEST_OPENING
+        words = set(content_words(clause, self._language, self._rules))
+        if long or len(words) < 2 or candidate.dangling or self._rules.unfit.search(fold(clause)):
+            return None
+        told = clause.endswith(tuple(self._rules.weak)) if is_dense(clause) else words & self._rules.weak
+        return None if told or len(clause) > 0.7 * len(candidate.text) else _capital(clause)
 
     def _shortest(self, chosen: Sequence[Candidate]) -> str | None:
         """The strongest single word of the statements, as written: better than no heading."""

@@ -27,6 +27,12 @@ class Rules:
     long: int  # weight above which a sentence is trimmed
     stopwords: frozenset[str]
     weak: frozenset[str]  # words that are no stopwords, but make no heading
+    linking: frozenset[str]  # words that tie a clause to one before it
+    relational: frozenset[str]  # verbs that make no heading without their subject, or without their object
+    unfit: re.Pattern[str]  # what no heading begins or ends with
+    determiners: frozenset[str]  # articles and the like, which never follow a noun
+    names: frozenset[str]  # function words that names begin with
+    doubtful: re.Pattern[str]  # what a phrase holds that may hide a verb
     verbs: frozenset[str]  # forms that end a noun phrase
     connectors: frozenset[str]  # words that may stand inside a noun phrase
     lower: re.Pattern[str]  # what a word without a capital looks like that may stand in a noun phrase
@@ -40,6 +46,7 @@ class Rules:
     attribution: tuple[re.Pattern[str], ...]
     dangling: tuple[re.Pattern[str], ...]
     boilerplate: tuple[re.Pattern[str], ...]
+    question: re.Pattern[str]  # a main clause that asks
     first_person: re.Pattern[str]
     caption: re.Pattern[str]
     keep: re.Pattern[str]  # negation, condition, hedge: what holds one of these is never cut off
@@ -73,6 +80,10 @@ class Rules:
         """Whether a sentence leans on the one before it: a pronoun, a connective, ``the company``."""
         return any(pattern.match(text) for pattern in self.dangling)
 
+    def asks(self, text: str) -> bool:
+        """Whether the main clause is a question, with or without its mark: nothing is stated."""
+        return bool(self.question.search(text)) and not self.speech.search(text)
+
     def is_boilerplate(self, text: str) -> bool:
         """Whether this belongs to the page and not to its story, captions included."""
         return any(pattern.search(text) for pattern in self.boilerplate) or bool(self.caption.search(text))
@@ -96,6 +107,12 @@ def rules_for(base: str) -> Rules:
         long=int(data["long"]),
         stopwords=_words(data["stopwords"], spaced),
         weak=_words(data["weak"], spaced),
+        linking=frozenset(fold(data.get("linking", "")).split()),
+        relational=frozenset(fold(data.get("relational", "")).split()),
+        unfit=re.compile(data.get("unfit", "(?!)")),
+        determiners=frozenset(fold(data.get("determiners", "")).split()),
+        names=frozenset(fold(data.get("names", "")).split()),
+        doubtful=re.compile(data.get("doubtful", "(?!)")),
         verbs=frozenset(fold(data.get("verbs", "")).split()),
         lower=re.compile(data.get("lower", "")),
         negation=re.compile(data.get("negation", "(?!)")),
@@ -109,6 +126,7 @@ def rules_for(base: str) -> Rules:
         attribution=_patterns(data.get("attribution", [])),
         dangling=_patterns(data["dangling"]),
         boilerplate=_patterns(data["boilerplate"]),
+        question=re.compile(data.get("question", "(?!)")),
         first_person=re.compile(data["first_person"]),
         caption=re.compile(data["caption"]),
         keep=re.compile(data["keep"]),

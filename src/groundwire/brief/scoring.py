@@ -12,6 +12,9 @@ from groundwire.brief.rules import Rules
 from groundwire.models import Annotations, Document, Span
 
 
+_TELLING = 0.6  # two figures and a consequence, or half of the title's words
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scored:
     """A candidate with what speaks for it. ``lead`` is the part that only counts when choosing the core."""
@@ -82,9 +85,11 @@ def _scored(
 ) -> Scored:
     position = 1 / (1 + 0.25 * rank)
     entities = frozenset(name for name in facts.mentions.within(candidate) if name)
+    dense = _density(candidate, facts, rules, entities)
     score = central + 1.2 * title + 1.2 * position - 0.6 * depth + 0.1 * candidate.first
-    score += _density(candidate, facts, rules, entities) - _faults(candidate, rules)
-    return Scored(candidate=candidate, score=score, lead=0.9 * position + 0.6 * title, entities=entities)
+    score += dense - _faults(candidate, rules)
+    telling = min(1.0, (dense + title) / _TELLING)  # a scene to begin with is no finding
+    return Scored(candidate=candidate, score=score, lead=(0.9 * position + 0.6) * telling + 0.6 * title, entities=entities)
 
 
 def _density(candidate: Candidate, facts: Facts, rules: Rules, entities: frozenset[str]) -> float:

@@ -8,6 +8,8 @@ from itertools import pairwise
 from groundwire.brief.scoring import Scored
 from groundwire.models import Document
 
+_FEWEST_HEADED = 2
+_LONGEST_LEAD = 5  # sentences
 _WINDOW = 3  # units on each side of a gap whose words are compared
 
 
@@ -25,8 +27,13 @@ class Section:
 
 
 def find_sections(document: Document, scored: Sequence[Scored], count: int) -> list[Section]:
-    """At most ``count`` sections, in the order of the document, each with at least one member."""
+    """At most ``count`` sections, in the order of the document, each with at least one member.
+
+    What stands before the first of several headings introduces them: unless it is long, the core has told it.
+    """
     own = _own_sections(document, scored)
+    if len(own) > _FEWEST_HEADED and own[0].heading is None and len(own[0].members) <= _LONGEST_LEAD:
+        own = own[1:]
     if len(own) > count:
         return sorted(sorted(own, key=lambda section: -section.mass)[:count], key=_place)
     while len(own) < count:

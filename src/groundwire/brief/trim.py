@@ -7,7 +7,7 @@ from groundwire.brief.rules import Rules
 DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U000323af]")
 _SPACED_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]+|\d[\d.,]*")
 _WORD = 2.6  # a word with spaces around it says about as much as 2.6 Chinese characters
-_CLAUSE = re.compile(r"[，；]|[,;](?=\s)|\s[—–]\s|——")
+_CLAUSE = re.compile(r"[，；]|[,;](?=\s|[\u2e80-\U0010ffff])|\s[—–]\s|——")  # folded Chinese has ASCII commas
 _OPENING, _CLOSING = "“「『（(«《", "”」』）)»》"
 _LEAST_LEFT = 0.35  # of a long sentence: a shorter remainder has lost too much
 
