@@ -1,4 +1,7 @@
-"""Runs every benchmark, writes docs/benchmarks.md, and fails where a value is under its floor: `make bench`."""
+"""Runs benchmarks, keeps their results, writes docs/benchmarks.md from them; fails where a value is under its floor.
+
+`make bench` runs all; `python -m benchmarks search feeds` runs some and leaves the results of the others as they are.
+"""
 
 import argparse
 import json
@@ -8,30 +11,34 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
+RESULTS = ROOT / "benchmarks" / "results"
 NAMES = ("extraction", "metadata", "feeds", "figures", "briefs", "topics", "search")
 
 HEAD = """# Benchmarks
 
-Every row is computed by the command beside it, on outside data (see CONTRIBUTING) or on the bundled samples. A row with
-a floor fails `make bench` when it drops under it. Written by `make bench` on {day}, {machine}.
+Every row is computed by the command beside it, on outside data (see [CONTRIBUTING](../CONTRIBUTING.md)) or on the
+bundled samples. `make bench` runs them all and fails where a value drops under its floor. Written by
+`python -m benchmarks`; each section says when and where it was run.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One benchmark's outcome: what it printed, its gates, and whether it passed."""
+    """One benchmark's outcome: what it printed, its gates, whether it passed, when and where it ran."""
 
     name: str
     printed: str
     gates: list[dict[str, object]]
     passed: bool
     seconds: float
+    day: str
+    machine: str
 
 
 def run(name: str) -> Run:
@@ -46,47 +53,55 @@ def run(name: str) -> Run:
             text=True,
             check=False,
         )
-        gates = json.loads(path.read_text("utf-8")) if path.exists() else []
         return Run(
             name=name,
             printed=done.stdout,
-            gates=gates,
+            gates=json.loads(path.read_text("utf-8")) if path.exists() else [],
             passed=done.returncode == 0,
             seconds=time.monotonic() - began,
+            day=datetime.now(UTC).date().isoformat(),
+            machine=f"{os.cpu_count()} cores, Python {platform.python_version()}",
         )
 
 
 def page(runs: list[Run]) -> str:
     """The Markdown page."""
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-    lines = [HEAD.format(day=datetime.now(UTC).date().isoformat(), machine=machine)]
-    lines += ["## Gates", "", "| gate | value | floor | unit | command |", "|---|---|---|---|---|"]
+    lines = [HEAD, "## Gates", "", "| gate | value | floor | unit | command |", "|---|---|---|---|---|"]
     for each in runs:
         for gate in each.gates:
-            floor = gate["floor"] if gate["floor"] is not None else ""
+            floor = "" if gate["floor"] is None else gate["floor"]
             command = f"`python -m benchmarks.{each.name}`"
             lines.append(f"| {gate['gate']} | {gate['value']:.4g} | {floor} | {gate['unit']} | {command} |")
     for each in runs:
-        lines += ["", f"## {each.name}", "", f"`python -m benchmarks.{each.name}` ({each.seconds:.0f} s)", ""]
+        said = "passed" if each.passed else "**under a floor, or broken**"
+        lines += ["", f"## {each.name}", ""]
+        lines += [f"`python -m benchmarks.{each.name}`, {each.day}, {each.machine}, {each.seconds:.0f} s: {said}.", ""]
         lines += [each.printed.rstrip()]
     return "\n".join(lines) + "\n"
 
 
+def _kept() -> list[Run]:
+    paths = (RESULTS / f"{name}.json" for name in NAMES)
+    return [Run(**json.loads(path.read_text("utf-8"))) for path in paths if path.exists()]
+
+
 def main() -> None:
-    """Runs what is named (all by default); the page is written only when all ran."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*NAMES, []], help="benchmarks to run; all without any")
+    """Runs what is named (all by default) and writes the page."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"benchmarks to run; without any, all: {', '.join(NAMES)}")
     names = parser.parse_args().names or list(NAMES)
-    runs = []
+    if unknown := sorted(set(names) - set(NAMES)):
+        parser.error(f"there is no benchmark {unknown[0]!r}; there are {', '.join(NAMES)}")
+    RESULTS.mkdir(exist_ok=True)
+    failed = []
     for name in names:
         done = run(name)
-        runs.append(done)
         print(
             f"## {name}: {'passed' if done.passed else 'FAILED'} in {done.seconds:.0f} s\n\n{done.printed}", flush=True
         )
-    if names == list(NAMES):
-        PAGE.write_text(page(runs), "utf-8")
-    failed = [each.name for each in runs if not each.passed]
+        (RESULTS / f"{name}.json").write_text(json.dumps(asdict(done), ensure_ascii=False, indent=1) + "\n", "utf-8")
+        failed += [] if done.passed else [name]
+    PAGE.write_text(page(_kept()), "utf-8")
     if failed:
         raise SystemExit(f"under a floor, or broken: {', '.join(failed)}")
 
