@@ -95,6 +95,38 @@ def test_dates(first: date, last: date, english: str, chinese: str) -> None:
     assert said(annotations, "zh") == chinese
 
 
+def count(number: str, unit: str | None, start: int = 1) -> Figure:
+    return Figure(span=at(start, start + 4), kind="count", low=Decimal(number), high=Decimal(number), unit=unit)
+
+
+def test_a_count_has_a_sensible_label_or_none() -> None:
+    for unit, english, chinese in [("items", "4", "4"), ("entities", "4 entities", "4家实体"), ("cores", "4 cores", "4核")]:
+        assert said(Annotations(figures=(count("4", unit),)), "en") == english
+        assert said(Annotations(figures=(count("4", unit),)), "zh") == chinese
+    assert said(Annotations(figures=(count("4", "tokens"),)), "fr") == "4"
+    assert said(Annotations(figures=(count("1", "companies"),)), "en") == "1 company"
+
+
+def test_a_quantity_is_said_once() -> None:
+    about = Figure(span=at(10, 14), kind="percent", low=Decimal(30), high=Decimal(30), unit="%", qualifier="about")
+    plain = Figure(span=at(20, 24), kind="percent", low=Decimal(30), high=Decimal(30), unit="%")
+    assert said(Annotations(figures=(about, plain)), "en") == "about 30%"
+    assert said(Annotations(figures=(count("500", None), count("500", "people", 10))), "en") == "500 people"
+
+
+def test_a_fraction_is_said_with_one_decimal() -> None:
+    third = Figure(span=at(1, 5), kind="percent", low=Decimal("66.6666666666667"), high=Decimal("66.6666666666667"))
+    assert said(Annotations(figures=(third,)), "en") == "66.7%"
+
+
+def test_a_bare_year_adds_nothing_to_a_fuller_date_of_it() -> None:
+    year = DateMention(span=at(0, 4), first=date(2024, 1, 1), last=date(2024, 12, 31))
+    month = DateMention(span=at(10, 14), first=date(2024, 3, 1), last=date(2024, 3, 31))
+    other = DateMention(span=at(20, 24), first=date(2023, 1, 1), last=date(2023, 12, 31))
+    assert said(Annotations(dates=(year, month, other)), "en") == "2024-03 · 2023"
+    assert said(Annotations(dates=(year,)), "en") == "2024"
+
+
 def test_what_lies_outside_the_statement_is_not_said() -> None:
     figure = Figure(span=at(48, 55), kind="percent", low=Decimal(5), high=Decimal(5))
     elsewhere = Figure(span=at(1, 5, paragraph=2), kind="percent", low=Decimal(5), high=Decimal(5))

@@ -22,6 +22,7 @@ from groundwire.models import (
 )
 
 _DECIMALS = 4  # a number is scaled (万, million) only if that many decimals hold it exactly
+_MOST_DECIMALS = 6  # more than any text writes: the value of a fraction
 
 
 def gloss(
@@ -55,16 +56,37 @@ def _parts(
     language: str,
     words: dict[str, Any],
 ) -> Iterator[GlossPart]:
-    for figure in annotations.figures:
-        if _within(figure.span, spans):
-            yield GlossPart(text=_figure(figure, words), span=figure.span)
-    for mentioned in annotations.dates:
-        if _within(mentioned.span, spans):
-            yield GlossPart(text=_period(mentioned, words), span=mentioned.span)
+    for figure in _once([each for each in annotations.figures if _within(each.span, spans)]):
+        yield GlossPart(text=_figure(figure, words), span=figure.span)
+    for mentioned in _fuller([each for each in annotations.dates if _within(each.span, spans)]):
+        yield GlossPart(text=_period(mentioned, words), span=mentioned.span)
     for mention in annotations.mentions:
         text = _name(mention, entities, language) if _within(mention.span, spans) else ""
         if text:
             yield GlossPart(text=text, span=mention.span, entity=mention.entity, kind=mention.kind)
+
+
+def _once(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Each quantity once, whatever is said around it; a bare number only where no other figure has its value."""
+    named = {(each.low, each.high) for each in figures if each.kind != "count" or each.unit}
+    seen: set[tuple[object, ...]] = set()
+    for figure in figures:
+        quantity = (figure.kind, figure.low, figure.high, figure.unit, figure.currency)
+        bare = figure.kind == "count" and figure.unit is None and (figure.low, figure.high) in named
+        if quantity not in seen and not bare:
+            seen.add(quantity)
+            yield figure
+
+
+def _fuller(dates: Sequence[DateMention]) -> Iterator[DateMention]:
+    """The dates without the bare years that a fuller date of the same year makes idle."""
+    years = {each.first.year for each in dates if not _is_year(each)}
+    return (each for each in dates if not (_is_year(each) and each.first.year in years))
+
+
+def _is_year(mentioned: DateMention) -> bool:
+    first, last = mentioned.first, mentioned.last
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
 
 
 def _within(span: Span, spans: Sequence[Span]) -> bool:
@@ -92,11 +114,21 @@ def _with_unit(figure: Figure, number: str, words: dict[str, Any]) -> str:
         return str(words["money"].format(number=number, currency=words["currencies"].get(currency, currency))).strip()
     if figure.kind in ("percent", "points", "multiple"):
         return str(words[figure.kind].format(number=number))
+    return str(words["quantity"].format(number=number, unit=_unit(figure, words))).strip()
+
+
+def _unit(figure: Figure, words: dict[str, Any]) -> str:
+    """The name of the unit, "" where this language has none for it: a number alone is better than a wrong label."""
     unit = figure.unit or ""
-    return str(words["quantity"].format(number=number, unit=words["units"].get(unit, unit))).strip()
+    if figure.low == figure.high == 1 and unit in words.get("one", {}):
+        return str(words["one"][unit])
+    is_word = figure.kind == "count" and not words["english"]
+    return str(words["units"].get(unit, "" if is_word else unit))
 
 
 def _number(value: Decimal, words: dict[str, Any]) -> str:
+    if value != round(value, _MOST_DECIMALS):
+        value = round(value, 1)  # two thirds are 66.7 %
     for scale, size in words["scales"].items():
         scaled = value / Decimal(size)
         if abs(scaled) >= 1 and scaled == round(scaled, _DECIMALS):
@@ -116,7 +148,7 @@ def _period(mentioned: DateMention, words: dict[str, Any]) -> str:
     first, last = mentioned.first, mentioned.last
     if first == last:
         return _date("day", first, words)
-    if first.day == 1 and first.month == 1 and (last.month, last.day) == (12, 31) and first.year == last.year:
+    if _is_year(mentioned):
         return _date("year", first, words)
     if first.day == 1 and (first.year, first.month) == (last.year, last.month) and _ends_month(last):
         return _date("month", first, words)
