@@ -96,13 +96,13 @@ def _stands_alone(paragraph: Paragraph, raw: str, folded: str, rules: Rules) -> 
         return False
     if not _TERMINAL.search(raw) and paragraph.role == "text":
         return False
-    letters = [character for character in raw if character.isalpha()]
-    digits = sum(character.isdigit() for character in raw)
+    letters = list(filter(str.isalpha, raw))
+    digits = sum(map(str.isdigit, raw))
     return bool(letters) and digits < len(letters) and not _shouted(letters)
 
 
 def _shouted(letters: list[str]) -> bool:
-    capitals = sum(character.isupper() for character in letters)
+    capitals = sum(map(str.isupper, letters))
     return capitals > 0.5 * len(letters)
 
 

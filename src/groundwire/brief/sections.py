@@ -1,6 +1,5 @@
 """Candidates in, two to five runs of them out: the document's own sections, else where its words change."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -77,17 +76,16 @@ def _cohesion(members: Sequence[Scored], gap: int) -> float:
     """How much the words and names on both sides of a gap agree; a paragraph that goes on holds together."""
     before = _bag(members[max(0, gap - _WINDOW) : gap])
     after = _bag(members[gap : gap + _WINDOW])
-    shared = sum(min(count, after[word]) for word, count in before.items())
-    size = min(before.total(), after.total()) or 1
+    shared = len(before & after)
+    size = min(len(before), len(after)) or 1
     same = members[gap - 1].candidate.paragraph == members[gap].candidate.paragraph
     linked = members[gap].candidate.dangling
     middle = abs(gap / len(members) - 0.5)
     return shared / size + 0.12 * same + 0.15 * linked + 0.1 * middle
 
 
-def _bag(members: Sequence[Scored]) -> Counter[str]:
-    words: Counter[str] = Counter()
+def _bag(members: Sequence[Scored]) -> set[str]:
+    words: set[str] = set()
     for each in members:
-        words.update(each.candidate.vocabulary)
-        words.update(f"\0{entity}" for entity in each.entities)
+        words.update(each.candidate.vocabulary, each.entities)
     return words

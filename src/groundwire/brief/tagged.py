@@ -42,6 +42,7 @@ class _Piece:
     """Words between two marks, and the marks."""
 
     text: str
+    plain: str  # folded, of the same length
     before: str
     after: str
     tokens: tuple[Token, ...]
@@ -59,20 +60,22 @@ class _Piece:
 
 def tagged_phrases(text: str, rules: Rules) -> Iterator[tuple[str, float]]:
     """Every phrase that has the form of a heading, with how good its form is."""
+    folded = fold(text)
     for match in _TITLE.finditer(text):
         yield match[0], 0.1
     for match in _PIECE.finditer(text):
-        piece = _piece(text, match)
-        if _interrupted(text, match) or _ASKED.search(fold(piece.text)):
+        plain = folded[match.start() : match.end()]
+        if len(plain) < FEWEST or _interrupted(text, match) or _ASKED.search(plain):
             continue
+        piece = _piece(text, match, plain)
         yield from _clauses(piece, rules)
         yield from _noun_phrases(piece, rules)
 
 
-def _piece(text: str, match: re.Match[str]) -> _Piece:
+def _piece(text: str, match: re.Match[str], plain: str) -> _Piece:
     before = text[: match.start()].rstrip()[-1:]
     after = text[match.end() :].lstrip()[:1]
-    return _Piece(match[0], before, after, tuple(_tag(fold(match[0]))))
+    return _Piece(match[0], plain, before, after, tuple(_tag(plain)))
 
 
 def _interrupted(text: str, match: re.Match[str]) -> bool:
@@ -163,14 +166,14 @@ def _is_noun_phrase(piece: _Piece, low: int, last: int, rules: Rules) -> bool:
         return False
     if _acts(tokens, low, last):
         return False
-    before, after = tokens[:low][-1:], tokens[last + 1 :][:2]
+    before, after = tokens[low - 1 : low], tokens[last + 1 : last + 2]
     if before and (before[0].tag in {"m", "q", "d", "k", "zg"} or before[0].text in ("兼", "非", "各", "该", "本")):
         return False
-    if rules.negation.search("".join(token.text for token in tokens[:low])):
+    if rules.negation.search(piece.plain[: first.start]):
         return False
     if not after:
         return piece.after not in tuple("《“‘「『（([【·")
-    following = "".join(token.text for token in after)
+    following = piece.plain[head.end :]
     return after[0].tag in {"v", "d", "p", "c", "vi", "r", "t", "y", "f", "zg", "m"} and not (
         rules.negation.match(following) or after[0].text in ("的", "之", "地", "等", "时", "后", "前", "们")
     )
@@ -214,6 +217,6 @@ def _joins_nouns(tokens: tuple[Token, ...]) -> bool:
 
 
 def _sized(piece: _Piece, low: int, high: int, *, form: float, rules: Rules) -> Iterator[tuple[str, float]]:
-    phrase = piece.text[piece.tokens[low].start : piece.tokens[high].end]
-    if FEWEST <= len(phrase) <= MOST and not rules.unfit.search(fold(phrase)):
-        yield phrase, form
+    start, end = piece.tokens[low].start, piece.tokens[high].end
+    if FEWEST <= end - start <= MOST and not rules.unfit.search(piece.plain[start:end]):
+        yield piece.text[start:end], form
