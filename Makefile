@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 DESK ?= demo-desk
 SERVE ?= 1
 PORT ?= 8080
+# The locks are complete, so nothing is resolved anew: older pips fail at it, and all are slow.
+PIP_FLAGS := --quiet --disable-pip-version-check --no-deps
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format bench lock clean
@@ -18,16 +20,16 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(BIN)/python -m pip install $(PIP_FLAGS) --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install $(PIP_FLAGS) --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install $(PIP_FLAGS) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	$(BIN)/python -m pip install $(PIP_FLAGS) --require-hashes -r requirements/bench.txt
 	@touch $@
 
 demo: $(VENV)/.run ## Build a desk from the bundled samples, print the topic page, serve it (SERVE=0 stops after printing)
@@ -58,7 +60,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
   --no-emit-index-url --no-emit-find-links -c requirements/limits.in pyproject.toml
 
 lock: $(VENV)/.dev ## Pin every dependency with hashes
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --group build -o requirements/run.txt
 	$(COMPILE) -c requirements/run.txt --group dev -o requirements/dev.txt
 	$(COMPILE) -c requirements/dev.txt --group bench -o requirements/bench.txt
