@@ -56,6 +56,7 @@ class Rules:
     opinion: re.Pattern[str]
     consequence: re.Pattern[str]
     colour: re.Pattern[str]
+    stance: re.Pattern[str]  # the author says what the author holds: "I would argue"
     argues: re.Pattern[str]  # this and the two below are searched in folded text
     argue_titles: re.Pattern[str]
     reports: re.Pattern[str]
@@ -136,6 +137,7 @@ def rules_for(base: str) -> Rules:
         opinion=re.compile(data["opinion"]),
         consequence=re.compile(data["consequence"]),
         colour=re.compile(data["colour"]),
+        stance=re.compile(data.get("stance", "(?!)")),
         argues=_any_of(data["argues"]),
         argue_titles=re.compile(data["argue_titles"]),
         reports=_any_of(data["reports"]),
