@@ -1,5 +1,6 @@
 """What stands beside a number and makes it a figure: units, currencies, per cent, by language, as look-up tables."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar, cast
@@ -9,6 +10,8 @@ from groundwire.models import FigureKind, Qualifier
 from groundwire.text.scripts import fold, is_cjk
 
 V = TypeVar("V")
+
+_LONGEST_SPACED = 20  # characters in a word with spaces in it
 
 TailClass = Literal["money", "percent", "points", "unit", "count", "generic", "duration", "multiple"]
 
@@ -77,6 +80,30 @@ class Lookup(Generic[V]):
         return None
 
 
+class SpacedWords(Generic[V]):
+    """Han words that a text may write with spaces between their characters (百 分 之)."""
+
+    def __init__(self, table: dict[str, V]) -> None:
+        self._table = {word: value for word, value in table.items() if is_cjk(word[0])}
+        longest = sorted(self._table, key=len, reverse=True)
+        written = "|".join(" {0,2}".join(map(re.escape, word)) for word in longest) or "(?!)"
+        self._begin = re.compile(rf" {{0,4}}({written})")
+        self._end = re.compile(rf"({written}) {{0,2}}$")
+        self._last = {word[-1] for word in longest}
+
+    def begins(self, text: str, at: int) -> tuple[V, int] | None:
+        """The value of the word that begins at ``at`` or some spaces after, and the length with those."""
+        match = self._begin.match(text, at)
+        return (self._table[match[1].replace(" ", "")], match.end() - at) if match else None
+
+    def ends(self, text: str, at: int) -> tuple[V, int] | None:
+        """The value of the word that ends at ``at`` or some spaces before, and the length with those."""
+        if text[max(0, at - 3) : at].rstrip(" ")[-1:] not in self._last:
+            return None
+        match = self._end.search(text, max(0, at - _LONGEST_SPACED), at)
+        return (self._table[match[1].replace(" ", "")], at - match.start()) if match else None
+
+
 def _wordy(character: str) -> bool:
     return character.isalpha() and not is_cjk(character)
 
@@ -98,7 +125,8 @@ class FigureWords:
         data = language_data("figures", language)
         tails = _tails(data)
         self.exact_tails = Lookup(_exact_tails(data))
-        self.tails = Lookup({fold(word): found for word, found in tails.items()})
+        folded_tails = {fold(word): found for word, found in tails.items()}
+        self.tails = Lookup(folded_tails)
         self.both = _ambiguous(data)
         self.exact_before = Lookup(cast(dict[str, str], data["currency_before_exact"]))
         self.before = Lookup({fold(word): code for word, code in data["currency_before"].items()})
@@ -121,7 +149,11 @@ class FigureWords:
         self.vague_before = frozenset(data.get("vague_before", []))
         self.percent_tail = {fold(word): Decimal(value) for word, value in data.get("percent_tail", {}).items()}
         self.unit_tail = {fold(word): Decimal(str(value)) for word, value in data.get("unit_tail", {}).items()}
-        self.percent_before = Lookup({fold(word): _decimal(value) for word, value in data["percent_before"].items()})
+        self.percent_tail_before = data.get("percent_tail_before", "")
+        percent_before = {fold(word): _decimal(value) for word, value in data["percent_before"].items()}
+        self.percent_before = SpacedWords(percent_before)
+        self.spaced_tails = SpacedWords({w: t for w, t in folded_tails.items() if t.type in ("percent", "points")})
+        self.parts: dict[str, dict[str, int]] = data.get("parts", {})
         self.sum_words = frozenset(fold(word) for word in data.get("sum_words", []))
         self.articles = frozenset(fold(word) for word in data.get("articles", []))
         self.colloquial = frozenset(data.get("colloquial", []))

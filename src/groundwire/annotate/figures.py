@@ -17,6 +17,7 @@ _SPACES = " \u00a0\u202f\u2009"
 _GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
 _MOST_NUMBERS = 5_000  # more than any article's tables have; a dump of digits must not cost minutes
 _MOST_SLASHED = 10  # the greatest denominator of a fraction written in digits; greater ones are dates and scores
+_BRACKETED_UNIT = re.compile(r" ?(?:\((?P<unit>[^()\[\]\s]{1,6})\))")
 _HYPHENS = "-‐‑"
 
 
@@ -207,7 +208,19 @@ class _Reader:
                 if tail.type == "money" and word in self._words.both and numeral.scale < 1_000_000:
                     tail = self._words.both[word]
                 return tail, begin + length
-        return None, numeral.end
+        spaced = self._words.spaced_tails.begins(self._folded, at) if self._wide[at : at + 1] == " " else None
+        return (spaced[0], at + spaced[1]) if spaced else self._bracketed_tail(numeral, at)
+
+    def _bracketed_tail(self, numeral: Numeral, at: int) -> tuple[Tail | None, int]:
+        """20 (kg), 20 [kg]."""
+        match = _BRACKETED_UNIT.match(self._wide, at)
+        if match is None:
+            return None, numeral.end
+        begin, end = match.span("unit")
+        found = self._words.exact_tails.begins(self._wide, begin) or self._words.tails.begins(self._folded, begin)
+        if found is None or found[1] != end - begin or found[0].type != "unit":
+            return None, numeral.end
+        return found[0], match.end()
 
     def _begins(self, at: int) -> Iterator[int]:
         yield at
@@ -228,6 +241,8 @@ class _Reader:
         """Whether what follows shows that the word is not the unit it looks like (台 in 台湾)."""
         if not word[-1].isalnum() and word in "$€£¥₹₩" and _digit(self._folded, end):
             return True  # 1 $10
+        if len(word) == 1 and self._folded[end : end + 1] in _HYPHENS and _digit(self._folded, end + 1):
+            return True  # 24703 L-202
         nexts = self._words.not_followed.get(word)
         return bool(nexts) and self._folded.startswith(nexts or (), end)
 
@@ -260,8 +275,19 @@ class _Reader:
             table = self._words.percent_tail
         elif tail.type == "unit" and numeral.scale == 1:
             table = self._words.unit_tail
-        word = next((word for word in table if self._folded.startswith(word, end)), None)
-        return (table[word], len(word)) if word else (Decimal(0), 0)
+        begin = end + 1 if table and self._folded[end : end + 1] == " " else end
+        word = next((word for word in table if self._folded.startswith(word, begin)), None)
+        if word is None:
+            return Decimal(0), 0
+        length = begin - end + len(word)
+        follows = self._folded[end + length : end + length + 1]
+        if (
+            word not in self._words.unit_tail
+            and is_cjk(follows or " ")
+            and follows not in self._words.percent_tail_before
+        ):
+            return Decimal(0), 0
+        return table[word], length
 
     def _qualifier(self, start: int, end: int) -> Qualifier | None:
         at = start - 1 if start and self._wide[start - 1] in _SPACES else start

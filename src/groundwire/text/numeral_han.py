@@ -1,15 +1,19 @@
 """Numerals of Chinese characters, alone or mixed with digits (三亿五千万, 1.4亿, 5万4千): a run in, values out."""
 
+import heapq
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from groundwire.text.numeral_digits import DigitMarks, read_digits
+from groundwire.text.numeral_powers import find_powers
 from groundwire.text.numeral_values import Numeral
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3}){1,7}(?![\d])(?:\.\d{1,20})?|\d+(?:\.\d{1,20})?|.", re.DOTALL)
 _LONGEST_RUN = 60
+_HAN = "\u4e00-\u9fff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,9 @@ class HanNumerals:
     financial: str = ""
     tens: dict[str, int] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
+    pairs_before: str = ""  # before these 三八 is 38 and not "three or eight"
+    alone: str = ""  # forms that are numbers only where they stand alone: 百三, 半百
+    sign_after: str = ""  # behind these a hyphen before digits is a sign: 同比-5%
     bare_places: bool = False
     short_tail: bool = False  # 四百五 is 450, not 405
 
@@ -80,6 +87,7 @@ class HanReader:
             rf"[\d{chars}](?: {{0,2}}[\d{inner}]|[.,](?=\d)|(?<=\d) ?[kmgt](?![a-z])|"
             rf" ?[{numerals.point}](?= ?[\d{chars}])){{0,{_LONGEST_RUN}}}"
         )
+        self._lone = re.compile(rf"(?<![{_HAN}]){numerals.alone}(?![{_HAN}])") if numerals.alone else None
         self._words = re.compile("|".join(sorted(map(re.escape, numerals.words), key=len, reverse=True)) or "(?!)")
         fixed = {**numerals.fixed}
         self._fixed = re.compile("|".join(map(re.escape, fixed)) or "(?!)")
@@ -109,8 +117,15 @@ class HanReader:
 
     def _simple(self, text: str, taken: bytearray) -> Iterator[Numeral]:
         position = 0
+        special = deque(self._special(text))
         while run := self._run.search(text, position):
             start = run.start()
+            while special and special[0].start < position:
+                special.popleft()
+            if special and special[0].start <= start:
+                position = special[0].end
+                yield special.popleft()
+                continue
             if taken[start] and text[start - 1 : start] == "第":
                 position = self._behind_ordinal(text, start, run.end())
                 continue
@@ -126,6 +141,20 @@ class HanReader:
                 continue
             position = start + 1
 
+    def _special(self, text: str) -> Iterator[Numeral]:
+        """Numbers of forms that no run has: 2e5, .5 and those that must stand alone."""
+        lone = (self._alone(match) for match in self._lone.finditer(text)) if self._lone else iter(())
+        return heapq.merge(find_powers(text), lone, key=lambda numeral: numeral.start)
+
+    def _alone(self, match: re.Match[str]) -> Numeral:
+        """百三 is 130, 半百 is 50."""
+        data, written = self._data, match[0]
+        fixed = data.fixed.get(written)
+        if fixed is None:
+            place = {**data.scales, **data.places}[written[0]]
+            fixed = place + data.digits[written[1]] * place // 10
+        return Numeral(start=match.start(), end=match.end(), value=Decimal(fixed), digits=False)
+
     def _behind_ordinal(self, text: str, start: int, stop: int) -> int:
         """Where the ordinal ends whose first character stands at ``start``: all of 第八十一."""
         numeral = self._read(text, start, stop)
@@ -137,7 +166,8 @@ class HanReader:
             if text.startswith(sign, start - len(sign)) and start >= len(sign):
                 return numeral.negated(start - len(sign))
         before = text[start - 2] if start > 1 else " "
-        if start and text[start - 1] in "-−" and text[start].isdigit() and not (before.isalnum() or before in ")%-"):
+        signed = before in self._data.sign_after or not (before.isalnum() or before in ")%-")
+        if start and text[start - 1] in "-−" and text[start].isdigit() and signed:
             return numeral.negated(start - 1)
         return numeral
 
@@ -165,7 +195,7 @@ class HanReader:
         return self._finish(text, start, end, state)
 
     def _finish(self, text: str, start: int, end: int, state: _Sum) -> Numeral | None:
-        if end == start or (end == start + 1 and text[start] in self._data.financial):
+        if end == start or (end == start + 1 and text[start] in self._data.financial and not self._counts(text, start)):
             return None
         value = state.value(self._data.short_tail)
         for word, times in self._data.dozen.items():
@@ -179,6 +209,19 @@ class HanReader:
             grouped=state.grouped,
             scale=Decimal(state.scale),
             more=state.more,
+        )
+
+    def _counts(self, text: str, start: int) -> bool:
+        """Whether a single 壹 or 贰 is a number here: in a fraction, behind a sign, before a dozen."""
+        data, before, after = (
+            self._data,
+            text[max(0, start - 6) : start].rstrip(" "),
+            text[start + 1 : start + 6].lstrip(" "),
+        )
+        return (
+            before.endswith((data.over, data.mixed, *data.negative))
+            or after.startswith((data.over, *data.dozen))
+            or (after.startswith(data.mixed) and data.over in after)
         )
 
     def _read_positional(self, text: str, start: int, stop: int) -> Numeral | None:
@@ -195,6 +238,9 @@ class HanReader:
             else:
                 continue
             end = position + 1
+        follow = text[end : end + 2].lstrip(" ")[:1]
+        if len(digits) == 2 and digits.isdigit() and follow and follow in self._data.pairs_before:
+            return Numeral(start=start, end=end, value=Decimal(digits), digits=False)
         return self._positional(text, start, end, digits)
 
     def _positional(self, text: str, start: int, end: int, digits: str) -> Numeral | None:
