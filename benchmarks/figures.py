@@ -5,7 +5,8 @@ the specs is not ours, it is mapped here and nowhere else; these are all the rul
 
  1. Number is asked of ``text.numerals``: we annotate no bare numbers. Numbers glued to letters (180ml) are left out.
  2. A result without a value (``percent`` or ``dollar`` alone) is not a figure and is left out on their side.
- 3. Where a spec gives no offsets, the place is the first one at which its text stands.
+ 3. Where a spec gives no offsets, or some at which its text does not stand (an end past the end), the place is the
+    first one at which its text stands.
  4. Percent: our fractions and halves (五分之一, the half) are percentages too; the specs count them as numbers, so
     they are left out.
  5. Currency: cents, pence, 分 and the like are parts of their currency for us (12 cents is 0.12), units for the specs.
@@ -98,6 +99,8 @@ def _result(raw: dict[str, Any], text: str, model: str) -> Result | None:
         return None
     start = raw.get("Start", text.lower().find(raw["Text"].lower()))
     end = raw["End"] + 1 if "End" in raw else start + len(raw["Text"])
+    if text[start : start + len(raw["Text"])].lower() == raw["Text"].lower():
+        end = start + len(raw["Text"])
     number = Decimal(str(value).rstrip("%").replace(",", "."))
     if model == "Currency" and any(part == str(resolution.get("unit", "")).lower() for part in _PARTS):
         number /= 100
@@ -123,7 +126,7 @@ def _figures(annotator: Annotator, wanted: Callable[[Figure, str], bool]) -> Cal
 
 
 def _is_percent(figure: Figure, text: str) -> bool:
-    written = text[figure.span.start : figure.span.end]
+    written = text[figure.span.start : figure.span.end].replace(" ", "")
     marks = (
         "%",
         "％",

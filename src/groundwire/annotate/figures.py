@@ -10,6 +10,7 @@ from itertools import islice
 from groundwire.annotate.figure_tails import FigureWords, Lookup, Phrase, Tail
 from groundwire.annotate.passage import Found, Overlap, Passage
 from groundwire.models import FigureKind, Qualifier
+from groundwire.text.numeral_values import divide
 from groundwire.text.numerals import Numeral, read_numerals
 from groundwire.text.scripts import is_cjk
 
@@ -17,7 +18,9 @@ _SPACES = " \u00a0\u202f\u2009"
 _GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
 _MOST_NUMBERS = 5_000  # more than any article's tables have; a dump of digits must not cost minutes
 _MOST_SLASHED = 10  # the greatest denominator of a fraction written in digits; greater ones are dates and scores
-_BRACKETED_UNIT = re.compile(r" ?(?:\((?P<unit>[^()\[\]\s]{1,6})\))")
+_BRACKETED_UNIT = re.compile(
+    r" ?(?:\((?P<round>[^()\s]{1,6})\)|\[(?P<square>[^][\s]{1,6})\]|[{<](?P<other>[^{}<>\s]{1,6})[}>])"
+)
 _HYPHENS = "-‐‑"
 
 
@@ -195,6 +198,9 @@ class _Reader:
 
     def _tail(self, numeral: Numeral, at: int) -> tuple[Tail | None, int]:
         """The unit or currency behind the number: at once, behind a space, a hyphen or a word like ``de``."""
+        spaced = self._words.spaced_tails.begins(self._folded, at) if self._wide[at : at + 1] == " " else None
+        if spaced:
+            return spaced[0], at + spaced[1]
         for begin in self._begins(at):
             found = self._words.exact_tails.begins(self._wide, begin) or self._words.tails.begins(self._folded, begin)
             longer = self._words.tails.begins(self._folded, begin)
@@ -208,15 +214,14 @@ class _Reader:
                 if tail.type == "money" and word in self._words.both and numeral.scale < 1_000_000:
                     tail = self._words.both[word]
                 return tail, begin + length
-        spaced = self._words.spaced_tails.begins(self._folded, at) if self._wide[at : at + 1] == " " else None
-        return (spaced[0], at + spaced[1]) if spaced else self._bracketed_tail(numeral, at)
+        return self._bracketed_tail(numeral, at)
 
     def _bracketed_tail(self, numeral: Numeral, at: int) -> tuple[Tail | None, int]:
         """20 (kg), 20 [kg]."""
         match = _BRACKETED_UNIT.match(self._wide, at)
         if match is None:
             return None, numeral.end
-        begin, end = match.span("unit")
+        begin, end = match.span(match.lastgroup or 0)
         found = self._words.exact_tails.begins(self._wide, begin) or self._words.tails.begins(self._folded, begin)
         if found is None or found[1] != end - begin or found[0].type != "unit":
             return None, numeral.end
@@ -351,9 +356,15 @@ class _Reader:
         if len(gap) > 10 or left.low != left.high:
             return left, right
         if not gap and self._next_digit(left, right):
-            low = right.low * left.low / (left.low + 1)
-            return (replace(right, start=left.start, low=_plain(low), qualifier=left.qualifier or right.qualifier),)
+            digit, tail = left.numeral.value, right.tail or left.tail
+            high = right.high if right.tail or left.tail is None else right.high * left.tail.factor
+            low = _plain(high * digit / (digit + 1))
+            qualifier = left.qualifier or right.qualifier
+            return (replace(right, start=left.start, low=low, high=_plain(high), tail=tail, qualifier=qualifier),)
         word = gap.strip()
+        if (not word or word in self._words.sum_words) and (times := self._part_of(left, right)):
+            value = left.low + _plain(divide(right.low, times))
+            return (replace(right, start=left.start, low=value, high=value, tail=left.tail),)
         if word in self._words.sum_words and self._is_part(left, right):
             return (
                 replace(right, start=left.start, low=left.low + right.low, high=left.high + right.high, tail=left.tail),
@@ -379,11 +390,21 @@ class _Reader:
             return False
         return left.tail.factor == 1 and right.tail.factor < 1 and left.numeral.scale == 1 and right.high < 1
 
+    def _part_of(self, left: _Candidate, right: _Candidate) -> Decimal | None:
+        """5 feet 2 inches, 12 ft 2 in: how many of the second unit make one of the first."""
+        if left.tail is None or left.tail.type != "unit" or right.tail is None or right.tail.type != "unit":
+            return None
+        times = self._words.parts.get(left.tail.name, {}).get(right.tail.name)
+        return Decimal(times) if times and right.low == right.high < times else None
+
     def _next_digit(self, left: _Candidate, right: _Candidate) -> bool:
         """三四千: two digits one after the other mean from three to four thousand."""
-        if left.numeral.digits or right.numeral.digits or not 1 <= left.low <= 8 or left.tail is not None:
+        digit = left.numeral.value
+        if left.numeral.digits or right.numeral.digits or not 1 <= digit <= 8:
             return False
-        return _power_of_ten(right.numeral.value / (left.low + 1))
+        if left.tail is not None and (left.end != left.numeral.end or right.tail is not None):
+            return False  # 三成四千; but 百分之二三十 has its tail before
+        return _power_of_ten(right.numeral.value / (digit + 1))
 
     def _preceded(self, start: int, words: Sequence[str]) -> bool:
         before = self._folded[max(0, start - 14) : start].rstrip(" ")
@@ -425,7 +446,7 @@ class _Reader:
         numeral = candidate.numeral
         if numeral.denominator is None or not 0 < numeral.value < 1:
             return None
-        if numeral.digits and numeral.denominator > _MOST_SLASHED:
+        if numeral.digits and numeral.denominator > _MOST_SLASHED and numeral.denominator not in (100, 1000):
             return None  # 2023/2024, 9/11
         after = candidate.end + 1 if self._folded[candidate.end : candidate.end + 1] == " " else candidate.end
         if not self._words.fraction_after or self._folded.startswith(self._words.fraction_after, after):

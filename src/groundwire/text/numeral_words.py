@@ -206,6 +206,9 @@ class WordReader:
             following = run[position + 1] if position + 1 < len(run) else None
             if state.take(token.kinds, token.grouped, following=following.kinds if following else _NOTHING):
                 position += 1
+            elif state.value() == 1 and following and self._halves(token.kinds, following.kinds):
+                state.start(Decimal("0.5"))
+                position += 1
             elif fraction := self._read_fraction(run, position, state) or self._read_half_more(run, position, state):
                 position = fraction
             elif "point" in token.kinds and (decimals := self._read_decimals(run, position + 1, state)):
@@ -226,10 +229,17 @@ class WordReader:
                 return at
             state.start(Decimal(1))
             return at + 1
+        if self._halves(token.kinds, following):
+            state.start(Decimal("0.5"))
+            return at + 1
         if "mixed" in token.kinds:
             state.start(token.kinds["mixed"])
             return at + 1
         return at + 1 if state.take(token.kinds, token.grouped, following=following, word=token.word) else at
+
+    def _halves(self, kinds: Mapping[Kind, Decimal], following: Mapping[Kind, Decimal]) -> bool:
+        """Medio millón, eine halbe Million, une demi-douzaine."""
+        return kinds.get("denominator") == 2 and bool({"scale", "dozen"} & following.keys())
 
     def _read_half(self, run: list[Token], at: int, state: Sum) -> int:
         """Half a million, half a dozen, half."""
