@@ -14,17 +14,19 @@ LONG_REPEAT = 20  # characters from which an exact repeat is a mistake and not a
 
 
 @functools.cache
-def _furniture() -> re.Pattern[str]:
+def _patterns(kind: str) -> re.Pattern[str]:
     """All languages at once: pages mix them, and no line of one language's furniture is prose in another."""
     folder = resources.files("groundwire.extract").joinpath("data/furniture")
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
-    patterns = [str(one) for file in files for one in yaml.safe_load(file.read_text("utf-8"))["drop"]]
+    patterns = [str(one) for file in files for one in yaml.safe_load(file.read_text("utf-8")).get(kind, ())]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def is_furniture(text: str) -> bool:
     """Whether this block, short as it is, is a byline, a date, a share bar, a pointer to more or a notice."""
-    return len(text) < SHORT and _furniture().fullmatch(text.lower()) is not None
+    if len(text) >= SHORT:
+        return False
+    return _patterns("drop").fullmatch(text.lower()) is not None or _patterns("bylines").fullmatch(text) is not None
 
 
 def clean(blocks: Iterable[Block], *, title: str | None) -> Iterator[Block]:

@@ -108,6 +108,11 @@ def _hints(element: HtmlElement) -> tuple[int, int]:
     return int(bool(_POSITIVE.search(names))), int(bool(_NEGATIVE.search(names)))
 
 
+def is_badly_named(element: HtmlElement) -> bool:
+    """Whether the class or id of an element speaks of furniture."""
+    return _hints(element)[1] > 0
+
+
 def _smooth(values: Sequence[float], reach: int) -> list[float]:
     """The mean over ``reach`` neighbours on both sides, without the value itself."""
     total, sums = 0.0, [0.0]

@@ -21,6 +21,7 @@ from groundwire.extract.leaves import Leaf, leaves
 from groundwire.extract.prepass import parse, prepare
 from groundwire.extract.said import Said
 from groundwire.extract.shingles import overlap, shingles
+from groundwire.extract.structure import restore
 
 __all__ = ["Block", "Body", "extract_body"]
 
@@ -49,7 +50,7 @@ def extract_body(
     said = Said.by(tree, html, title)
     bodies["groundwire"] = judged(page, bodies["trafilatura"], said, forest or block_forest())
     name, confidence = _chosen(bodies, html, tree, cjk=is_cjk_page(page))
-    blocks = tuple(clean(bodies[name], title=title))
+    blocks = tuple(clean(restore(page, bodies[name]), title=title))
     return Body(blocks=blocks, confidence=round(confidence, 3), extractors=tuple(bodies))
 
 
