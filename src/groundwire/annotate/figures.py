@@ -256,7 +256,7 @@ class _Reader:
         if word not in self._words.colloquial:
             return False
         after = self._folded[end : end + 1]
-        before = self._folded[: numeral.start][-1:]
+        before = self._folded[max(0, numeral.start - 1) : numeral.start]
         small = numeral.digits or (bool(before) and before in self._words.colloquial_after)
         return not small or is_cjk(after or " ")
 

@@ -20,6 +20,7 @@ def is_han(character: str) -> bool:
     return _within(character, HAN)
 
 
+@functools.lru_cache(maxsize=20_000)  # asked for every character around a number or a term
 def is_cjk(character: str) -> bool:
     """Whether this character is of a script written without spaces between words (Han or kana)."""
     return _within(character, HAN) or _within(character, KANA)
