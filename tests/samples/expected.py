@@ -1464,7 +1464,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             "点赞 128",
             "举报",
         ),
-        entities=("信创", "openEuler"),
+        entities=("信息技术应用创新", "openEuler"),
         argues=True,
     ),
     ExpectedDocument(
