@@ -12,7 +12,7 @@ from groundwire.desk import Desk
 from groundwire.models import Query
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def client(sample_desk: Desk) -> Iterator[TestClient]:
     with TestClient(create_app(sample_desk), raise_server_exceptions=False) as client:
         yield client
