@@ -100,7 +100,11 @@ def count(number: str, unit: str | None, start: int = 1) -> Figure:
 
 
 def test_a_count_has_a_sensible_label_or_none() -> None:
-    for unit, english, chinese in [("items", "4", "4"), ("entities", "4 entities", "4家实体"), ("cores", "4 cores", "4核")]:
+    for unit, english, chinese in [
+        ("items", "4", "4"),
+        ("entities", "4 entities", "4家实体"),
+        ("cores", "4 cores", "4核"),
+    ]:
         assert said(Annotations(figures=(count("4", unit),)), "en") == english
         assert said(Annotations(figures=(count("4", unit),)), "zh") == chinese
     assert said(Annotations(figures=(count("4", "tokens"),)), "fr") == "4"

@@ -16,6 +16,7 @@ from groundwire.models import Annotations, Brief, BriefKind, Document, Group, Sp
 
 ENGINE = "extractive-1"
 FEWEST = 3  # informative sentences: a core statement and two groups
+_FEWEST_GROUPS = 2
 _MOST_CORE = 3
 _MOST = 16  # statements, however long the document is
 
@@ -50,11 +51,24 @@ def write_brief(document: Document, annotations: Annotations) -> Brief | None:
         return None
     sections = find_sections(document, free, min(size.groups, len(free)))
     chosen = chooser.choose(sections, size.statements)
+    if kind == "insights":
+        chosen = _without_weak(chosen)
     groups = _groups(document, sections, chosen, candidates=candidates, rules=rules)
     if len(groups) < 2:
         return None
     core_statements = tuple(_statement(pick, document) for pick in core)
     return Brief(kind=kind, core=core_statements, groups=groups, language=document.language, engine=ENGINE)
+
+
+def _without_weak(chosen: list[list[Pick]]) -> list[list[Pick]]:
+    """Without single statements that have no figure, no name and no consequence, as long as two groups are left."""
+    left = sum(1 for picks in chosen if picks)
+    kept: list[list[Pick]] = []
+    for picks in chosen:
+        weak = len(picks) == 1 and not any(each.facts for each in picks[0])
+        kept.append([] if weak and left > _FEWEST_GROUPS else picks)
+        left -= bool(picks) and not kept[-1]
+    return kept
 
 
 def _distinct(candidates: list[Candidate], title: str) -> list[Candidate]:

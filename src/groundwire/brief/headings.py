@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from groundwire.brief.candidates import Candidate, content_words, is_dense
 from groundwire.brief.phrases import Phrase, phrases_of
 from groundwire.brief.rules import Rules
-from groundwire.brief.tagged import FEWEST
+from groundwire.brief.tagged import FEWEST, tells
 from groundwire.text.scripts import fold
 
 _NUMBERING = re.compile(
@@ -33,6 +33,7 @@ class Headings:
         self._title_words = set(content_words(title, language, rules))
         self._counts = Counter(word for each in candidates for word in each.words)
         self._body = " ".join(fold(each.text) for each in candidates)
+        self._known: dict[Candidate, list[Phrase]] = {}
         self._taken: list[set[str]] = []
         self._said: set[str] = {_bare(title)}
 
@@ -49,25 +50,39 @@ class Headings:
         self, own: str | None, members: Sequence[Candidate], chosen: Sequence[Candidate]
     ) -> Iterator[str | None]:
         yield clean_heading(own) if own else None
+        if self._rules.headings == "tagged":  # parts of speech tell which phrases say enough
+            yield self._best(members, chosen, least=0.0)
+            yield from map(self._opening, chosen)
         yield self._best(members, chosen)
         yield from map(self._opening, chosen)
+        yield self._best(chosen, chosen, above=-1.0)
         yield self._shortest(chosen)
 
     def _words(self, text: str) -> set[str]:
         return set(content_words(text, self._language, self._rules))
 
-    def _best(self, members: Sequence[Candidate], chosen: Sequence[Candidate]) -> str | None:
+    def _best(
+        self,
+        members: Sequence[Candidate],
+        chosen: Sequence[Candidate],
+        *,
+        least: float = -math.inf,
+        above: float = 0.0,
+    ) -> str | None:
+        """The best phrase whose form is at least ``least`` and that is worth more than ``above``."""
         here = Counter(word for each in members for word in each.words)
         said = frozenset().union(*(each.vocabulary for each in chosen))
         scored: dict[str, float] = {}
         for candidate in [*chosen, *(each for each in members if each not in chosen)][:_READ]:
-            for phrase in phrases_of(candidate.text, self._rules):
+            for phrase in self._phrases(candidate):
+                if phrase.form < least:
+                    continue
                 text = _capital(phrase.text)
                 words = self._words_in(phrase.text, candidate)
                 fit = _fit(phrase, words, leads=candidate in chosen, source=candidate, said=said)
                 scored[text] = max(self._score(phrase, words, here) + fit, scored.get(text, -math.inf) + 0.1)
         ranked = sorted(scored.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
-        good = (text for text, value in ranked if value > 0 and _bare(text) not in self._said)
+        good = (text for text, worth in ranked if worth > above and _bare(text) not in self._said)
         return next((text for text in good if not self._is_cut(text)), None)
 
     def _is_cut(self, text: str) -> bool:
@@ -83,6 +98,11 @@ class Headings:
         pattern = re.escape(edge) + "(.)" if ahead else "(.)" + re.escape(edge)
         beyond = re.findall(pattern, self._body)
         return len(beyond) > 2 and len(set(beyond)) == 1 and is_dense(beyond[0]) and beyond[0] not in _JOINTS
+
+    def _phrases(self, candidate: Candidate) -> list[Phrase]:
+        if candidate not in self._known:
+            self._known[candidate] = list(phrases_of(candidate.text, self._rules))
+        return self._known[candidate]
 
     def _words_in(self, phrase: str, source: Candidate) -> set[str]:
         """The content words of a phrase; without spaces, splitting it again took a third of the time of a brief."""
@@ -106,14 +126,25 @@ class Headings:
         return value if len(words) > 1 or self._rules.headings != "spaced" else value - 0.8
 
     def _opening(self, candidate: Candidate) -> str | None:
-        """The first clause of a statement, where it is short enough and begins and ends as a heading may."""
-        clause = next(iter(_CLAUSES.split(candidate.text)), "").strip()
-        long = len(clause) > _LONGEST_OWN if is_dense(clause) else not 2 <= len(clause.split()) <= _LONGEST_OPENING
-        words = set(content_words(clause, self._language, self._rules))
-        if long or len(words) < 2 or candidate.dangling or self._rules.unfit.search(fold(clause)):
+        """The first clause of a statement that is short enough and complete in itself."""
+        if candidate.dangling:
             return None
-        told = clause.endswith(tuple(self._rules.weak)) if is_dense(clause) else words & self._rules.weak
-        return None if told or len(clause) > 0.7 * len(candidate.text) else _capital(clause)
+        clauses = [clause.strip() for clause in _CLAUSES.split(candidate.text)]
+        if self._rules.headings == "spaced":  # a later clause mostly has no subject of its own
+            clauses = clauses[:1]
+        return next((_capital(clause) for clause in clauses if self._may_head(clause, candidate)), None)
+
+    def _may_head(self, clause: str, source: Candidate) -> bool:
+        words = set(content_words(clause, self._language, self._rules))
+        plain = fold(clause)
+        if len(words) < 2 or len(clause) > 0.7 * len(source.text) or self._rules.unfit.search(plain):
+            return False
+        if self._rules.headings == "spaced":
+            return 2 <= len(clause.split()) <= _LONGEST_OPENING and not words & self._rules.weak
+        told = plain.endswith((*self._rules.weak, *self._rules.relational))
+        short = FEWEST <= len(clause) <= _LONGEST_OWN
+        leans = self._rules.whole.match(plain) if self._rules.headings == "tagged" else None
+        return short and not told and not leans and tells(clause, self._rules)
 
     def _shortest(self, chosen: Sequence[Candidate]) -> str | None:
         """The strongest single word of the statements, as written: better than no heading."""

@@ -103,7 +103,7 @@ def _breaks(match: re.Match[str], following: re.Match[str] | None, *, text: str,
 
 def _in_name(match: re.Match[str], following: re.Match[str] | None, *, text: str, rules: Rules) -> bool:
     """Whether a word that mostly is none is part of a name here: ``New York``, ``Planned Parenthood``."""
-    inside = match.start() > 0 and match[0][0].isupper() and text[match.start() - 2] not in ".:;!?“\"«„"
+    inside = match.start() > 0 and match[0][0].isupper() and text[match.start() - 2] not in '.:;!?“"«„'
     named = following is not None and following[0][0].isupper() and following.start() == match.end() + 1
     key = _key(match[0])
     return inside and named and (key in rules.names or key not in rules.stopwords)

@@ -11,7 +11,6 @@ from groundwire.brief.candidates import Candidate, content_words
 from groundwire.brief.rules import Rules
 from groundwire.models import Annotations, Document, Span
 
-
 _TELLING = 0.6  # two figures and a consequence, or half of the title's words
 
 
@@ -22,6 +21,7 @@ class Scored:
     candidate: Candidate
     score: float
     lead: float
+    facts: float  # how dense it is with figures, names, events and consequences
     entities: frozenset[str]
 
 
@@ -89,7 +89,13 @@ def _scored(
     score = central + 1.2 * title + 1.2 * position - 0.6 * depth + 0.1 * candidate.first
     score += dense - _faults(candidate, rules)
     telling = min(1.0, (dense + title) / _TELLING)  # a scene to begin with is no finding
-    return Scored(candidate=candidate, score=score, lead=(0.9 * position + 0.6) * telling + 0.6 * title, entities=entities)
+    return Scored(
+        candidate=candidate,
+        score=score,
+        facts=dense,
+        lead=(0.9 * position + 0.6) * telling + 0.6 * title,
+        entities=entities,
+    )
 
 
 def _density(candidate: Candidate, facts: Facts, rules: Rules, entities: frozenset[str]) -> float:

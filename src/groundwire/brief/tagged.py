@@ -20,7 +20,7 @@ _NOMINAL = _NAMES | {"n", "vn", "an", "j", "l", "nl"}
 _BEFORE_NOUN = _NOMINAL | {"a", "b", "ng", "s"}
 _VERBAL = frozenset({"v", "vi", "a", "vd"})
 _DROPPED = frozenset({"t", "d", "c", "m", "q"})  # what may stand before a subject and be left away: time, adverbs
-_NEVER_INSIDE = frozenset({"r", "y", "o", "e", "x", "k", "w", "uj", "uz", "ug", "f", "t", "i"})
+_NEVER_INSIDE = frozenset({"r", "y", "o", "e", "x", "k", "w", "uz", "ug", "f", "t", "i"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,15 @@ def tagged_phrases(text: str, rules: Rules) -> Iterator[tuple[str, float]]:
         yield from _noun_phrases(piece, rules)
 
 
+def tells(clause: str, rules: Rules) -> bool:
+    """Whether a clause says something of something: it has a noun and, after it, a verb."""
+    if rules.headings != "tagged":
+        return True
+    tags = [token.tag for token in _tag(fold(clause))]
+    noun = next((at for at, tag in enumerate(tags) if tag in _NOMINAL), len(tags))
+    return any(tag in _VERBAL | {"l", "i"} for tag in tags[noun + 1 :])
+
+
 def _piece(text: str, match: re.Match[str], plain: str) -> _Piece:
     before = text[: match.start()].rstrip()[-1:]
     after = text[match.end() :].lstrip()[:1]
@@ -112,8 +121,9 @@ def _is_clause(tokens: tuple[Token, ...], rules: Rules) -> bool:
         return False
     inner = tokens[1:]
     acts = any(token.tag in _VERBAL and token.text not in rules.stopwords for token in inner)
+    owned = all(tokens[at + 1].tag in _BEFORE_NOUN for at, token in enumerate(tokens[:-1]) if token.text == "的")
     sound = not any(token.tag in _NEVER_INSIDE or token.text in rules.linking for token in inner)
-    return acts and sound and _joins_nouns(tokens) and not _lacks_object(tokens, rules)
+    return acts and owned and sound and _joins_nouns(tokens) and not _lacks_object(tokens, rules)
 
 
 def _lacks_object(tokens: tuple[Token, ...], rules: Rules) -> bool:
@@ -125,7 +135,7 @@ def _is_object(tokens: tuple[Token, ...], at: int, rules: Rules) -> bool:
     """Whether all that follows a verb is its object: nouns, and nothing that was negated before."""
     verb, rest = tokens[at], tokens[at + 1 :]
     before = "".join(token.text for token in tokens[:at])
-    if rules.negation.search(before) or verb.text in rules.stopwords or verb.text in rules.relational:
+    if rules.negation.search(before + verb.text) or verb.text in rules.stopwords or verb.text in rules.relational:
         return False
     if at and tokens[at - 1].tag in {"v", "p", "vn", "zg"}:
         return False
@@ -160,11 +170,11 @@ def _is_noun_phrase(piece: _Piece, low: int, last: int, rules: Rules) -> bool:
     """Whether it is whole: no modifier, number or negation before it, nothing that it modifies after it."""
     tokens = piece.tokens
     head, first = tokens[last], tokens[low]
-    if head.tag not in _NOMINAL or head.text in rules.weak or first.text in rules.weak or first.tag == "ng":
+    if head.tag not in _NOMINAL - {"l"} or head.text in rules.weak or first.text in rules.weak or first.tag == "ng":
         return False
-    if len(head.text) < 2 and (head.tag != "n" or tokens[last - 1 : last] and tokens[last - 1].text == "的"):
+    if len(head.text) < 2 and (head.tag != "n" or (tokens[last - 1 : last] and tokens[last - 1].text == "的")):
         return False
-    if _acts(tokens, low, last):
+    if _acts(tokens, low, last) or (len(first.text) < 2 and low < last and tokens[low + 1].text == "的"):
         return False
     before, after = tokens[low - 1 : low], tokens[last + 1 : last + 2]
     if before and (before[0].tag in {"m", "q", "d", "k", "zg"} or before[0].text in ("兼", "非", "各", "该", "本")):
@@ -190,7 +200,7 @@ def _acts(tokens: tuple[Token, ...], low: int, last: int) -> bool:
 def _noun_form(piece: _Piece, low: int, last: int) -> float:
     """Several words say more than one; a member of a list, or a person with all titles, says less."""
     tokens = piece.tokens[low : last + 1]
-    form = 0.25 if len(tokens) > 1 else -0.3
+    form = 0.25 if len(tokens) > 1 else -0.4
     if any(token.tag in {"nr", "nrt", "nrfg"} for token in tokens) and tokens[-1].tag in {"nr", "nrt", "nrfg"}:
         form -= 0.4
     form -= 0.2 * all(token.tag in _NAMES for token in tokens)
@@ -206,9 +216,7 @@ def _may_start(token: Token, rules: Rules) -> bool:
 
 
 def _may_end(token: Token, rules: Rules) -> bool:
-    return (
-        token.tag in _NOMINAL | {"v", "vi", "a", "z"} and len(token.text) > 1 and token.text not in rules.stopwords
-    )
+    return token.tag in _NOMINAL | {"v", "vi", "a", "z"} and len(token.text) > 1 and token.text not in rules.stopwords
 
 
 def _joins_nouns(tokens: tuple[Token, ...]) -> bool:
