@@ -17,6 +17,8 @@ _NEVER = tuple(
         "192.0.0.0/24",
         "192.88.99.0/24",
         "64:ff9b:1::/48",
+        "2001::/32",  # Teredo and 6to4: retired tunnels, public before Python 3.13 only
+        "2002::/16",
         "fec0::/10",
         "3fff::/20",
         "5f00::/16",
@@ -55,9 +57,5 @@ def _embedded(address: IPAddress) -> Iterator[ipaddress.IPv4Address]:
         return
     if address.ipv4_mapped:
         yield address.ipv4_mapped
-    if address.sixtofour:
-        yield address.sixtofour
-    if address.teredo:
-        yield from address.teredo
     if address in _NAT64 or address in _IPV4_COMPATIBLE:
         yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
