@@ -3,7 +3,8 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from groundwire.brief.candidates import Candidate, content_words, is_dense
 from groundwire.brief.phrases import Phrase, phrases_of
@@ -23,6 +24,16 @@ _JOINTS = frozenset("的在是和与及或等将对为被由於于与は、が�
 _READ = 4  # sentences of a section whose phrases are looked at
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Proposal:
+    """A phrase that could head a group; ``told`` if a statement of the group holds it."""
+
+    text: str
+    worth: float
+    form: float
+    told: bool
+
+
 class Headings:
     """Finds headings for one document, each unlike those it gave before."""
 
@@ -33,7 +44,6 @@ class Headings:
         self._title_words = set(content_words(title, language, rules))
         self._counts = Counter(word for each in candidates for word in each.words)
         self._body = " ".join(fold(each.text) for each in candidates)
-        self._known: dict[Candidate, list[Phrase]] = {}
         self._taken: list[set[str]] = []
         self._said: set[str] = {_bare(title)}
 
@@ -50,40 +60,37 @@ class Headings:
         self, own: str | None, members: Sequence[Candidate], chosen: Sequence[Candidate]
     ) -> Iterator[str | None]:
         yield clean_heading(own) if own else None
+        ranked = self._ranked(members, chosen)
         if self._rules.headings == "tagged":  # parts of speech tell which phrases say enough
-            yield self._best(members, chosen, least=0.0)
+            yield from self._whole(each for each in ranked if each.worth > 0 and each.form >= 0)
             yield from map(self._opening, chosen)
-        yield self._best(members, chosen)
+        yield from self._whole(each for each in ranked if each.worth > 0)
         yield from map(self._opening, chosen)
-        yield self._best(chosen, chosen, above=-1.0)
+        yield from self._whole(each for each in ranked if each.worth > -1 and each.told)
         yield self._shortest(chosen)
 
     def _words(self, text: str) -> set[str]:
         return set(content_words(text, self._language, self._rules))
 
-    def _best(
-        self,
-        members: Sequence[Candidate],
-        chosen: Sequence[Candidate],
-        *,
-        least: float = -math.inf,
-        above: float = 0.0,
-    ) -> str | None:
-        """The best phrase whose form is at least ``least`` and that is worth more than ``above``."""
+    def _ranked(self, members: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[_Proposal]:
+        """The phrases of the statements and of their neighbours, the best first."""
         here = Counter(word for each in members for word in each.words)
         said = frozenset().union(*(each.vocabulary for each in chosen))
-        scored: dict[str, float] = {}
+        found: dict[str, _Proposal] = {}
         for candidate in [*chosen, *(each for each in members if each not in chosen)][:_READ]:
-            for phrase in self._phrases(candidate):
-                if phrase.form < least:
-                    continue
+            told = candidate in chosen
+            for phrase in phrases_of(candidate.text, self._rules):
                 text = _capital(phrase.text)
                 words = self._words_in(phrase.text, candidate)
-                fit = _fit(phrase, words, leads=candidate in chosen, source=candidate, said=said)
-                scored[text] = max(self._score(phrase, words, here) + fit, scored.get(text, -math.inf) + 0.1)
-        ranked = sorted(scored.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
-        good = (text for text, worth in ranked if worth > above and _bare(text) not in self._said)
-        return next((text for text in good if not self._is_cut(text)), None)
+                worth = self._score(phrase, words, here) + _fit(phrase, words, told=told, source=candidate, said=said)
+                if text in found:
+                    worth = max(worth, found[text].worth + 0.1)
+                    told = told or found[text].told
+                found[text] = _Proposal(text=text, worth=worth, form=phrase.form, told=told)
+        return sorted(found.values(), key=lambda each: (-each.worth, len(each.text), each.text))
+
+    def _whole(self, proposals: Iterable[_Proposal]) -> Iterator[str]:
+        return (each.text for each in proposals if not self._is_cut(each.text))
 
     def _is_cut(self, text: str) -> bool:
         """Whether the same character goes before or after it wherever its outermost word stands: a word cut in two.
@@ -95,14 +102,14 @@ class Headings:
         )
 
     def _goes_on(self, edge: str, *, ahead: bool) -> bool:
-        pattern = re.escape(edge) + "(.)" if ahead else "(.)" + re.escape(edge)
-        beyond = re.findall(pattern, self._body)
+        beyond = []
+        place = self._body.find(edge)
+        while place >= 0:
+            beyond.append(
+                self._body[place + len(edge) : place + len(edge) + 1] if ahead else self._body[place - 1 : place]
+            )
+            place = self._body.find(edge, place + 1)
         return len(beyond) > 2 and len(set(beyond)) == 1 and is_dense(beyond[0]) and beyond[0] not in _JOINTS
-
-    def _phrases(self, candidate: Candidate) -> list[Phrase]:
-        if candidate not in self._known:
-            self._known[candidate] = list(phrases_of(candidate.text, self._rules))
-        return self._known[candidate]
 
     def _words_in(self, phrase: str, source: Candidate) -> set[str]:
         """The content words of a phrase; without spaces, splitting it again took a third of the time of a brief."""
@@ -157,9 +164,9 @@ class Headings:
         return next((_capital(word) for word in ranked if _bare(word) not in self._said), None)
 
 
-def _fit(phrase: Phrase, words: set[str], *, leads: bool, source: Candidate, said: frozenset[str]) -> float:
+def _fit(phrase: Phrase, words: set[str], *, told: bool, source: Candidate, said: frozenset[str]) -> float:
     """A heading speaks of the statements under it, and does not repeat one of them."""
-    if leads:
+    if told:
         return 0.0 if 2 * len(phrase.text) > len(source.text) else 0.9
     return -0.9 if 2 * len(words & said) < len(words) else 0.0
 

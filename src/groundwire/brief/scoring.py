@@ -88,7 +88,7 @@ def _scored(
     dense = _density(candidate, facts, rules, entities)
     score = central + 1.2 * title + 1.2 * position - 0.6 * depth + 0.1 * candidate.first
     score += dense - _faults(candidate, rules)
-    telling = min(1.0, (dense + title) / _TELLING)  # a scene to begin with is no finding
+    telling = 0.4 + 0.6 * min(1.0, (dense + title) / _TELLING)  # a scene to begin with is no finding
     return Scored(
         candidate=candidate,
         score=score,
