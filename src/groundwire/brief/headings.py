@@ -21,7 +21,7 @@ _LONGEST_OWN, _LONGEST_OWN_WORDS = 26, 12
 _LONGEST_OPENING = 8  # words of a clause that is a heading
 _CLAUSES = re.compile(r"[，。；：、“”（）《》]|[,;:]\s|\s[—–-]\s")
 _JOINTS = frozenset("的在是和与及或等将对为被由於于与は、がをのにで")  # a word ends before and after these
-_READ = 4  # sentences of a section whose phrases are looked at
+_READ = 3  # sentences of a section whose phrases are looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +119,7 @@ class Headings:
         return {word for word in source.vocabulary if word in plain}
 
     def _score(self, phrase: Phrase, words: set[str], here: Counter[str]) -> float:
-        bare = _bare(phrase.text) if words else ""
-        if not words or bare in self._said or (bare in self._title and 2 * len(bare) > len(self._title)):
+        if not words or (2 * len(phrase.text) > len(self._title) and _bare(phrase.text) in self._title):
             return -1.0
         weight: float = sum(
             (0.4 + math.log2(1 + here[word])) * math.sqrt(here[word] / max(1, self._counts[word])) for word in words
@@ -168,7 +167,8 @@ def _fit(phrase: Phrase, words: set[str], *, told: bool, source: Candidate, said
     """A heading speaks of the statements under it, and does not repeat one of them."""
     if told:
         return 0.0 if 2 * len(phrase.text) > len(source.text) else 0.9
-    return -0.9 if 2 * len(words & said) < len(words) else 0.0
+    shared = len(words & said)
+    return -2.0 if not shared else -0.9 if 2 * shared < len(words) else 0.0
 
 
 def clean_heading(text: str) -> str | None:
