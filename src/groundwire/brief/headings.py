@@ -19,7 +19,7 @@ _NUMBERING = re.compile(
 _ENDING = re.compile(r"[\s。．.：:，,；;、|丨]+$")
 _LONGEST_OWN, _LONGEST_OWN_WORDS = 26, 12
 _LONGEST_OPENING = 8  # words of a clause that is a heading
-_CLAUSES = re.compile(r"[，。；：、“”（）《》]|[,;:]\s|\s[—–-]\s")
+_CLAUSES = re.compile(r"[，。；：“”（）《》]|[,;:]\s|\s[—–-]\s")
 _JOINTS = frozenset("的在是和与及或等将对为被由於于与は、がをのにで")  # a word ends before and after these
 _READ = 3  # sentences of a section whose phrases are looked at
 
@@ -159,7 +159,7 @@ class Headings:
             words = [word for each in chosen for word in content_words(each.text, self._language, self._rules)]
             words = [word for word in words if len(word) > 1 and any(word in each.text for each in chosen)]
         known = [word for word in words if any(True for _ in content_words(word, self._language, self._rules))]
-        ranked = sorted(set(known), key=lambda word: (-self._counts[fold(word)], -len(word), word))
+        ranked = sorted(set(known), key=lambda word: (word.islower(), -self._counts[fold(word)], -len(word), word))
         return next((_capital(word) for word in ranked if _bare(word) not in self._said), None)
 
 
