@@ -134,6 +134,7 @@ YEARLESS = [
     ("en", "It was bought by a rival in March.", "March", date(2025, 3, 1), date(2025, 3, 31)),
     ("en", "In March, the plant will open.", "March", date(2026, 3, 1), date(2026, 3, 31)),
     ("en", "The rule is due to take effect on January 5.", "January 5", date(2026, 1, 5), date(2026, 1, 5)),
+    ("en", "The rule takes effect on December 31.", "December 31", date(2025, 12, 31), date(2025, 12, 31)),
     ("en", "It meets next Friday.", "next Friday", date(2025, 11, 28), date(2025, 11, 28)),
     ("fr", "la faillite en mars", "mars", date(2025, 3, 1), date(2025, 3, 31)),
     ("fr", "le 9 octobre, il a dit", "9 octobre", date(2025, 10, 9), date(2025, 10, 9)),
@@ -154,6 +155,14 @@ ONE_OWNER = [
     ("zh", "投资5亿元至三家，三块屏幕，长三角", ["5亿元", "三家"]),
     ("en", "$30 to 70 each", ["$30 to 70"]),
     ("es", "de 5 a 6%", ["5", "6%"]),
+    ("fr", "au moins 0,1 % et de moins 5 %", ["0,1 %", "5 %"]),
+    ("es", "tres años y medio, medio millón de euros", ["tres años y medio", "medio millón de euros"]),
+    ("de", "in 16/12 Nanometern, eine halbe Million Euro", ["eine halbe Million Euro"]),
+    ("ja", "12元素と1日350トン", ["350トン"]),
+    ("zh", "三年半，五年半导体，14/12nm，三分之二，百分之二三十", ["三年半", "五年", "三分之二", "百分之二三十"]),
+    ("zh", "同比-5%，七成五的，九九折，20 (kg)，百 分 之2.4", ["-5%", "七成五", "九九折", "20 (kg)", "百 分 之2.4"]),
+    ("en", "its Ascend 950 processors and 300 engineers, 1/2 mile, 3/5nm", ["300 engineers", "1/2 mile"]),
+    ("en", "he is 5 feet 2 inches, by two hundredths of a second", ["5 feet 2 inches"]),
     ("zh", "第八十一条，8时21分3秒，2023/2024财年，21世纪", []),
 ]
 EVENTS = [

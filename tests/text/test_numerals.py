@@ -4,7 +4,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.text.numerals import find_numerals, numeral_text, parse_number
@@ -90,11 +90,40 @@ def test_hostile_text_costs_time_in_proportion(language: str, text: str) -> None
     assert time.process_time() - started < 3
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2e5", "200000"), ("2^-1", "0.5"), (".5", "0.5"), ("-12e-1", "-1.2"), ("五分之壹", "0.2"), ("壹打", "12"),
+        ("负壹又二分之壹", "-1.5"), ("百三", "130"), ("半百", "50"),
+    ],
+)  # fmt: skip
+def test_exponents_and_forms_that_stand_alone_in_chinese(text: str, value: str) -> None:
+    assert parse_number(text, "zh") == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["第八十一", "长三角", "2e5f", "壹号", "五花八门"])
+def test_what_only_looks_like_a_number_in_chinese(text: str) -> None:
+    assert [n for n in find_numerals(text, "zh") if not n.digits] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("eine halbe Million", "de", "500000"), ("medio millón", "es", "500000"), ("un demi-million", "fr", "500000"),
+        ("ein halbes Dutzend", "de", "6"), ("half a million", "en", "500000"), ("moins 5", "fr", "-5"),
+    ],
+)  # fmt: skip
+def test_half_of_a_scale(text: str, language: str, value: str) -> None:
+    assert parse_number(text, language) == Decimal(value)
+
+
+@settings(deadline=None)  # a busy machine is no bug
 @given(st.integers(min_value=0, max_value=10**12), st.sampled_from(["zh", "en", "fr", "de", "ja", "es"]))
 def test_plain_digits_read_back(number: int, language: str) -> None:
     assert parse_number(str(number), language) == number
 
 
+@settings(deadline=None)  # a busy machine is no bug
 @given(st.integers(min_value=1000, max_value=10**12))
 def test_marked_thousands_read_back(number: int) -> None:
     assert parse_number(f"{number:,}", "en") == number
@@ -102,8 +131,9 @@ def test_marked_thousands_read_back(number: int) -> None:
     assert parse_number(f"{number:,}".replace(",", "\u202f"), "fr") == number
 
 
+@settings(deadline=None)  # a busy machine is no bug
 @given(
-    st.text(alphabet="0123456789一二三四五六七八九十百千万亿点半余零 ,.-/%abcone", max_size=40),
+    st.text(alphabet="0123456789一二三四五六七八九十百千万亿点半余零折打又分之壹 ,.-/^%abcone", max_size=40),
     st.sampled_from(["zh", "en", "fr", "de", "ja", "es", "und"]),
 )
 def test_places_lie_in_the_text_and_do_not_overlap(text: str, language: str) -> None:

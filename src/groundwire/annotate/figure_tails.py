@@ -153,6 +153,8 @@ class FigureWords:
         percent_before = {fold(word): _decimal(value) for word, value in data["percent_before"].items()}
         self.percent_before = SpacedWords(percent_before)
         self.spaced_tails = SpacedWords({w: t for w, t in folded_tails.items() if t.type in ("percent", "points")})
+        self.unit_tail_not_followed = tuple(fold(word) for word in data.get("unit_tail_not_followed", []))
+        self.model_names = bool(data.get("model_names"))
         self.parts: dict[str, dict[str, int]] = data.get("parts", {})
         self.sum_words = frozenset(fold(word) for word in data.get("sum_words", []))
         self.articles = frozenset(fold(word) for word in data.get("articles", []))

@@ -1,6 +1,7 @@
 """Figures of a text: its numbers and what stands beside them in, amounts with unit, currency and qualifier out."""
 
 import functools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,10 +18,13 @@ from groundwire.text.scripts import is_cjk
 _SPACES = " \u00a0\u202f\u2009"
 _GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
 _MOST_NUMBERS = 5_000  # more than any article's tables have; a dump of digits must not cost minutes
-_MOST_SLASHED = 10  # the greatest denominator of a fraction written in digits; greater ones are dates and scores
+_MOST_PARTS = 10  # the greatest denominator of a share; greater ones are dates, scores and tolerances
+_SLASH = re.compile(r"(?P<top>\d{1,4}) ?/ ?(?P<under>\d{1,4})")
+_COMMON_PARTS = (2, 3, 4, 8, 16)  # denominators of fractions of a unit
 _BRACKETED_UNIT = re.compile(
     r" ?(?:\((?P<round>[^()\s]{1,6})\)|\[(?P<square>[^][\s]{1,6})\]|[{<](?P<other>[^{}<>\s]{1,6})[}>])"
 )
+_CAPITALISED = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w-]*[ ]$")
 _HYPHENS = "-‐‑"
 
 
@@ -278,13 +282,15 @@ class _Reader:
         table: Mapping[str, Decimal] = {}
         if tail.type == "percent" and tail.factor == 10:
             table = self._words.percent_tail
-        elif tail.type == "unit" and numeral.scale == 1:
+        elif tail.type in ("unit", "duration") and numeral.scale == 1:
             table = self._words.unit_tail
-        begin = end + 1 if table and self._folded[end : end + 1] == " " else end
+        begin = end + 1 if table is self._words.percent_tail and self._folded[end : end + 1] == " " else end
         word = next((word for word in table if self._folded.startswith(word, begin)), None)
         if word is None:
             return Decimal(0), 0
         length = begin - end + len(word)
+        if self._folded.startswith(self._words.unit_tail_not_followed, end + length):
+            return Decimal(0), 0  # 三年半导体
         follows = self._folded[end + length : end + length + 1]
         if (
             word not in self._words.unit_tail
@@ -424,6 +430,10 @@ class _Reader:
             return None  # a year that no pattern for dates knew
         if not numeral.digits and candidate.low == candidate.high and self._weak(tail, candidate.high):
             return None
+        if tail.type != "percent" and not self._is_share(numeral):
+            return None
+        if tail.type == "count" and self._is_model(candidate):
+            return None
         unit = None if tail.type == "money" else tail.name
         return FoundFigure(
             start=candidate.start,
@@ -442,12 +452,31 @@ class _Reader:
             return value < _GENERIC_LEAST
         return tail.type in ("count", "duration") and value <= 1
 
+    def _is_share(self, numeral: Numeral) -> bool:
+        """Whether a number with a slash is a fraction of its unit (1/2 mile) and not two sizes of it (16/12 nm)."""
+        slash = _SLASH.search(self._wide, numeral.start, numeral.end)
+        if slash is None:
+            return True
+        top, under = int(slash["top"]), int(slash["under"])
+        return top < under and under in _COMMON_PARTS and math.gcd(top, under) == 1
+
+    def _is_model(self, candidate: _Candidate) -> bool:
+        """Ascend 950 processors, Boeing 737 jets: the number belongs to the name before it."""
+        numeral, start = candidate.numeral, candidate.start
+        plain = numeral.digits and not numeral.grouped and numeral.scale == 1 and start == numeral.start
+        if not (self._words.model_names and plain and self._wide[start - 1 : start] == " "):
+            return False
+        name = _CAPITALISED.search(self._wide, max(0, start - 40), start)
+        return name is not None and name.start() > 0 and self._wide[name.start() - 2] not in '.!?:;\n”"»'
+
     def _fraction_tail(self, candidate: _Candidate) -> Tail | None:
         numeral = candidate.numeral
         if numeral.denominator is None or not 0 < numeral.value < 1:
             return None
-        if numeral.digits and numeral.denominator > _MOST_SLASHED and numeral.denominator not in (100, 1000):
-            return None  # 2023/2024, 9/11
+        most = _MOST_PARTS if numeral.digits else 2 * _MOST_PARTS
+        hundredths = numeral.denominator in (100, 1000) and (numeral.digits or is_cjk(self._wide[numeral.start]))
+        if numeral.denominator > most and not hundredths:
+            return None  # 9/11, 2023/2024, two hundredths of a second
         after = candidate.end + 1 if self._folded[candidate.end : candidate.end + 1] == " " else candidate.end
         if not self._words.fraction_after or self._folded.startswith(self._words.fraction_after, after):
             return Tail("percent", "%")

@@ -56,6 +56,7 @@ class WordNumerals:
     over_digits: list[str] = field(default_factory=list)
     point: list[str] = field(default_factory=list)
     negative: list[str] = field(default_factory=list)
+    no_sign_after: list[str] = field(default_factory=list)  # au moins 5 is not minus five
     teens_after: list[int] = field(default_factory=list)
     plural: str = ""
     compound: bool = False
@@ -321,10 +322,15 @@ class WordReader:
             denominator=state.denominator,
         )
 
+    def _is_sign(self, folded: str, at: int) -> bool:
+        before = folded[max(0, at - 8) : at].split()
+        return not before or before[-1] not in self._data.no_sign_after
+
     def _signed(self, numeral: Numeral, folded: str) -> Numeral:
         start = numeral.start
         for word in self._negative:
-            if folded.endswith(word, 0, start) and not folded[start - len(word) - 1 : start - len(word)].isalpha():
+            at = start - len(word)
+            if folded.endswith(word, 0, start) and not folded[at - 1 : at].isalpha() and self._is_sign(folded, at):
                 return numeral.negated(start - len(word))
         if numeral.digits:
             sign = start - 2 if folded[start - 1 : start] == " " and start > 1 else start - 1  # "- 10" as well as "-10"
