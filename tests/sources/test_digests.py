@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.sources.digests import looks_like_digest, parse_digest
+from groundwire.sources.digests import looks_like_digest, page_title, parse_digest
 
 PAGE = """技术主权
 
@@ -93,6 +93,25 @@ def test_missing_titles_and_impossible_dates_are_told() -> None:
     assert second.published is None
     only = list(parse_digest("Page\nSearch documents\nA· 2025-03-04 06:10\nx"))
     assert [entry.title for entry in only] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (PAGE, "技术主权"),
+        ("\ufeffHome\nTechnology\n\nSearch documents\nT\nS· 2025-03-04 06:10\nx", "Technology"),
+        ("Technology\n\nT\nS· 2025-03-04 06:10\nCore Insights - x [1]", "Technology"),
+        ("Technology\nSearch documents\nS· 2025-03-04 06:10\nx", "Technology"),
+        ("Search documents\nT\nS· 2025-03-04 06:10\nx", ""),
+        ("T\nS· 2025-03-04 06:10\nCore Insights - x [1]", ""),
+        ("S· 2025-03-04 06:10\nx", ""),
+        (f"{'word ' * 40}\nT\nS· 2025-03-04 06:10\nx", ""),
+        ("nothing of the kind", ""),
+        ("", ""),
+    ],
+)
+def test_the_page_has_a_title_or_none(text: str, title: str) -> None:
+    assert page_title(text) == title
 
 
 def test_there_is_no_cap() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from groundwire.models import Capture, Failure
-from groundwire.sources import FALLBACK_HEADER, Fetcher, blobs, linked, make_capture, read_inputs
+from groundwire.sources import FALLBACK_HEADER, PAGE_HEADER, Fetcher, blobs, linked, make_capture, read_inputs
 from tests.sources.local_site import HTML, NOW, Answer, Read, Site, options
 
 PAGE = "<!doctype html><title>{0}</title><p>{0}</p>"
@@ -89,6 +89,8 @@ def test_the_formats_of_files(tmp_path: Path, read: Read) -> None:
     assert page.body == PAGE.format("g").encode()
     assert page.source == str(tmp_path)
     assert page.fetched_at == NOW
+    (entry,) = (each for each in results if isinstance(each, Capture) and each.kind == "digest")
+    assert entry.headers == ((PAGE_HEADER, "Page"),)
 
 
 def test_folders_are_read_in_order_without_hidden_and_helper_files(tmp_path: Path, read: Read) -> None:

@@ -9,6 +9,9 @@ from groundwire.text.hashing import bytes_uuid
 FALLBACK_HEADER = "X-Groundwire-Fallback"
 """Names the header of an ``entry`` capture that says why the entry's page could not be had."""
 
+PAGE_HEADER = "X-Groundwire-Page"
+"""Names the header of a ``digest`` capture that holds the title of the topic page its entry was on."""
+
 
 def make_capture(
     *,

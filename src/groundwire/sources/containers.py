@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from groundwire.models import Capture, ExtractError, Failure, FailureKind, Hints
 from groundwire.sources.blobs import Blob
-from groundwire.sources.capture import make_capture
-from groundwire.sources.digests import DigestEntry, parse_digest
+from groundwire.sources.capture import PAGE_HEADER, make_capture
+from groundwire.sources.digests import DigestEntry, page_title, parse_digest
 from groundwire.sources.formats import PAGE_MEDIA_TYPES, identify
 from groundwire.sources.items import parse_item, split_lines
 from groundwire.sources.warcs import ArchivedPage, read_warc
@@ -70,6 +70,7 @@ def _archived(page: ArchivedPage, name: str, at: datetime) -> Capture | None:
 
 def digest_captures(text: str, blob: Blob) -> Iterator[Capture | Failure]:
     """A capture for each entry of a digest, however many there are."""
+    page = page_title(text)
     for entry in parse_digest(text):
         problem = _problem(entry)
         if problem:
@@ -82,6 +83,7 @@ def digest_captures(text: str, blob: Blob) -> Iterator[Capture | Failure]:
             media_type="text/plain",
             body=entry.body.encode("utf-8", "replace"),
             charset="utf-8",
+            headers=((PAGE_HEADER, page),) if page else (),
             source=blob.name,
             hints=Hints(title=entry.title, published=entry.published, source_name=entry.source_name),
         )

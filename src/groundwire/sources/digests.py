@@ -17,6 +17,7 @@ _GROUP = re.compile(r"Group \d+\s*[:：]", re.IGNORECASE)
 _DASH = re.compile(r"\s[-–—]\s+(?=\S)")
 _CITED = re.compile(r"[\[［【]\d{1,4}(?:[,，、\s-]+\d{1,4})*[\]］】][.。]?\s*(?:Group \d+\s*[:：].*)?$")
 _SEARCH_LINE = re.compile(r"search documents", re.IGNORECASE)
+_LONGEST_PAGE_TITLE = 120  # characters; what is longer is a text about the page and not its name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +62,23 @@ def _has_search_line(text: str) -> bool:
     return any(_SEARCH_LINE.fullmatch(line) for line in head)
 
 
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.lstrip("\ufeff").split("\n")]
+
+
+def page_title(text: str) -> str:
+    """The name of the page: the line above ``Search documents``, else the first line that is no entry's; or empty."""
+    lines = _lines(text)
+    first = next((row for row, line in enumerate(lines) if _ENTRY_LINE.fullmatch(line)), 0)
+    head = [line for line in lines[: _title_row(lines, first, -1)] if line]
+    search = next((at for at, line in enumerate(head) if _SEARCH_LINE.fullmatch(line)), None)
+    named = head[:1] if search is None else head[:search][-1:]
+    return next((line for line in named if len(line) <= _LONGEST_PAGE_TITLE), "")
+
+
 def parse_digest(text: str) -> Iterator[DigestEntry]:
     """Every entry, in order. An entry without a title line has an empty title."""
-    lines = [" ".join(line.split()) for line in text.lstrip("\ufeff").split("\n")]
+    lines = _lines(text)
     marks = [(row, match) for row, line in enumerate(lines) if (match := _ENTRY_LINE.fullmatch(line))]
     titles = [_title_row(lines, row, marks[n - 1][0] if n else -1) for n, (row, _) in enumerate(marks)]
     ends = [*titles, len(lines)][1:]
