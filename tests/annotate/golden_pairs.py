@@ -135,6 +135,13 @@ YEARLESS = [
     ("en", "In March, the plant will open.", "March", date(2026, 3, 1), date(2026, 3, 31)),
     ("en", "The rule is due to take effect on January 5.", "January 5", date(2026, 1, 5), date(2026, 1, 5)),
     ("en", "The rule takes effect on December 31.", "December 31", date(2025, 12, 31), date(2025, 12, 31)),
+    (
+        "en",
+        "It takes effect after 120 days, on December 31, the bureau said.",
+        "December 31",
+        date(2025, 12, 31),
+        date(2025, 12, 31),
+    ),
     ("en", "It meets next Friday.", "next Friday", date(2025, 11, 28), date(2025, 11, 28)),
     ("fr", "la faillite en mars", "mars", date(2025, 3, 1), date(2025, 3, 31)),
     ("fr", "le 9 octobre, il a dit", "9 octobre", date(2025, 10, 9), date(2025, 10, 9)),

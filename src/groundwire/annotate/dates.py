@@ -17,7 +17,7 @@ _MOST_DATES = 5_000  # as for figures: a hostile text must not cost minutes
 _BIAS = 5  # a date without a year lies behind its document unless what lies ahead is that many times nearer: 12月1日起
 _BEGUN = 50  # for quarters and halves, which are not reported before they begin
 _CLAUSE = 60  # how far a word that points to the future may stand from the date
-_LONE = 12  # a clause with less than that beside its date is an opening (In March, …): the next one belongs to it
+_LONE = 12  # a clause with less beside its date is an opening or an insertion (In March, …): its neighbour counts
 _CLAUSE_END = re.compile(r"[,，。；;!?！？:：()（）\n]|\.(?=\s|$)")
 _SENTENCE_END = re.compile(r"[。；;!?！？\n]|\.(?=\s|$)")
 
@@ -122,12 +122,15 @@ class _Dated:
 def _points_ahead(language: DateLanguage, text: str, match: re.Match[str]) -> bool:
     """Whether the clause of a date says that it lies ahead: will open in March, 将于6月投产."""
     low, high = max(0, match.start() - _CLAUSE), min(len(text), match.end() + _CLAUSE)
-    begin = max((end.end() for end in _CLAUSE_END.finditer(text, low, match.start())), default=low)
-    closing = _CLAUSE_END.search(text, match.end(), high)
-    end = closing.start() if closing else high
-    if closing and closing[0] in ",，" and (match.start() - begin) + (end - match.end()) < _LONE:
-        further = _CLAUSE_END.search(text, closing.end(), high)
-        end = further.start() if further else high
+    before = list(_CLAUSE_END.finditer(text, low, match.start()))
+    after = list(islice(_CLAUSE_END.finditer(text, match.end(), high), 2))
+    begin = before[-1].end() if before else low
+    end = after[0].start() if after else high
+    if (match.start() - begin) + (end - match.end()) < _LONE:
+        if before and before[-1][0] in ",，":
+            begin = before[-2].end() if len(before) > 1 else low
+        if after and after[0][0] in ",，":
+            end = after[1].start() if len(after) > 1 else high
     return language.future.search(text, begin, end) is not None
 
 

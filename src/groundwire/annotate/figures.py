@@ -262,7 +262,7 @@ class _Reader:
         after = self._folded[end : end + 1]
         before = self._folded[max(0, numeral.start - 1) : numeral.start]
         small = numeral.digits or (bool(before) and before in self._words.colloquial_after)
-        return not small or is_cjk(after or " ")
+        return not small or is_cjk(after or " ") or after.isalpha()
 
     def _value(self, numeral: Numeral, tail: Tail | None, end: int) -> Decimal:
         if numeral.denominator is not None and tail is None:
