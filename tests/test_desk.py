@@ -1,6 +1,7 @@
 """The facade: what is added can be asked for, nothing twice, nothing lost, and a rebuild gives the same."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,16 @@ import pytest
 
 from groundwire.archive import Archive, WriterLock
 from groundwire.desk import AddReport, Desk, open_desk
-from groundwire.models import DeskLockedError, Failure, NotFoundError, Query, Record, TopicError
+from groundwire.models import (
+    DeskError,
+    DeskLockedError,
+    Failure,
+    LibraryError,
+    NotFoundError,
+    Query,
+    Record,
+    TopicError,
+)
 from groundwire.pipeline import Arrival
 from groundwire.sources import Fetcher, read_inputs
 from tests.conftest import NOW, OPTIONS
@@ -131,8 +141,6 @@ def test_rebuild_gives_what_was_there(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_rebuild_of_the_samples_gives_what_was_there(sample_desk: Desk, tmp_path: Path) -> None:
-    import shutil
-
     shutil.copytree(sample_desk.path / "archive", tmp_path / "again" / "archive")
     with open_desk(tmp_path / "again", options=OPTIONS) as again:
         again.rebuild()
@@ -226,3 +234,34 @@ def test_every_shown_statement_is_supported_and_leads_to_its_words(sample_desk: 
                 assert statement.verdict.outcome == "supported"
                 assert statement.spans
                 assert {span.paragraph for span in statement.spans} == set(statement.citations)
+
+
+def test_a_lost_library_is_told_and_rebuilt(desk: Desk, tmp_path: Path) -> None:
+    desk.add(jsonl(tmp_path, article(1)))
+    before = everything(desk)
+    shutil.rmtree(desk.path / "library")
+    with pytest.raises(DeskError, match="groundwire rebuild"):
+        desk.search("gallium")
+    with pytest.raises(DeskError, match="groundwire rebuild"):
+        desk.add(jsonl(tmp_path, article(2)))
+    desk.rebuild()
+    assert everything(desk) == before
+
+
+def test_a_broken_state_is_told_and_rebuilt(desk: Desk, tmp_path: Path) -> None:
+    desk.add(jsonl(tmp_path, article(1)))
+    before = everything(desk)
+    (desk.path / "state.db").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(LibraryError, match="rebuild"):
+        desk.failures()
+    desk.rebuild()
+    assert everything(desk) == before
+
+
+def test_a_file_is_no_desk(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with open_desk(tmp_path / "file", options=OPTIONS) as desk:
+        with pytest.raises(DeskError, match="is a file"):
+            desk.search("gallium")
+        with pytest.raises(DeskError, match="is a file"):
+            desk.add(jsonl(tmp_path, article(1)))

@@ -21,6 +21,7 @@ from groundwire.extract.worker import ExtractWorker
 from groundwire.library import Library, State
 from groundwire.models import (
     Capture,
+    DeskError,
     Document,
     Entity,
     EntityId,
@@ -42,7 +43,7 @@ from groundwire.models import (
 )
 from groundwire.pipeline import Arrival, Derived, HeldValidators, Intake, Stages
 from groundwire.sources import Fetcher, FetchOptions, read_inputs
-from groundwire.topics import TopicMatcher, find_topic, load_topics
+from groundwire.topics import find_topic, load_topics
 
 log = logging.getLogger(__name__)
 
@@ -122,12 +123,23 @@ class Desk:
 
     @cached_property
     def _state(self) -> State:
-        return State(f"sqlite:///{self.path / 'state.db'}")
+        path = self.path / "state.db"
+        try:
+            return State(f"sqlite:///{path}")
+        except LibraryError as error:
+            raise LibraryError(f"{error} ({path}). If it is damaged, run `groundwire rebuild`.") from error
 
     @property
     def exists(self) -> bool:
-        """Whether anything was ever added."""
-        return (self.path / "library").is_dir()
+        """Whether anything was ever added. Raises DeskError where what was added cannot be asked for."""
+        if self.path.exists() and not self.path.is_dir():
+            raise DeskError(f"{self.path} is a file, and a desk is a folder: name another with --desk.")
+        parts = [(self.path / name).exists() for name in ("library", "state.db")]
+        if not all(parts) and any((self.path / "archive").glob("*.warc*")):
+            raise DeskError(
+                f"The archive of {self.path} is there, but its library or state is missing: run `groundwire rebuild`."
+            )
+        return all(parts)
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -238,15 +250,15 @@ class Desk:
                 if page.cursor is None:
                     return carried
                 cursor = page.cursor
-        except LibraryError:
-            log.warning("the state of %s cannot be read: failures that left no capture are forgotten", self.path)
+        except DeskError:
+            log.error("The state of %s cannot be read: failures that left no capture are forgotten", self.path)
             return carried
 
     # --- wiring --------------------------------------------------------------------------------------------------
 
     @contextmanager
     def _writing(self, *, resume: bool = True) -> Iterator[Intake]:
-        self.path.mkdir(parents=True, exist_ok=True)
+        self._make_folder(rebuilding=not resume)
         with WriterLock(self.path / "lock"), self._worker() as worker:
             archive = Archive(self.path / "archive", max_bytes=self._options.archive_file_bytes)
             library = Library(self.path / "library", writable=True)
@@ -260,6 +272,14 @@ class Desk:
                 archive.close()
                 self.close()
 
+    def _make_folder(self, *, rebuilding: bool) -> None:
+        if not rebuilding:
+            _ = self.exists  # raises where adding would hide what the archive holds
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DeskError(f"The folder {self.path} cannot be made ({error.strerror}).") from error
+
     def _finish_interrupted(self, intake: Intake) -> None:
         mark = self._state.mark()
         for arrival in intake.resume(Place(*mark) if mark else None):
@@ -269,7 +289,7 @@ class Desk:
         return Stages(
             extract=extract,
             annotator=Annotator(self.entities.values()),
-            matcher=TopicMatcher(self.definitions.values()),
+            topics=self.definitions.values(),
         )
 
     def _worker(self) -> ExtractWorker:

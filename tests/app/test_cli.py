@@ -105,6 +105,7 @@ def test_the_text_of_a_topic_page_reads_back_as_a_digest(run: Run, sample_desk: 
         originals = [found.record for found in sample_desk.topic("技术主权", query).found.items]
         assert (report.new + report.same, report.failed) == (len(originals), 0)
         read = {(r.document.title, r.document.source_name): r for r in (f.record for f in again.search(query).items)}
+        assert again.topic("技术主权").found.total == len(originals)
     for original in originals:
         digest = read[original.document.title, original.document.source_name]
         assert digest.document.time.replace(second=0) == original.document.time.replace(second=0, microsecond=0)

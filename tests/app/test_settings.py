@@ -27,7 +27,10 @@ def test_a_truth_value_in_the_environment(tmp_path: Path) -> None:
     [
         ("langauge = 'zh'", "no setting 'langauge'"),
         ("timeout = 'long'", "timeout must be a float"),
-        ("delay = -1", "must not be negative"),
+        ("delay = -1", "must be from 0 to 3600"),
+        ("timeout = nan", "must be from"),
+        ("connections = 0", "must be from 1"),
+        ('language = "fr"', "must be one of"),
         ("connections = true", "connections must be a int"),
         ("timeout = ", "cannot be read as TOML"),
     ],

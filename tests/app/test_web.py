@@ -14,7 +14,7 @@ from groundwire.models import Query
 
 @pytest.fixture
 def client(sample_desk: Desk) -> Iterator[TestClient]:
-    with TestClient(create_app(sample_desk), raise_server_exceptions=False) as client:
+    with TestClient(create_app(sample_desk, hosts=["testserver"]), raise_server_exceptions=False) as client:
         yield client
 
 
@@ -147,8 +147,13 @@ def test_text_from_documents_never_becomes_markup(tmp_path: Path, desk: Desk) ->
     (tmp_path / "items.jsonl").write_text(json.dumps(item))
     desk.add(str(tmp_path / "items.jsonl"))
     (found,) = desk.search("gallium").items
-    with TestClient(create_app(desk)) as client:
+    with TestClient(create_app(desk, hosts=["testserver"])) as client:
         for path in ("/search?q=gallium", f"/documents/{found.record.document.id}", "/sources"):
             text = client.get(path).text
             assert "<script>alert" not in text
             assert "<img" not in text
+
+
+def test_other_host_names_are_refused(client: TestClient) -> None:
+    """A page elsewhere that points its own name at this machine must not read the desk."""
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400

@@ -13,7 +13,7 @@ from groundwire.pipeline import Derived, Stages, text_hash
 from groundwire.samples import samples_path
 from groundwire.sources import Fetcher, read_inputs
 from groundwire.text.scripts import fold
-from groundwire.topics import TopicMatcher, load_topics
+from groundwire.topics import find_topic, load_topics
 from tests.samples.expected import DISAGREEMENTS, DOCUMENTS, FAILURES, ExpectedDocument, ExpectedFailure
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -36,8 +36,8 @@ class Readings:
 
 @pytest.fixture(scope="module")
 def readings() -> Readings:
-    matcher = TopicMatcher([load_topics()[each] for each in load_topics() if each == TOPIC])
-    stages = Stages(extract=extract, annotator=Annotator(load_entities().values()), matcher=matcher)
+    topic = find_topic(load_topics(), TOPIC)
+    stages = Stages(extract=extract, annotator=Annotator(load_entities().values()), topics=[topic])
     by_file: dict[str, Derived | Failure] = {}
     by_title: dict[str, Derived] = {}
     with Fetcher() as fetcher:

@@ -2,6 +2,7 @@
 
 from groundwire.app.locale import load_locale
 from groundwire.app.rendering import render_file, show_time
+from groundwire.app.warnings import warnings
 from groundwire.desk import Desk
 from groundwire.models import Record, Statement, TopicPage
 
@@ -21,6 +22,7 @@ def _document(desk: Desk, record: Record, language: str) -> list[str]:
     moment = f"{show_time(document.published)} {t('utc')}" if document.published else t("undated")
     head = f"## [{title}](<{document.url}>)" if document.url else f"## {title}"
     lines = [head, "", f"{_plain(document.source_name)} · {moment}", ""]
+    lines += [f"*{t(warning)}*\n" for warning in warnings(record)]
     if record.brief is None:
         return [*lines, t("no-brief"), ""]
     if record.brief.core:

@@ -2,6 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+from groundwire.app.warnings import warnings
 from groundwire.brief import render_brief
 from groundwire.models import Found, TopicPage
 
@@ -33,6 +34,8 @@ def _entry(feed: Element, found: Found, base: str) -> None:
     if document.url:
         SubElement(entry, f"{{{_ATOM}}}link", rel="via", href=document.url)
     SubElement(SubElement(entry, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name").text = document.source_name
+    for warning in warnings(found.record):
+        SubElement(entry, f"{{{_ATOM}}}category", term=warning)
     if found.record.brief:
         _text(entry, "summary", render_brief(found.record.brief))
 

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from groundwire.app.locale import load_locale
+from groundwire.app.warnings import warnings
 from groundwire.models import Document, Moment
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -36,6 +37,7 @@ environment = Environment(
 )
 environment.filters["time"] = show_time
 environment.globals["document_path"] = document_path
+environment.globals["warnings"] = warnings
 
 
 def render_file(template: str, *, language: str, **values: object) -> str:

@@ -3,6 +3,7 @@
 Later wins: the defaults, `settings.toml` in the desk's folder, variables named GROUNDWIRE_<KEY>, the command line.
 """
 
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -20,19 +21,31 @@ NOT_SETTINGS = frozenset({"GROUNDWIRE_DESK", "GROUNDWIRE_DATA"})
 class Settings:
     """What can be set."""
 
-    language: str = field(default="", metadata={"help": "Reader's language, zh or en; empty: the system's"})
+    language: str = field(
+        default="", metadata={"help": "Reader's language, zh or en; empty: the system's", "one_of": ("", "zh", "en")}
+    )
     user_agent: str = field(default="", metadata={"help": "How Groundwire names itself to sites; empty: its own name"})
-    timeout: float = field(default=20.0, metadata={"help": "Seconds a site may take to answer"})
+    timeout: float = field(default=20.0, metadata={"help": "Seconds a site may take to answer", "range": (0.1, 3600)})
     max_bytes: int = field(
         default=10_000_000, metadata={"help": "Largest page or file fetched from the network, bytes"}
     )
-    delay: float = field(default=1.0, metadata={"help": "Seconds between two fetches from one host"})
-    connections: int = field(default=8, metadata={"help": "Hosts fetched from at the same time"})
+    delay: float = field(
+        default=1.0, metadata={"help": "Seconds between two fetches from one host", "range": (0, 3600)}
+    )
+    connections: int = field(default=8, metadata={"help": "Hosts fetched from at the same time", "range": (1, 256)})
     robots: bool = field(default=True, metadata={"help": "Whether robots.txt is obeyed"})
     private_addresses: bool = field(default=False, metadata={"help": "Whether private addresses may be fetched"})
-    archive_file_bytes: int = field(default=1_000_000_000, metadata={"help": "Size at which a WARC file is closed"})
-    extract_seconds: float = field(default=20.0, metadata={"help": "Seconds one page may take to be extracted"})
-    extract_memory: int = field(default=1_500_000_000, metadata={"help": "Bytes one page may take to be extracted"})
+    archive_file_bytes: int = field(
+        default=1_000_000_000,
+        metadata={"help": "Size at which a WARC file is closed", "range": (1000000, 10000000000000)},
+    )
+    extract_seconds: float = field(
+        default=20.0, metadata={"help": "Seconds one page may take to be extracted", "range": (0.1, 3600)}
+    )
+    extract_memory: int = field(
+        default=1_500_000_000,
+        metadata={"help": "Bytes one page may take to be extracted", "range": (100000000, 10000000000000)},
+    )
 
 
 def read_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -75,14 +88,18 @@ def _parsed(key: str, text: str) -> object:
 
 
 def _checked(key: str, value: object, place: str) -> object:
-    known = {each.name: each.default for each in fields(Settings)}
+    known = {each.name: each for each in fields(Settings)}
     if key not in known:
         raise SettingsError(f"{place} has no setting {key!r}. The settings are: {', '.join(known)}.")
-    wanted = type(known[key])
+    wanted = type(known[key].default)
     if wanted is float and type(value) is int:
         value = float(value)
     if type(value) is not wanted:
         raise SettingsError(f"{place}: {key} must be a {wanted.__name__}, not {value!r}.")
-    if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
-        raise SettingsError(f"{place}: {key} must not be negative, and {value!r} is.")
+    low, high = known[key].metadata.get("range", (-math.inf, math.inf))
+    if isinstance(value, int | float) and not low <= value <= high:  # what is no number is in no range
+        raise SettingsError(f"{place}: {key} must be from {low} to {high}, and {value!r} is not.")
+    allowed = known[key].metadata.get("one_of")
+    if allowed and value not in allowed:
+        raise SettingsError(f"{place}: {key} must be one of {', '.join(map(repr, allowed))}, not {value!r}.")
     return value

@@ -45,10 +45,9 @@ def _serve(pipe: Connection, function: Extract, memory: int) -> None:
     pipe.send(_READY)
     while True:
         try:
-            capture = pipe.recv()
-        except (EOFError, OSError):
+            pipe.send(_answer(function, pipe.recv()))
+        except (EOFError, OSError):  # the parent is gone, or no longer wants the answer
             return
-        pipe.send(_answer(function, capture))
 
 
 def _answer(function: Extract, capture: Capture) -> Document | Failure | str:

@@ -1,11 +1,13 @@
 """The stages of one capture, as one pure function: extract, annotate, match, brief."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from groundwire.annotate import Annotator
 from groundwire.brief import parse_brief, write_brief
-from groundwire.models import Annotations, Brief, Capture, Document, Failure, Paragraph, TopicMatch
+from groundwire.models import Annotations, Brief, Capture, Document, Failure, Paragraph, Reason, Topic, TopicMatch
+from groundwire.sources import PAGE_HEADER
+from groundwire.text.scripts import fold
 from groundwire.topics import TopicMatcher
 
 Extract = Callable[[Capture], Document | Failure]
@@ -24,10 +26,11 @@ class Derived:
 class Stages:
     """Built once per worker; calling it has no effect but its result, which depends on the capture alone."""
 
-    def __init__(self, *, extract: Extract, annotator: Annotator, matcher: TopicMatcher) -> None:
+    def __init__(self, *, extract: Extract, annotator: Annotator, topics: Iterable[Topic]) -> None:
         self._extract = extract
         self._annotator = annotator
-        self._matcher = matcher
+        self._topics = tuple(topics)
+        self._matcher = TopicMatcher(self._topics)
 
     def __call__(self, capture: Capture) -> Derived | Failure:
         """All stages on one capture."""
@@ -50,13 +53,23 @@ class Stages:
         lines = capture.body.decode("utf-8").split("\n", 2)
         brief = parse_brief(lines[2], document.language) if len(lines) > 2 and lines[2].strip() else None
         said = _as_paragraphs(document, brief)
-        matches = self._matcher.match(said, self._annotator.annotate(said))
+        found = self._matcher.match(said, self._annotator.annotate(said))
+        matches = tuple(_without_body_spans(match) for match in found)
         return Derived(
             document=document,
             annotations=Annotations(),
-            matches=tuple(_without_body_spans(match) for match in matches),
+            matches=self._with_page_topic(capture, matches),
             brief=brief,
         )
+
+    def _with_page_topic(self, capture: Capture, matches: tuple[TopicMatch, ...]) -> tuple[TopicMatch, ...]:
+        """The entry of a topic's page belongs to that topic: whoever made the page had the text to judge by."""
+        page = fold(dict(capture.headers).get(PAGE_HEADER, ""))
+        if not page:
+            return matches
+        matched = {match.topic for match in matches}
+        named = (topic for topic in self._topics if page in {fold(label) for _, label in topic.labels})
+        return (*matches, *(_by_page(topic) for topic in named if topic.id not in matched))
 
 
 def _as_paragraphs(document: Document, brief: Brief | None) -> Document:
@@ -66,6 +79,13 @@ def _as_paragraphs(document: Document, brief: Brief | None) -> Document:
         paragraphs=tuple(
             Paragraph(number=number, role="text", text=statement.text) for number, statement in enumerate(statements, 1)
         ),
+    )
+
+
+def _by_page(topic: Topic) -> TopicMatch:
+    reason = Reason(key=f"page:{topic.id}", weight=topic.threshold, spans=())
+    return TopicMatch(
+        topic=topic.id, version=topic.version, score=topic.threshold, threshold=topic.threshold, reasons=(reason,)
     )
 
 

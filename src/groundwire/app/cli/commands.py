@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from groundwire.desk import Desk
     from groundwire.models import Query
 
-# Exit statuses: 0 all went well; 1 it could not be done; 2 the command was wrong; 3 done, but some items failed.
-FAILED, SOME_FAILED, INTERRUPTED = 1, 3, 130
+# Exit statuses: 0 all went well; 1 it could not be done; 2 the command line was wrong; 3 done, but some items failed;
+# 130 stopped by Ctrl-C. Those of `add` are in `filling`.
+FAILED = 1
 
 app = typer.Typer(
     name="groundwire",
@@ -83,6 +84,15 @@ def _open(context: typer.Context) -> "Desk":
     return open_configured(context.obj)
 
 
+def _open_to_read(context: typer.Context) -> "Desk":
+    desk = _open(context)
+    if not desk.exists:
+        from groundwire.app.cli.output import complain
+
+        complain(f"There is no desk at {desk.path} yet: fill it with `groundwire add`, or name another with --desk.")
+    return desk
+
+
 @app.command(rich_help_panel="Filling the desk")
 def add(
     context: typer.Context,
@@ -124,7 +134,7 @@ def topic(
     """Print a topic page: documents newest first, each with its brief."""
     from groundwire.app.cli import reading
 
-    with _open(context) as desk:
+    with _open_to_read(context) as desk:
         asked = _query(
             desk,
             query,
@@ -161,7 +171,7 @@ def search(
     """Search everything the desk holds: [bold]groundwire search "稀土 出口管制"[/bold]."""
     from groundwire.app.cli import reading
 
-    with _open(context) as desk:
+    with _open_to_read(context) as desk:
         asked = _query(
             desk,
             words,
@@ -205,7 +215,7 @@ def show(
     """Show a document: numbered paragraphs with what was found in them."""
     from groundwire.app.cli import reading
 
-    with _open(context) as desk:
+    with _open_to_read(context) as desk:
         reading.show(desk, document, revision, lang=_language(context, lang), as_json=as_json)
 
 
@@ -214,7 +224,7 @@ def failures(context: typer.Context, limit: Limit = 50, cursor: Cursor = None, a
     """What could not be read, and why."""
     from groundwire.app.cli import reading
 
-    with _open(context) as desk:
+    with _open_to_read(context) as desk:
         reading.failures(desk, limit=limit, cursor=cursor, as_json=as_json)
 
 
@@ -223,12 +233,13 @@ def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8080,
+    name: Annotated[list[str] | None, typer.Option(help="A host name under which the pages are reached.")] = None,
 ) -> None:
     """Serve the pages to a browser."""
     from groundwire.app.cli import serving
 
-    with _open(context) as desk:
-        serving.serve(desk, host=host, port=port)
+    with _open_to_read(context) as desk:
+        serving.serve(desk, host=host, port=port, names=name or [])
 
 
 @app.command(rich_help_panel="Keeping the desk")
@@ -292,7 +303,7 @@ def sources_list(context: typer.Context, as_json: Json = False) -> None:
     """Where the documents come from, fullest first."""
     from groundwire.app.cli import reading
 
-    with _open(context) as desk:
+    with _open_to_read(context) as desk:
         reading.sources(desk, as_json=as_json)
 
 
@@ -339,8 +350,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app(arguments)
     except GroundwireError as error:
         _end(str(error), FAILED)
-    except KeyboardInterrupt:
-        _end("Stopped. What was added so far is kept; run the same command again to go on.", INTERRUPTED)
     except BrokenPipeError:  # `groundwire … | head` ends quietly
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(FAILED) from None

@@ -11,7 +11,7 @@ from groundwire.models import Failure
 from groundwire.pipeline import Arrival
 
 SHOWN_FAILURES = 5  # more are counted; `groundwire failures` shows them all
-OK, FAILED, SOME_FAILED = 0, 1, 3
+OK, FAILED, SOME_FAILED, INTERRUPTED = 0, 1, 3, 130
 
 
 def add(desk: Desk, inputs: Sequence[str], *, as_json: bool) -> int:
@@ -21,12 +21,13 @@ def add(desk: Desk, inputs: Sequence[str], *, as_json: bool) -> int:
 
 def rebuild(desk: Desk, *, as_json: bool) -> int:
     """Rebuilds, showing progress; gives the exit status. Captures that fail again are no fault of the rebuild."""
-    _run(lambda report: desk.rebuild(report=report), as_json=as_json, verb="Rebuilding")
-    return OK
+    status = _run(lambda report: desk.rebuild(report=report), as_json=as_json, verb="Rebuilding")
+    return INTERRUPTED if status == INTERRUPTED else OK
 
 
 def _run(work: Callable[[Callable[[Arrival], None]], AddReport], *, as_json: bool, verb: str) -> int:
     failed: list[Failure] = []
+    items: list[dict[str, object]] = []  # filled for --json only: a table of a million items is no use to a person
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -41,13 +42,29 @@ def _run(work: Callable[[Callable[[Arrival], None]], AddReport], *, as_json: boo
             progress.advance(task)
             if arrival.failure and len(failed) < SHOWN_FAILURES:
                 failed.append(arrival.failure)
+            if as_json:
+                items.append(_summary(arrival))
 
-        total = work(report)
+        try:
+            total = work(report)
+        except KeyboardInterrupt:
+            complain("Stopped. What was added so far is kept; run the same command again to go on.")
+            return INTERRUPTED
     if as_json:
-        say_json(asdict(total))
+        say_json(asdict(total) | {"items": items})
     else:
         _tell(total, failed)
     return _status(total)
+
+
+def _summary(arrival: Arrival) -> dict[str, object]:
+    document = arrival.record.document if arrival.record else None
+    return {
+        "item": arrival.item,
+        "status": arrival.status,
+        "document": document.id if document else None,
+        "reason": arrival.failure.reason if arrival.failure else None,
+    }
 
 
 def _tell(total: AddReport, failed: Sequence[Failure]) -> None:

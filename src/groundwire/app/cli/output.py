@@ -12,7 +12,7 @@ from rich.text import Text
 from groundwire.app.plain import plain
 
 out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def safe(text: str) -> str:

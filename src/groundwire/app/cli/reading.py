@@ -10,6 +10,7 @@ from groundwire.app.export import html_page, markdown_page
 from groundwire.app.feed import atom_feed
 from groundwire.app.locale import Locale, load_locale
 from groundwire.app.rendering import show_time
+from groundwire.app.warnings import warnings
 from groundwire.brief import render_page
 from groundwire.desk import Desk
 from groundwire.models import (
@@ -197,6 +198,8 @@ def _head(record: Record, t: Locale) -> None:
     moment = f"{show_time(document.published)} {t('utc')}" if document.published else t("undated")
     say(document.title, "bold")
     say(f"{document.source_name} · {moment} · {document.language} · {document.id}", "dim")
+    for warning in warnings(record):
+        say(t(warning), "yellow")
 
 
 def _rich_brief(desk: Desk, record: Record, t: Locale) -> None:

@@ -1,13 +1,14 @@
 """Builds the ASGI application: routes, security headers, and error pages that a person can read."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from groundwire import __version__
 from groundwire.app.web import documents, lists, preferences, topics
@@ -31,13 +32,18 @@ _HEADERS = {
 }
 
 
-def create_app(desk: Desk) -> FastAPI:
-    """The application; every request reads from this desk."""
+def create_app(desk: Desk, *, hosts: Sequence[str] = ("127.0.0.1", "localhost")) -> FastAPI:
+    """The application; every request reads from this desk.
+
+    Only requests for one of these host names are answered ("*" for any): else a page elsewhere could point its own
+    name at this machine and read the desk through the reader's browser.
+    """
     app = FastAPI(title="Groundwire", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for group in (topics, documents, lists, preferences):
         app.include_router(group.router)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.middleware("http")(_secure)
     app.add_exception_handler(GroundwireError, _told)
     app.add_exception_handler(HTTPException, _refused)
@@ -65,7 +71,7 @@ def _told(request: Request, error: Exception) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 400
-    key = "not-found" if status == 404 else "problem"
+    key = "not-found" if status == 404 else "bad-request"
     return render(request, "error.html", status=status, heading=key, text=None)
 
 

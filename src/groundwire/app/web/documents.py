@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from groundwire.app.web.entries import LOW_CONFIDENCE, present_brief
+from groundwire.app.web.entries import present_brief
 from groundwire.app.web.marks import Mark, Piece, cut
 from groundwire.app.web.page import DeskDependency, LocaleDependency, render
 from groundwire.desk import Desk
@@ -43,7 +43,6 @@ def document(
         copies=desk.copies(record.document.id),
         first=desk.record(record.copy_of) if record.copy_of else None,
         topics=[desk.find_topic(match.topic) for match in record.matches if match.topic in desk.definitions],
-        low_confidence=record.document.confidence < LOW_CONFIDENCE,
     )
 
 

@@ -9,16 +9,15 @@ from groundwire.desk import Desk
 from groundwire.models import Brief, EntityId, Found, GlossPart, Hit, Record, Statement, Topic, TopicMatch, nearest
 
 HITS_SHOWN = 3  # passages under a found document; the document page marks them all
-LOW_CONFIDENCE = 0.6  # below this the extractors disagree: one page in five is badly cut (see design-notes)
 EXCERPT_CHARACTERS = 120  # on either side of the first hit in a passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cite:
-    """A citation as a link: the number shown and where it leads."""
+    """A citation: the number shown and where it leads, None where the paragraph is not here."""
 
     number: int
-    href: str
+    href: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,6 @@ class Entry:
     passages: tuple[Passage, ...]
     match: TopicMatch | None
     reasons: tuple[tuple[str, float], ...]
-    low_confidence: bool
 
 
 def present_found(desk: Desk, items: Sequence[Found], *, topic: Topic | None, language: str) -> tuple[Entry, ...]:
@@ -84,7 +82,6 @@ def _entry(desk: Desk, found: Found, topic: Topic | None, language: str) -> Entr
         passages=tuple(_passage(record, hit) for hit in found.hits[:HITS_SHOWN]),
         match=match,
         reasons=_reasons(desk, match, topic, language),
-        low_confidence=record.document.confidence < LOW_CONFIDENCE,
     )
 
 
@@ -105,7 +102,11 @@ def present_brief(desk: Desk, record: Record, language: str) -> ShownBrief:
 def _said(desk: Desk, record: Record, statement: Statement, place: int, language: str) -> Said:
     path = document_path(record.document, revision=not record.current)
     join = "&" if "?" in path else "?"
-    cites = (Cite(number=number, href=f"{path}{join}s={place}#p{number}") for number in statement.citations)
+    here = range(1, len(record.document.paragraphs) + 1)  # a digest cites paragraphs that are not here
+    cites = (
+        Cite(number=number, href=f"{path}{join}s={place}#p{number}" if number in here else None)
+        for number in statement.citations
+    )
     foreign = record.document.language.split("-")[0] != language
     gloss = desk.gloss(record, statement, language) if foreign else ()
     return Said(
