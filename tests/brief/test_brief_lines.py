@@ -68,6 +68,23 @@ def test_reading_back_gives_the_same_unchecked() -> None:
          [("H", [("rose 5%, and fell later", (2, 3)), ("next", (4,))])]),
         ("Core Insights\n- A [1]\n- B [2]\nGroup 1: H\n- one [3]\nOther\n- two [4]", [("A", (1,)), ("B", (2,))],
          [("H", [("one", (3,))]), ("Other", [("two", (4,))])]),
+        ("- EU-wide rules - the so-called net - apply [2]", [],
+         [(None, [("EU-wide rules - the so-called net - apply", (2,))])]),
+        ("Group 1: Growth - 5 - 6 % growth [99] - fell to 3 – 4 % [7][8]", [],
+         [("Growth", [("5 - 6 % growth", (99,)), ("fell to 3 – 4 %", (7, 8))])]),
+        ("Core Viewpoint - Prices - again - rose [1]. Group 1: H - a - b [2] Group 2: I - c - d",
+         [("Prices - again - rose.", (1,))], [("H", [("a - b", (2,))]), ("I", [("c", ()), ("d", ())])]),
+        ("Some Heading - one [1] - two - so to say - more [2] Other Heading - three - four [3]", [],
+         [("Some Heading", [("one", (1,)), ("two - so to say - more", (2,))]),
+          ("Other Heading", [("three - four", (3,))])]),
+        ("Some Heading - one [1] Other Heading - two - three", [],
+         [("Some Heading", [("one", (1,))]), ("Other Heading", [("two", ()), ("three", ())])]),
+        ("Group 1: one [1] - two [2]", [], [(None, [("one", (1,)), ("two", (2,))])]),
+        ("Group 1: H - rose [1], and - they say - fell [2] - next [3]", [],
+         [("H", [("rose, and - they say - fell", (1, 2)), ("next", (3,))])]),
+        ("Group 1: H - rose [1], then fell - next [2]; - last [3]", [],
+         [("H", [("rose, then fell - next", (1, 2)), ("last", (3,))])]),
+        ("Group 1: H\n- one - more\n- two [2]", [], [("H", [("one - more", ()), ("two", (2,))])]),
         ("just a sentence", [], [(None, [("just a sentence", ())])]),
         ("", [], []),
         ("Group 1: H - one [1-9999]", [], [("H", [("one", ())])]),
@@ -95,6 +112,24 @@ def test_layout_inside_a_statement_is_harmless(text: str) -> None:
     flat = " ".join(text.split())
     assert "\n" not in line
     assert shape(parse_brief(line, "en")) == ([(flat, (1,))], [(flat, [(flat, (2,)), ("b", (3,))])])
+
+
+def test_a_statement_without_citations_among_others_keeps_its_end() -> None:
+    brief = Brief(
+        kind="insights",
+        core=(said("a", 1), said("b"), said("c - d"), said("e", 2)),
+        groups=(),
+        language="en",
+        engine="x",
+    )
+    line = render_brief(brief)
+    assert line.replace(JOINER, "") == "Core Insights - a [1] - b - c - d - e [2]"
+    assert shape(parse_brief(line, "en")) == shape(brief)
+
+
+def test_many_dashes_take_linear_time() -> None:
+    (group,) = parse_brief("Group 1: H" + " - a" * 50_000 + " [1]", "en").groups
+    assert len(group.statements) == 1
 
 
 NASTY = st.sampled_from(

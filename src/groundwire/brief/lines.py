@@ -1,10 +1,12 @@
 """The line a brief is written as, ``Core Viewpoint - … [2][8] Group 1: heading - … [2]``: values to text, and back.
 
 Words of a statement that would be read as layout get an invisible word joiner (U+2060) inside, which reading
-takes out again, so what is read back is what was written.
+takes out again, so what is read back is what was written. Where statements are cited, their citations end them and a
+dash inside is only a dash; a statement without any that stands among them is ended by a joiner.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -27,6 +29,8 @@ _GROUP = re.compile(
 _NUMBERS = r"\d{1,4}(?:\s?[-–~至]\s?\d{1,4})?"
 _CITATION = re.compile(rf"[\[［【]\s?({_NUMBERS}(?:\s?[,，、;；]\s?{_NUMBERS})*)\s?[\]］】]")
 _SEPARATOR = re.compile(r"\s+[-–]\s+")
+_CONTINUED = re.compile(r"\s*[,，、;；]\s*[^\s\-–]")  # behind a citation: the statement goes on
+_WORD = re.compile(r"[^\s\u2060]")
 _BULLET = re.compile(r"^\s*[-–•*·]\s+")
 _LONGEST_RANGE = 200  # a citation of more paragraphs than this is not a citation
 _END = ".。.;；,，"
@@ -44,7 +48,8 @@ def render_brief(brief: Brief) -> str:
 
 
 def _render_statements(statements: tuple[Statement, ...]) -> str:
-    return "".join(f" - {harmless(each.text)}{_render_citations(each.citations)}" for each in statements)
+    bare = JOINER if any(each.citations for each in statements) else ""
+    return "".join(f" - {harmless(each.text)}{_render_citations(each.citations) or bare}" for each in statements)
 
 
 def _render_citations(citations: tuple[int, ...]) -> str:
@@ -118,7 +123,7 @@ def _sections(text: str) -> Iterator[str]:
     lines: list[str] = []
     for line in text.splitlines():
         if _BULLET.match(line) and lines:
-            lines[-1] += " - " + _BULLET.sub("", line).strip()
+            lines[-1] += f"{JOINER} - " + _BULLET.sub("", line).strip()
         elif line.strip():
             lines.append(line.strip())
     for line in lines:
@@ -147,9 +152,11 @@ def _read_section(draft: _Draft, section: str) -> None:
 
 def _cut_heading(text: str) -> tuple[str | None, str]:
     separator = _SEPARATOR.search(text)
+    cited = _CITATION.search(text)
+    if cited and (separator is None or cited.start() < separator.start()):
+        return None, text
     if separator is None:
-        cited = _CITATION.search(text)
-        return (None, text) if cited else (_plain(text) or None, "")
+        return _plain(text) or None, ""
     return _plain(text[: separator.start()]) or None, text[separator.start() :]
 
 
@@ -165,12 +172,28 @@ def _read_headless(draft: _Draft, section: str) -> None:
 
 
 def _read_statements(draft: _Draft, text: str) -> None:
-    """Statements between separators; words that stand between a citation and a separator are a new group's heading."""
-    for piece in _SEPARATOR.split(" " + text.strip() + " "):
+    """Statements, and the words between a citation and a separator, which are a new group's heading."""
+    for piece in _parted(" " + text.strip() + " "):
         words, citations, rest = _take_cited(piece)
         draft.add(words, citations)
         if rest:
             draft.open_group(_plain(rest))
+
+
+def _parted(text: str) -> Iterator[str]:
+    """The text cut where statements end: at their citations, or at every separator of a group that cites nothing."""
+    ends = [match.end() for match in _CITATION.finditer(text)]
+    begin = group = 0
+    for separator in _SEPARATOR.finditer(text):
+        at = bisect_left(ends, separator.start() + 1)
+        cited = at > 0 and ends[at - 1] > begin and not _CONTINUED.match(text, ends[at - 1])
+        bare = at == len(ends) and (not ends or ends[-1] <= group)
+        ended = text[separator.start() - 1] == JOINER or _WORD.search(text, begin, separator.start()) is None
+        if cited or bare or ended:
+            yield text[begin : separator.start()]
+            begin = separator.end()
+            group = begin if cited and _WORD.search(text, ends[at - 1], separator.start()) else group
+    yield text[begin:]
 
 
 def _take_cited(piece: str) -> tuple[str, list[int], str]:
@@ -179,8 +202,10 @@ def _take_cited(piece: str) -> tuple[str, list[int], str]:
     numbers = [number for match in found for number in _expand(match[1])]
     if not found:
         return piece, [], ""
-    rest = piece[found[-1].end() :].strip()
+    rest = piece[found[-1].end() :].strip().removesuffix(JOINER)
     words = "".join(_between(piece, found)).rstrip()
+    if _CONTINUED.match(rest):
+        return words + rest, numbers, ""
     stop = rest[:1] if rest and rest[0] in _END else ""
     if stop in (".", "。") and stop and not words.endswith(stop):
         words += stop
