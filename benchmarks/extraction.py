@@ -4,8 +4,10 @@ F1: shared runs of four tokens (a Han, kana, Hangul or Thai character is a token
 exact paragraphs after white space is folded. Gold paragraphs marked optional count only where the extractor has
 them. Segments: F1 of must-have against must-not-have strings. Captions are left in: labellers count some of them.
 
-The shipped forest was trained on these very sets, so its figures on them flatter it: ``--folds`` (with scikit-learn
-installed) scores each page with a forest that has seen no page of its site. Those are the figures to quote.
+The shipped forest was trained on these very sets, so its figures on them flatter it. The column ``groundwire``, which
+is gated, is held out: each page is read with a forest that has seen no page of its site. This needs scikit-learn; the
+five forests are kept in the system's folder for temporary files until code or data change. ``groundwire shipped`` is
+the shipped forest, for comparison only.
 
 newspaper4k is told that a page is Chinese only where its optional jieba is installed; without it it finds little there.
 magic-html does not install on Python 3.11: its .905 (zh .942) on the set of its own name is quoted, not run.
@@ -38,15 +40,26 @@ from readability import Document as ReadabilityDocument
 from resiliparse.extract.html2text import extract_plain_text
 
 from benchmarks.extraction_pages import SETS, LabelledPage, data_folder, decoded, labelled_pages
+from benchmarks.train_extraction import fold_of, held_out_forests
 from groundwire.extract import html as ours
 from groundwire.extract.forest import Forest
 from groundwire.extract.guard import guard
 from groundwire.extract.leaves import leaves
 from groundwire.extract.shingles import overlap, shingles
 
-OURS = "groundwire"
-FLOORS = {"magic_html": 0.905, "magic_html zh": 0.945, "fundus_evaluation paragraphs": 0.90}
-BEST_LIBRARY = ("fundus_evaluation", "trafilatura_300 segments")  # here the floor is the best library's figure
+OURS = "groundwire"  # held out by site
+SHIPPED = "groundwire shipped"
+FLOORS = {  # what is held: held-out figures, rounded down to .005
+    "magic_html": 0.880,
+    "magic_html zh": 0.915,
+    "fundus_evaluation": 0.945,
+    "fundus_evaluation paragraphs": 0.905,
+    "newspaper4k": 0.960,
+    "newspaper4k zh": 0.985,
+    "trafilatura_300 segments": 0.950,
+}
+AIMS = {"magic_html": 0.905, "magic_html zh": 0.945, "fundus_evaluation paragraphs": 0.90}
+BEST_LIBRARY = ("fundus_evaluation", "trafilatura_300 segments")  # here the aim is the best library's figure
 
 Extractor = Callable[[str, LabelledPage], list[str]]
 
@@ -156,18 +169,18 @@ def _script(text: str) -> str:
     return "japanese" if "HIRAGANA" in names and name != "LATIN" else name.lower()
 
 
-def run_page(page: LabelledPage, libraries: Sequence[str], forest: Forest | None) -> list[Result]:
-    """Every extractor on one page."""
+def run_page(page: LabelledPage, libraries: Sequence[str], forests: Sequence[Forest]) -> list[Result]:
+    """Every extractor on one page; ``forests`` are those of the folds."""
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     text = decoded(page)
     results = []
-    for name in (OURS, *libraries):
+    for name in (OURS, SHIPPED, *libraries):
         count = 1
         start = time.process_time()
         try:
-            if name == OURS:
-                body = by_groundwire(text, page, forest)
+            if name in (OURS, SHIPPED):
+                body = by_groundwire(text, page, forests[fold_of(page)] if name == OURS else None)
                 texts, count = [block.text for block in body.blocks], len(body.extractors)
             else:
                 texts = LIBRARIES[name](text, page)
@@ -241,14 +254,26 @@ def gates(figures: dict[str, dict[str, float]], found: dict[str, float], *, floo
     """What the bench runner keeps."""
     rows: list[dict[str, object]] = []
     for gate, by_library in figures.items():
-        best = max((value for name, value in by_library.items() if name != OURS), default=None)
-        floor = FLOORS.get(gate, best if gate in BEST_LIBRARY else None) if floors else None
+        floor = FLOORS.get(gate) if floors else None
         rows.append({"gate": f"extraction {gate}", "value": round(by_library[OURS], 4), "floor": floor, "unit": "F1"})
     rows.extend(
         {"gate": f"extraction {name}", "value": round(value, 3), "floor": None, "unit": ""}
         for name, value in found.items()
     )
     return rows
+
+
+def aims(figures: dict[str, dict[str, float]]) -> list[str]:
+    """What is aimed at, a line each: met or not met."""
+    lines = []
+    for gate in (*AIMS, *BEST_LIBRARY):
+        by_library = figures.get(gate, {})
+        best = max((value for name, value in by_library.items() if name not in (OURS, SHIPPED)), default=None)
+        aim = AIMS.get(gate, best)
+        if aim is not None and OURS in by_library:
+            state = "met" if by_library[OURS] >= aim else "not met"
+            lines.append(f"aim: {gate} {by_library[OURS]:.3f} of {aim:.3f}: {state}")
+    return lines
 
 
 def _print(figures: dict[str, dict[str, float]], found: dict[str, float]) -> None:
@@ -259,23 +284,13 @@ def _print(figures: dict[str, dict[str, float]], found: dict[str, float]) -> Non
         print(f"| {gate} | " + " | ".join(f"{by_library.get(name, float('nan')):.3f}" for name in libraries) + " |")
     for name, value in found.items():
         print(f"| {name} | {value:.3f} |")
+    print("\n".join(aims(figures)))
 
 
-def _held_out(pages: list[LabelledPage], libraries: Sequence[str]) -> list[Result]:
-    from benchmarks.train_extraction import FOLDS, examples_of, fold_of, train
-
-    examples = examples_of()
-    results: list[Result] = []
-    for fold in range(FOLDS):
-        forest = train([one for one in examples if fold_of(one.page) != fold])
-        results.extend(_run([page for page in pages if fold_of(page) == fold], libraries, forest))
-    return results
-
-
-def _run(pages: list[LabelledPage], libraries: Sequence[str], forest: Forest | None) -> list[Result]:
+def _run(pages: list[LabelledPage], libraries: Sequence[str], forests: Sequence[Forest]) -> list[Result]:
     # A worker of its own every 40 pages: the libraries' process-wide caches grow.
     with Pool(processes=min(2, os.cpu_count() or 1), maxtasksperchild=10) as pool:
-        done = pool.imap_unordered(partial(run_page, libraries=libraries, forest=forest), pages, chunksize=4)
+        done = pool.imap_unordered(partial(run_page, libraries=libraries, forests=forests), pages, chunksize=4)
         return [result for results in done for result in results]
 
 
@@ -285,14 +300,15 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--limit", type=int, help="pages of each set")
     parser.add_argument("--set", choices=SETS, action="append")
-    parser.add_argument("--folds", action="store_true", help="score each page with a forest that never saw its site")
     parser.add_argument("--alone", action="store_true", help="run no other library (then no floor applies)")
     options = parser.parse_args()
     if not (data_folder() / "extraction").is_dir():
         sys.exit(f"The outside data is missing: there is no {data_folder() / 'extraction'}; set GROUNDWIRE_DATA.")
+    if find_spec("sklearn") is None:
+        sys.exit("scikit-learn is missing, without which nothing can be held out: install the group `bench`.")
     pages = [page for name in options.set or SETS for page in labelled_pages(name)[: options.limit]]
     libraries = [] if options.alone else list(LIBRARIES)
-    results = _held_out(pages, libraries) if options.folds else _run(pages, libraries, None)
+    results = _run(pages, libraries, held_out_forests())
     figures, found = table(results), costs(results)
     _print(figures, found)
     rows = gates(figures, found, floors=not options.limit and not options.alone)
