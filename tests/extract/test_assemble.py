@@ -4,7 +4,7 @@
 import json
 import pickle
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -100,7 +100,7 @@ def test_hints_fill_what_the_page_leaves_open() -> None:
     found = document(capture(PAGE, hints=hints))
     assert (found.title, found.source_name) == ("Gallium rules tighten", "Outlet")
     assert found.authors == ("Jane Doe",)
-    assert found.published == Moment(at=datetime(2025, 3, 4, 10, tzinfo=UTC))
+    assert found.published == Moment(at=datetime(2025, 3, 4, 10, tzinfo=UTC), offset=-300)
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,30 @@ def test_a_hint_without_a_zone_is_read_in_the_sources() -> None:
     hints = Hints(published_as_written="2025-03-04 10:20")
     found = document(capture(PAGE, url="https://outlet.de/1", hints=hints))
     assert found.published == Moment(
-        at=datetime(2025, 3, 4, 9, 20, tzinfo=UTC), precision="minute", assumed_zone="Europe/Berlin"
+        at=datetime(2025, 3, 4, 9, 20, tzinfo=UTC), precision="minute", assumed_zone="Europe/Berlin", offset=60
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "own", "offset"),
+    [
+        ("https://outlet.cn/1", None, 480),  # the zone of the source, where only the instant is told
+        ("https://outlet.com/1", None, -300),
+        ("https://outlet.cn/1", "2025-03-05", 480),
+        ("https://outlet.cn/1", "2025-03-04", 0),  # the page's day is not that of the zone
+        ("https://outlet.cn/1", "2025-03-06", 480),  # nor that of UTC
+    ],
+)
+def test_the_clock_of_an_exact_hint(url: str, own: str | None, offset: int) -> None:
+    meta = f'<meta property="article:published_time" content="{own}"></head>' if own else "</head>"
+    hints = Hints(published=datetime(2025, 3, 4, 22, 10, tzinfo=UTC))
+    found = document(capture(PAGE.replace("</head>", meta), url=url, hints=hints))
+    assert found.published == Moment(at=datetime(2025, 3, 4, 22, 10, tzinfo=UTC), offset=offset)
+
+
+def test_a_hint_at_the_end_of_time_is_passed_over() -> None:
+    hints = Hints(published=datetime(9999, 12, 31, 23, 59, tzinfo=UTC))
+    assert document(capture(PAGE, url="https://outlet.cn/1", hints=hints)).published is None
 
 
 def test_a_feed_entry() -> None:
@@ -255,7 +277,7 @@ def test_mail_with_alternatives() -> None:
     )
     found = document(capture(mail(parts), url="file:///a/x.eml", media_type="message/rfc822"))
     assert (found.title, found.authors) == ("旧金 Brief", ("Leonore Brandis",))
-    assert found.published == Moment(at=datetime(2025, 3, 4, 9, tzinfo=UTC))
+    assert found.published == Moment(at=datetime(2025, 3, 4, 9, tzinfo=UTC), offset=60)
     assert found.paragraphs[0].text == TEXT
 
 
@@ -294,7 +316,7 @@ def test_an_item() -> None:
              source="Outlet", authors=["Jane Doe"], language="en", image="https://outlet.com/i.jpg", other=1)
     )  # fmt: skip
     assert (found.title, found.url, found.source_name) == ("T", "https://outlet.com/a", "Outlet")
-    assert found.published == Moment(at=datetime(2025, 3, 4, 2, tzinfo=UTC))
+    assert found.published == Moment(at=datetime(2025, 3, 4, 2, tzinfo=UTC), offset=480)
     assert (found.authors, found.image) == (("Jane Doe",), "https://outlet.com/i.jpg")
     assert [p.text for p in found.paragraphs] == [TEXT, TEXT]
 
@@ -322,6 +344,13 @@ def test_the_keys_an_item_may_use(fields: dict[str, object]) -> None:
 )
 def test_the_times_an_item_may_have(published: object, expected: Moment | None) -> None:
     assert document(item(title="T", text=TEXT, published=published)).published == expected
+
+
+def test_the_day_of_an_item_is_its_own() -> None:
+    written = "2025-01-01T05:10+08:00"
+    assert document(item(title="T", text=TEXT, published=written)).day == date(2025, 1, 1)
+    assert document(item(title="T", text=TEXT, language="zh", published=1735679400)).day == date(2025, 1, 1)
+    assert document(item(title="T", text=TEXT)).day is None
 
 
 @pytest.mark.parametrize("body", ["{}", '{"title": "T"}', "[1]", "not json", '{"text": 5}', "null"])

@@ -1,6 +1,6 @@
 """Written times in the forms that sites write."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -17,24 +17,48 @@ def stamp(text: str, *, month_first: bool = False) -> Stamp:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected", "precision"),
+    ("text", "expected", "precision", "offset"),
     [
-        ("2025-03-04T10:20:33+08:00", "2025-03-04T02:20:33+00:00", "second"),
-        ("2025-03-04T10:20:33.123+0000", "2025-03-04T10:20:33+00:00", "second"),
-        ("2025-03-04T10:20Z", "2025-03-04T10:20:00+00:00", "minute"),
-        ("Tue, 04 Mar 2025 10:20:33 +0100", "2025-03-04T09:20:33+00:00", "second"),
-        ("1741083633", "2025-03-04T10:20:33+00:00", "second"),
-        ("1741083633000", "2025-03-04T10:20:33+00:00", "second"),
-        ("March 4, 2025 10:20 AM EST", "2025-03-04T15:20:00+00:00", "minute"),
-        ("Updated 1:23 p.m. ET March 4, 2025", "2025-03-04T18:23:00+00:00", "minute"),
-        ("4. März 2025, 10.20 Uhr MEZ", "2025-03-04T09:20:00+00:00", "minute"),
-        ("2025年3月4日 10:20 北京时间", "2025-03-04T02:20:00+00:00", "minute"),
-        ("2025-03-04T00:00:00Z", "2025-03-04T00:00:00+00:00", "day"),
+        ("2025-03-04T10:20:33+08:00", "2025-03-04T02:20:33+00:00", "second", 480),
+        ("2025-03-04T10:20:33.123+0000", "2025-03-04T10:20:33+00:00", "second", 0),
+        ("2025-03-04T10:20Z", "2025-03-04T10:20:00+00:00", "minute", 0),
+        ("Tue, 04 Mar 2025 10:20:33 +0100", "2025-03-04T09:20:33+00:00", "second", 60),
+        ("2025-03-04T10:20:33-03:30", "2025-03-04T13:50:33+00:00", "second", -210),
+        ("1741083633", "2025-03-04T10:20:33+00:00", "second", 540),  # counted, on no clock: the source's
+        ("1741083633000", "2025-03-04T10:20:33+00:00", "second", 540),
+        ("March 4, 2025 10:20 AM EST", "2025-03-04T15:20:00+00:00", "minute", -300),
+        ("Updated 1:23 p.m. ET March 4, 2025", "2025-03-04T18:23:00+00:00", "minute", -300),
+        ("Updated 1:23 p.m. ET July 4, 2025", "2025-07-04T17:23:00+00:00", "minute", -240),
+        ("4. März 2025, 10.20 Uhr MEZ", "2025-03-04T09:20:00+00:00", "minute", 60),
+        ("2025年3月4日 10:20 北京时间", "2025-03-04T02:20:00+00:00", "minute", 480),
+        ("2025-03-04T00:00:00Z", "2025-03-04T00:00:00+00:00", "day", 0),
     ],
 )
-def test_times_with_an_offset(text: str, expected: str, precision: Precision) -> None:
+def test_times_with_an_offset(text: str, expected: str, precision: Precision, offset: int) -> None:
     moment = to_moment(stamp(text), "Asia/Tokyo")
-    assert moment == Moment(at=datetime.fromisoformat(expected), precision=precision)
+    assert moment == Moment(at=datetime.fromisoformat(expected), precision=precision, offset=offset)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("2025-03-04T06:10:00+08:00", "America/New_York"),
+        ("2025-03-04T00:00:00+08:00", "UTC"),
+        ("2025-03-04T23:10:00-05:00", "Asia/Tokyo"),
+        ("2025-03-04 06:10", "Asia/Shanghai"),
+        ("2025-03-04 23:10", "America/New_York"),
+        ("1741039800", "Asia/Shanghai"),
+        ("2025-03-04", "Asia/Shanghai"),
+        ("2025-03-04", "America/New_York"),
+    ],
+)
+def test_the_day_is_that_of_the_sources_clock(text: str, zone: str) -> None:
+    assert to_moment(stamp(text), zone).day == date(2025, 3, 4)
+
+
+@pytest.mark.parametrize(("text", "offset"), [("2025-03-04 10:20", 60), ("2025-07-04 10:20", 120)])
+def test_the_offset_of_a_zone_is_that_of_the_time(text: str, offset: int) -> None:
+    assert to_moment(stamp(text), "Europe/Berlin").offset == offset
 
 
 @pytest.mark.parametrize(

@@ -125,16 +125,16 @@ def at(text: str) -> datetime:
     ("head", "body", "url", "lang", "expected"),
     [
         (ld(headline='"x"', datePublished='"2025-03-04T10:20:00+08:00"'), BODY, "https://a.com/1", "en",
-         Moment(at=at("2025-03-04T02:20"), precision="second")),
+         Moment(at=at("2025-03-04T02:20"), precision="second", offset=480)),
         ('<meta property="article:published_time" content="2025-03-04T10:20:00Z">', BODY, "https://a.com/1", "en",
          Moment(at=at("2025-03-04T10:20"), precision="second")),
         # without an offset: the zone of the domain's country, of the site, of the claimed region, of the language
         ('<meta name="pubdate" content="2025-03-04 10:20:00">', BODY, "https://a.co.jp/1", "en",
-         Moment(at=at("2025-03-04T01:20"), precision="second", assumed_zone="Asia/Tokyo")),
+         Moment(at=at("2025-03-04T01:20"), precision="second", assumed_zone="Asia/Tokyo", offset=540)),
         ('<meta name="pubdate" content="2025-03-04 10:20:00">', BODY, "https://a.com/1", "es-AR",
-         Moment(at=at("2025-03-04T13:20"), precision="second", assumed_zone="America/Argentina/Buenos_Aires")),
+         Moment(at=at("2025-03-04T13:20"), precision="second", assumed_zone="America/Argentina/Buenos_Aires", offset=-180)),
         ("<title>新规施行了</title>", f"<h1>新规施行了</h1><span>2025年03月04日 10:20</span>{ZH}", "https://a.com/1", "",
-         Moment(at=at("2025-03-04T02:20"), precision="minute", assumed_zone="Asia/Shanghai")),
+         Moment(at=at("2025-03-04T02:20"), precision="minute", assumed_zone="Asia/Shanghai", offset=480)),
         # a later testimony of the same day that knows the time of day is better
         (ld(headline='"x"', datePublished='"2025-03-04"') + '<meta property="article:published_time" content="2025-03-04T10:20:00Z">',
          BODY, "https://a.com/1", "en", Moment(at=at("2025-03-04T10:20"), precision="second")),

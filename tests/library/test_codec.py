@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.library.codec import decode, encode, pack, unpack
-from groundwire.models import Brief, Document, Figure, Record, Span
+from groundwire.models import Brief, Document, Figure, Moment, Record, Span
 from tests.library.library_records import RECORDS, make_record
 
 
@@ -35,6 +36,13 @@ def test_defaults_are_left_out_and_come_back() -> None:
     assert "confidence" not in plain
     assert decode(Document, plain).confidence == 1.0
     assert decode(Document, plain | {"written by a later version": 1}) == document
+
+
+def test_the_clock_of_a_moment_comes_back_and_old_moments_have_none() -> None:
+    moment = Moment(at=datetime(2025, 3, 3, 22, 10, tzinfo=UTC), offset=480)
+    assert unpack(Moment, pack(moment)) == moment
+    old = {"at": "2025-03-03T22:10:00+00:00"}
+    assert decode(Moment, old) == dataclasses.replace(moment, offset=0)
 
 
 def test_none_is_kept_apart_from_absent() -> None:

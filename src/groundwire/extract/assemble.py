@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from groundwire.extract.charset import decode
-from groundwire.extract.dates import parse_stamp, plausible, to_moment
+from groundwire.extract.dates import instant, parse_stamp, plausible, to_moment
 from groundwire.extract.digest import read_digest
 from groundwire.extract.draft import Draft, Piece, one_line
 from groundwire.extract.email import read_mail
@@ -99,6 +99,7 @@ def _page(capture: Capture, text: str, url: str | None) -> Draft:
         source_name=metadata.source_name,
         authors=metadata.authors,
         published=metadata.published,
+        zone=metadata.zone,
         url=metadata.url,
         language=metadata.language,
         image=metadata.image,
@@ -202,17 +203,23 @@ def _published(capture: Capture, draft: Draft, language: str) -> Moment | None:
     exact = hint.precision != "day" and hint.assumed_zone is None
     apart = abs((hint.at - own.at).total_seconds())
     same = apart < 60 and own.precision != "day"  # the feed only confirms what the page says
-    return hint if vague and exact and not same and apart <= 36 * 3600 else own
+    return _fitting(hint, own) if vague and exact and not same and apart <= 36 * 3600 else own
+
+
+def _fitting(hint: Moment, own: Moment) -> Moment:
+    """The hint, in UTC where the page writes UTC's day and not that of the zone it was thought to be in."""
+    contradicted = own.precision == "day" and hint.day != own.day and hint.at.date() == own.day
+    return replace(hint, offset=0) if contradicted else hint
 
 
 def _hinted(capture: Capture, draft: Draft, language: str) -> Moment | None:
-    hints = capture.hints
-    moment: Moment | None = None
-    if hints.published:
-        moment = Moment(at=hints.published)
-    elif hints.published_as_written:
-        stamp = parse_stamp(hints.published_as_written)
-        moment = to_moment(stamp, zone_for(draft.url or capture.url, language)) if stamp else None
+    zone = draft.zone or zone_for(draft.url or capture.url, language)
+    published = capture.hints.published
+    if published:
+        believable = plausible(Moment(at=published), capture.fetched_at)  # first: the year 9999 has no local clock
+        return instant(published, zone) if believable else None
+    stamp = parse_stamp(capture.hints.published_as_written or "")
+    moment = to_moment(stamp, zone) if stamp else None
     return moment if moment and plausible(moment, capture.fetched_at) else None
 
 

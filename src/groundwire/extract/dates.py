@@ -20,10 +20,11 @@ _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A time as written: naive where no offset was written."""
+    """A time as written: naive where no offset was written, UTC where seconds were counted."""
 
     at: datetime
     precision: Precision
+    counted: bool = False  # seconds since 1970, which say nothing of the clock on the writer's wall
 
     @property
     def aware(self) -> bool:
@@ -36,10 +37,24 @@ def to_moment(stamp: Stamp, zone: str) -> Moment:
     if stamp.precision == "day":
         day = stamp.at.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
         return Moment(at=day, precision="day")
-    if stamp.aware:
-        return Moment(at=stamp.at.astimezone(UTC), precision=stamp.precision)
-    local = stamp.at.replace(tzinfo=ZoneInfo(zone))
-    return Moment(at=local.astimezone(UTC), precision=stamp.precision, assumed_zone=zone)
+    if stamp.counted:
+        return instant(stamp.at, zone)
+    local = stamp.at if stamp.aware else stamp.at.replace(tzinfo=ZoneInfo(zone))
+    return Moment(
+        at=local.astimezone(UTC),
+        precision=stamp.precision,
+        assumed_zone=None if stamp.aware else zone,
+        offset=_minutes(local),
+    )
+
+
+def instant(at: datetime, zone: str) -> Moment:
+    """The moment of an exact time that came without its writer's offset, whose clock is kept in ``zone``."""
+    return Moment(at=at, offset=_minutes(at.astimezone(ZoneInfo(zone))))
+
+
+def _minutes(local: datetime) -> int:
+    return round((local.utcoffset() or timedelta()) / timedelta(minutes=1))
 
 
 def plausible(moment: Moment, fetched_at: datetime) -> bool:
@@ -232,7 +247,7 @@ def parse_stamp(text: str, *, month_first: bool = False) -> Stamp | None:
 
 def _epoch(value: str) -> Stamp:
     number = float(value)
-    return Stamp(datetime.fromtimestamp(number / 1000 if number >= 1e11 else number, UTC), "second")
+    return Stamp(datetime.fromtimestamp(number / 1000 if number >= 1e11 else number, UTC), "second", counted=True)
 
 
 def _compact(match: re.Match[str]) -> Stamp | None:

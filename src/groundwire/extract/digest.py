@@ -42,4 +42,4 @@ def _moment(capture: Capture, match: re.Match[str]) -> Moment:
     except ValueError as error:
         reason = f"{match['day']} {match['time']} is not a time; write it like 2025-03-04 06:10."
         raise ExtractError(capture.url, "malformed", reason) from error
-    return Moment(at=at, precision="minute")
+    return Moment(at=at, precision="minute")  # offset 0: a topic page keeps UTC

@@ -28,6 +28,7 @@ class Draft:
     source_name: str = ""
     authors: tuple[str, ...] = ()
     published: Moment | None = None
+    zone: str | None = None  # IANA, of the source's clock where its page was asked
     url: str | None = None  # canonical, None where the document has no address of its own
     language: str | None = None  # as claimed; the text decides
     image: str | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from groundwire.extract.bylines import clean_authors
 from groundwire.extract.charset import decode
-from groundwire.extract.dates import parse_stamp, plausible, to_moment
+from groundwire.extract.dates import instant, parse_stamp, plausible, to_moment
 from groundwire.extract.draft import Draft, Piece, one_line
 from groundwire.extract.guard import guard
 from groundwire.extract.html import extract_body
@@ -96,15 +96,15 @@ def _published(item: dict[str, Any], capture: Capture, zone: str) -> Moment | No
     value = _value(item, "published")
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    moment = _from_number(value) if isinstance(value, int | float) else _from_text(value, zone)
+    moment = _from_number(value, zone) if isinstance(value, int | float) else _from_text(value, zone)
     return moment if moment and plausible(moment, capture.fetched_at) else None
 
 
-def _from_number(value: float) -> Moment | None:
+def _from_number(value: float, zone: str) -> Moment | None:
     seconds = value / 1000 if abs(value) >= 1e11 else value
     if not 0 <= seconds < 1e10:
         return None
-    return Moment(at=datetime.fromtimestamp(seconds, UTC))
+    return instant(datetime.fromtimestamp(seconds, UTC), zone)
 
 
 def _from_text(value: str, zone: str) -> Moment | None:

@@ -1,7 +1,7 @@
 """A document: what was extracted from a capture, in numbered paragraphs, which are the unit of citation."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from groundwire.models.ids import CaptureId, DocumentId, RevisionId
@@ -30,6 +30,12 @@ class Moment:
     at: datetime  # aware UTC
     precision: Precision = "second"
     assumed_zone: str | None = None  # the IANA zone a naive time was read in; None where the offset was given
+    offset: int = 0  # minutes east of UTC of the source's clock at that time; 0 for a day and where it is not known
+
+    @property
+    def day(self) -> date:
+        """The day on the source's clock, which its "today" means."""
+        return (self.at + timedelta(minutes=self.offset)).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,11 @@ class Document:
     def time(self) -> datetime:
         """When the document stands in a list: published where known, else fetched."""
         return self.published.at if self.published else self.fetched_at
+
+    @property
+    def day(self) -> date | None:
+        """The day its words are counted from: published, on the source's clock. None where that is not known."""
+        return self.published.day if self.published else None
 
     def paragraph(self, number: int) -> Paragraph:
         """The paragraph with this number. Raises IndexError where there is none."""
