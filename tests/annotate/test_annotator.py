@@ -2,7 +2,8 @@
 
 import pickle
 import time
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -82,6 +83,59 @@ def test_dates_are_resolved_against_the_day_of_the_document(
 ) -> None:
     found = ANNOTATOR.annotate_text(text, language, DAY).dates
     assert [(cut(text, d.span), d.first, d.last) for d in found] == [(written, first, last)]
+
+
+@pytest.mark.parametrize(
+    ("published", "language", "text", "days"),
+    [
+        ("2025-03-04T06:10+08:00", "zh", "今天发布，昨日签署", ["2025-03-04", "2025-03-03"]),
+        ("2025-01-01T05:10+08:00", "zh", "去年发布", ["2024-01-01"]),
+        ("2025-03-04T06:10+08:00", "en", "It said so on Tuesday.", ["2025-03-04"]),
+        ("2025-03-04T22:10-05:00", "en", "It said so today, not yesterday.", ["2025-03-04", "2025-03-03"]),
+        ("2025-03-04T00:10+09:00", "ja", "昨日発表した", ["2025-03-03"]),
+    ],
+)
+def test_relative_dates_count_from_the_day_on_the_sources_clock(
+    published: str, language: str, text: str, days: list[str]
+) -> None:
+    at = datetime.fromisoformat(published)
+    offset = int((at.utcoffset() or timedelta()).total_seconds() / 60)
+    moment = Moment(at=at.astimezone(UTC), precision="minute", offset=offset)
+    found = ANNOTATOR.annotate(replace(document(text, language=language), published=moment))
+    assert [each.first.isoformat() for each in found.dates] == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "今天发布，昨日签署，上个月投产，去年上市，下周三开幕，3月4日签约，4日生效，第三季度交付，近三年"),
+        ("en", "Today, yesterday, last month, on Tuesday, next year, March 4, in May, in the third quarter, last week"),
+        ("fr", "Aujourd'hui, hier, mardi, le 4 mars, en mai, l'an dernier, au troisième trimestre"),
+        ("de", "Heute, gestern, am Dienstag, am 4. März, im Mai, im vergangenen Jahr, im dritten Quartal"),
+        ("ja", "今日、昨日、先月、去年、3月4日、4日、第3四半期"),
+        ("es", "Hoy, ayer, el martes, el 4 de marzo, en mayo, el año pasado, en el tercer trimestre"),
+    ],
+)
+def test_an_undated_document_has_no_today(language: str, text: str) -> None:
+    dated = ANNOTATOR.annotate(document(text, language=language))
+    undated = ANNOTATOR.annotate(replace(document(text, language=language), published=None))
+    assert len(dated.dates) >= 5
+    assert undated.dates == ()
+    assert undated.figures == dated.figures  # what is left unresolved is no figure instead
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "written"),
+    [
+        ("zh", "2024年10月、11月分别宣布，昨日落地。12月开工", ["2024年10月", "11月"]),  # of the year before it
+        ("en", "On Tuesday it cited March 4, 2024 and May 2023.", ["March 4, 2024", "May 2023"]),
+        ("de", "Am Dienstag galt noch der 4. März 2024.", ["4. März 2024"]),
+    ],
+)  # fmt: skip
+def test_an_undated_document_keeps_its_whole_dates(language: str, text: str, written: list[str]) -> None:
+    found = ANNOTATOR.annotate(replace(document(text, language=language), published=None)).dates
+    assert [cut(text, each.span) for each in found] == written
+    assert {each.first.year for each in found} <= {2023, 2024}
 
 
 @pytest.mark.parametrize(("language", "text", "written", "first", "last"), YEARLESS)

@@ -47,13 +47,13 @@ class Annotator:
     def annotate(self, document: Document) -> Annotations:
         """Everything found in the paragraphs of ``document`` (its title is not annotated)."""
         texts = [paragraph.text for paragraph in document.paragraphs]
-        return self._annotate(_Places(texts), document.language, document.time.date())
+        return self._annotate(_Places(texts), document.language, document.day)
 
-    def annotate_text(self, text: str, language: str, day: date) -> Annotations:
-        """The same for one piece of text, taken as paragraph 1 of a document of that day."""
+    def annotate_text(self, text: str, language: str, day: date | None) -> Annotations:
+        """The same for one piece of text, taken as paragraph 1 of a document of that day; None: undated."""
         return self._annotate(_Places([text]), language, day)
 
-    def _annotate(self, places: "_Places", language: str, day: date) -> Annotations:
+    def _annotate(self, places: "_Places", language: str, day: date | None) -> Annotations:
         passage = Passage(places.text, language)
         mentions = self._mentions.find(passage)
         taken = passage.overlap()

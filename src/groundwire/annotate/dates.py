@@ -19,6 +19,7 @@ _BEGUN = 50  # for quarters and halves, which are not reported before they begin
 _CLAUSE = 60  # how far a word that points to the future may stand from the date
 _LONE = 12  # a clause with less beside its date is an opening or an insertion (In March, …): its neighbour counts
 _CLAUSE_END = re.compile(r"[,，。；;!?！？:：()（）\n]|\.(?=\s|$)")
+_ANY_DAY = date(2024, 7, 1)  # of a leap year: tells whether words make a date, where it cannot be told which
 _SENTENCE_END = re.compile(r"[。；;!?！？\n]|\.(?=\s|$)")
 
 
@@ -87,8 +88,11 @@ def _language(base: str) -> DateLanguage:
     return DateLanguage(base)
 
 
-def find_dates(passage: Passage, day: date, taken: Overlap) -> list[FoundDate]:
-    """Every date, in order; ``taken`` are places that belong to something else."""
+def find_dates(passage: Passage, day: date | None, taken: Overlap) -> list[FoundDate]:
+    """Every date, in order; ``taken`` are places that belong to something else.
+
+    Without a ``day`` (an undated document) only dates that need none: the places of the others are taken, no more.
+    """
     language = _language(passage.base)
     found: list[FoundDate] = []
     dated: _Dated | None = None
@@ -96,11 +100,13 @@ def find_dates(passage: Passage, day: date, taken: Overlap) -> list[FoundDate]:
         if taken(*match.span()):
             continue
         parts = {name.rsplit("_", 1)[0]: value for name, value in match.groupdict().items() if value is not None}
-        resolver = Resolver(language, day, ahead=_points_ahead(language, passage.folded, match))
-        period = resolver.resolve(
-            parts, dated.first if dated and dated.governs(passage.folded, match.start()) else None
-        )
+        resolver = Resolver(language, day or _ANY_DAY, ahead=_points_ahead(language, passage.folded, match))
+        before = dated.first if dated and dated.governs(passage.folded, match.start()) else None
+        period = resolver.resolve(parts, before)
         if period is None:
+            continue
+        if day is None and not resolver.stands_alone(parts, before):
+            taken.take(*match.span())  # 3月4日 is no figure either
             continue
         found.append(FoundDate(start=match.start(), end=match.end(), first=period.first, last=period.last))
         if "year" in parts and parts.keys() & {"m", "month"}:
@@ -154,6 +160,16 @@ class Resolver:
             return self._dated(year, parts) if year is not None else None
         return self._yearless(parts, dated)
 
+    def stands_alone(self, parts: dict[str, str], dated: date | None = None) -> bool:
+        """Whether the parts say which days they are, whatever the document's day."""
+        if "relative" in parts or ("weekday" in parts and "day" not in parts):
+            return False
+        return "year" in parts or self._follows(parts, dated)
+
+    def _follows(self, parts: dict[str, str], dated: date | None) -> bool:
+        month = self._month(parts)
+        return month is not None and dated is not None and month >= dated.month
+
     def _near_weekday(self, written: str) -> _Period | None:
         weekday = self._language.weekdays.get(written)
         if weekday is None:
@@ -166,7 +182,7 @@ class Resolver:
         month = self._month(parts)
         if month is None and "day" in parts:
             return self._near_day(self._number(parts["day"]))
-        if month is not None and dated is not None and month >= dated.month:
+        if dated is not None and self._follows(parts, dated):
             return self._dated(dated.year, parts)
         if month is None and not {"q", "half", "part"} & parts.keys():
             return None
