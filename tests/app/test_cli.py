@@ -77,7 +77,7 @@ def test_bad_input_gets_a_sentence_and_a_status(
 def test_brief_prints_and_stores_nothing(run: Run, tmp_path: Path) -> None:
     done = run(tmp_path / "desk", "brief", jsonl(tmp_path, article(1)))
     assert done.returncode == 0
-    assert "Gallium curbs, round 1" in done.stdout
+    assert done.stdout.splitlines()[:2] == ["Gallium curbs, round 1", "Harbour Ledger· 2025-03-04 06:10"]
     assert "Core " in done.stdout
     assert not (tmp_path / "desk").exists()
 

@@ -16,15 +16,16 @@ def render_page(label: str, records: Sequence[Record]) -> str:
     """The whole page: label, blank line, search line, then title, source and time (UTC), and brief of each record."""
     lines = [_one_line(label), "", SEARCH_LINE]
     for record in records:
-        lines += _entry(record)
+        lines.append(render_entry(record))
     return "\n".join(lines) + "\n"
 
 
-def _entry(record: Record) -> list[str]:
+def render_entry(record: Record) -> str:
+    """One document of a page, without a line break at its end."""
     document = record.document
     at = document.time.astimezone(UTC)
     head = [_title(document.title), f"{_source(document.source_name)}· {at:%Y-%m-%d %H:%M}"]
-    return [*head, render_brief(record.brief)] if record.brief else head
+    return "\n".join([*head, render_brief(record.brief)] if record.brief else head)
 
 
 def _source(text: str) -> str:

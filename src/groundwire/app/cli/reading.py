@@ -11,7 +11,7 @@ from groundwire.app.feed import atom_feed
 from groundwire.app.locale import Locale, load_locale
 from groundwire.app.rendering import show_time
 from groundwire.app.warnings import warnings
-from groundwire.brief import render_page
+from groundwire.brief import render_entry, render_page
 from groundwire.desk import Desk
 from groundwire.models import (
     EntityId,
@@ -104,7 +104,7 @@ def brief(desk: Desk, inputs: Sequence[str], *, lang: str, as_json: bool) -> int
         elif out.is_terminal:
             _rich_record(desk, each, load_locale(lang))
         else:
-            write(render_page("", [each]).split("\n\n", 2)[-1])
+            write(render_entry(each) + "\n")
     if as_json:
         say_json(shown)
     return status
