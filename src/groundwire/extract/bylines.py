@@ -231,9 +231,15 @@ def _near(view: PageView, headline: str) -> list[str]:
     """The first line behind the headline that starts as a byline does and holds names and nothing else."""
     at = view.find(headline)
     window = view.body_text[at + len(headline) : at + len(headline) + 600] if at >= 0 else ""
-    for line in window.split("\n"):
-        match = _words().before.match(line) if len(line) <= 120 else None
-        names = clean_authors([line]) if match else ()
-        if match and names and all(map(_NAME.fullmatch, names)):
-            return [line]
-    return []
+    return next(([line] for line in window.split("\n") if is_byline(line) and names_alone(line)), [])
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line begins as a byline does."""
+    return len(line) <= 120 and _words().before.match(line) is not None
+
+
+def names_alone(line: str) -> tuple[str, ...]:
+    """The names in a line that holds names and nothing else."""
+    names = clean_authors([line])
+    return names if all(map(_NAME.fullmatch, names)) else ()
