@@ -398,3 +398,144 @@ def test_what_is_no_digest(body: str) -> None:
 def test_any_bytes_give_a_document_or_one_failure(body: bytes, kind: CaptureKind, media_type: str) -> None:
     found = extract(replace(capture(body, kind=kind), media_type=media_type))
     assert isinstance(found, Document | Failure)
+
+
+# -- what is not body -----------------------------------------------------------------------------------------------
+
+
+def texts(found: Document) -> list[str]:
+    return [paragraph.text for paragraph in found.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("headers", "name"),
+    [
+        ("List-Id: Harbour Ledger <weekly.ledger.example>\n", "Harbour Ledger"),
+        ("List-Id: <weekly.ledger.example>\n", "Leonore Brandis"),
+        ("", "Leonore Brandis"),
+    ],
+)
+def test_a_letters_source_is_its_list_or_its_sender(headers: str, name: str) -> None:
+    part = f"{headers}Content-Type: text/plain\n\n{TEXT}\n"
+    assert document(capture(mail(part), url="file:///a/x.eml", media_type="message/rfc822")).source_name == name
+
+
+def test_a_letter_from_a_bare_address_has_its_domain_as_source() -> None:
+    body = f"From: news@ledger.example\nSubject: Gallium\nDate: Tue, 4 Mar 2025 10:00:00 +0100\n\n{TEXT}\n"
+    assert document(capture(body, url="file:///a/x.eml", media_type="message/rfc822")).source_name == "ledger.example"
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Guten Morgen,", "Dear readers,", "各位读者好", "Chers lecteurs,", "Hola a todos:"]
+)
+@pytest.mark.parametrize("device", ["Sent from my iPhone", "发自我的iPhone", "Von meinem iPad gesendet"])
+def test_quotes_signatures_and_greetings_are_no_body(greeting: str, device: str) -> None:
+    letter = (
+        f"{greeting}\n\n{TEXT}\n\n{device}\n\nOn Monday Jane Doe wrote:\n> When will\n> they come?\n\n-- \nJane\nPress"
+    )
+    part = f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{letter}\n"
+    assert texts(document(capture(mail(part), url="file:///a/x.eml", media_type="message/rfc822"))) == [TEXT]
+
+
+def test_a_greeting_glued_to_a_sentence_stays() -> None:
+    part = f"Content-Type: text/plain\n\nGood morning, {TEXT}\n"
+    found = document(capture(mail(part), url="file:///a/x.eml", media_type="message/rfc822"))
+    assert texts(found) == [f"Good morning, {TEXT}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "day"),
+    [
+        ("By Jane Doe, 2025-03-04", ("Jane Doe",), 4),
+        ("Jane Doe | March 4, 2025", ("Jane Doe",), 4),
+        ("*Von Leonore Brandis, 4. März 2025*", ("Leonore Brandis",), 4),
+        ("记者 张三 2025年3月4日", ("张三",), 4),
+        ("By Jane Doe\n\nMarch 4, 2025", ("Jane Doe",), 4),
+        ("By Jane Doe", ("Jane Doe",), None),
+    ],
+)
+@pytest.mark.parametrize("kind", ["text/markdown", "text/plain"])
+def test_a_byline_under_the_title_is_read(kind: str, line: str, authors: tuple[str, ...], day: int | None) -> None:
+    mark, line = ("# ", line) if kind == "text/markdown" else ("", line.strip("*"))
+    found = document(capture(f"{mark}Gallium rules\n\n{line}\n\n{TEXT}\n", url="file:///a/x", media_type=kind))
+    assert (found.title, found.authors, texts(found)) == ("Gallium rules", authors, [TEXT])
+    assert (found.published.at.day if found.published else None) == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["New York, March 4, 2025", "By March 4, 2025 all firms must file", "By Jane Doe, March 4, 2025 was a dark day"],
+)
+def test_a_sentence_under_the_title_is_no_byline(line: str) -> None:
+    found = document(
+        capture(f"# Gallium rules\n\n{line}\n\n{TEXT}\n", url="file:///a/x.md", media_type="text/markdown")
+    )
+    assert (found.authors, texts(found)) == ((), [line, TEXT])
+
+
+def test_a_table_needs_no_outer_bars() -> None:
+    body = (
+        f"# Gallium rules\n\n{TEXT}\n\nMetal | Share\n--- | ---:\nGa | 98 %\n\na | b\n\n## About C# ##\n\n{TEXT[:50]}\n"
+    )
+    found = document(capture(body, url="file:///a/x.md", media_type="text/markdown"))
+    rows = [(p.role, p.text) for p in found.paragraphs[1:-1]]
+    assert rows == [("row", "Metal | Share"), ("row", "Ga | 98 %"), ("text", "a | b"), ("heading", "About C#")]
+
+
+END_MATTER = [
+    "文中张三、李四为化名", "（应受访者要求，文中王芳为化名）", "感谢张三对本文的贡献", "作者 张三 李四", "编辑 张三 ｜ 排版 李四",
+    "责编：李四｜校对：王五｜排版：赵六", "记者 张三 摄影 李四", "Credit: Getty", "Photo: AP", "*Names have been changed.",
+    "Reporting by Jane Doe in Berlin; Editing by John Roe", "Die Namen wurden von der Redaktion geändert.", "Fotos: dpa",
+    "Les prénoms ont été modifiés.", "Crédit photo : AFP", "Los nombres han sido cambiados.", "Foto: EFE", "文中の名前は仮名です。",
+    "写真・文：山田太郎",
+]  # fmt: skip
+PROSE = [
+    "作者认为，这一规定将影响出口。", "编辑部决定不再刊登此类文章。", "感谢信寄到了工厂。工人们很高兴。", "图片显示，工厂已经停产",
+    "Edited by committee, the law failed in the end.", "Thanks to the new rules, exports fell. They will rise.",
+    "Photo finish in Berlin", "Die Namen der Firmen nannte das Amt nicht.", "Les photos montrent une usine vide.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", END_MATTER)
+def test_credits_at_the_ends_are_no_body(line: str) -> None:
+    for body in (f"Gallium rules\n\n{line}\n\n{TEXT}", f"Gallium rules\n\n{TEXT}\n\n{line}"):
+        assert texts(document(capture(body, url="file:///a.txt", media_type="text/plain"))) == [TEXT]
+    inside = f"Gallium rules\n\n{TEXT}\n\n{line}\n\n{TEXT[:60]}"
+    assert line in texts(document(capture(inside, url="file:///a.txt", media_type="text/plain")))
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_prose_at_the_ends_stays(line: str) -> None:
+    body = f"Gallium rules\n\n{line}\n\n{TEXT}\n\n{line}"
+    assert texts(document(capture(body, url="file:///a.txt", media_type="text/plain"))) == [line, TEXT, line]
+
+
+def test_a_headings_link_to_itself_is_no_part_of_it() -> None:
+    body = PAGE.replace("<h2>What changes</h2>", '<h2>What changes <a href="#what">#</a></h2>')
+    assert [p.text for p in document(capture(body)).paragraphs if p.role == "heading"] == ["What changes"]
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/markdown"])
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("a" * 9_000_000, "resource-limit"),
+        ("a" * 1_000_000, "resource-limit"),
+        ("word " * 100_000, "resource-limit"),
+        ("a" * 50_000, "empty"),
+        (f"Title\n\n{'x1' * 500}\n\n{'y2' * 500}", "empty"),
+    ],
+)
+def test_text_without_sentences_or_without_end_is_one_failure(media_type: str, body: str, kind: str) -> None:
+    assert failure(capture(body, url="file:///a", media_type=media_type)).kind == kind
+
+
+def test_a_run_of_signs_is_no_title() -> None:
+    found = document(capture(f"{'x1' * 60}\n\n{TEXT}", url="file:///a.txt", media_type="text/plain"))
+    assert found.title == TEXT[:80].rpartition(" ")[0] + "…"
+
+
+@pytest.mark.parametrize("sign", ["[", "![", "`", "**a", "*a", "_a", "~~", "# ", "<a", "|", "a\n", "稀\n"])
+def test_markup_without_end_is_read_in_time(sign: str) -> None:
+    body = f"# Gallium rules\n\n{TEXT}\n\n{sign * 3000}\n"
+    assert document(capture(body, url="file:///a.md", media_type="text/markdown")).title == "Gallium rules"

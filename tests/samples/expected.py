@@ -350,7 +350,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
         paragraphs=7,
         first="Guten Morgen, in dieser Woche ist im Norden ein Projekt fertig geworden, über das viele gelächelt haben. Die Landesverwaltung von Schleswig-Holstein hat ihr gesamtes E-Mail-System von Microsoft Exchange und Outlook auf Open-Xchange und Thunderbird umgestellt.",
         last="Unser Fazit: Souveränität ist kein Schalter, den man umlegt, sondern eine Liste, die kürzer wird. Im Norden ist sie in dieser Woche um einen großen Posten geschrumpft.",
-        source_name=None,
+        source_name="Hafenkurier Digital",
         authors=("Leonore Brandis",),
         figures=(ExpectedFigure(text="20 Prozent", low=Decimal("20"), high=Decimal("20"), kind="percent", unit="%"),),
         entities=("Microsoft",),

@@ -1,9 +1,11 @@
 """Capture → Document or Failure: the format decides who reads it, and every draft gets its identity here."""
 
+import re
 from dataclasses import replace
 from urllib.parse import unquote
 
 from groundwire.extract.charset import decode
+from groundwire.extract.clean import is_end_matter
 from groundwire.extract.dates import instant, parse_stamp, plausible, to_moment
 from groundwire.extract.digest import read_digest
 from groundwire.extract.draft import Draft, Piece, one_line
@@ -12,6 +14,7 @@ from groundwire.extract.guard import guard
 from groundwire.extract.html import extract_body
 from groundwire.extract.items import read_item
 from groundwire.extract.kinds import sniff
+from groundwire.extract.letters import own_text, without_courtesies
 from groundwire.extract.metadata import read_metadata
 from groundwire.extract.page import view_page
 from groundwire.extract.pdf import read_pdf
@@ -30,6 +33,8 @@ from groundwire.text.urls import canonical_url, document_id_for, is_web, site_of
 
 _LEAST = 30  # letters of a sentence, where a character of Chinese or Japanese counts for three
 _LARGEST = 64_000_000  # bytes: no article; a dump that would hold a worker for its whole time limit
+_RUN = re.compile(r"[!-~\u00a1-\u024f]{100,}")  # signs of a script with spaces, and none: data and no sentence
+_PERMALINK = re.compile(r"\s+[#¶]+$")
 _TITLE = 80  # characters of the first paragraph that name a document without a title
 
 
@@ -133,8 +138,14 @@ def _mail(capture: Capture) -> Draft:
         draft = _page(capture, mail.text, None)
         draft = replace(draft, url=None, title=mail.subject or draft.title)
     else:
-        draft = Draft(pieces=plain_pieces(mail.text), title=mail.subject)
-    return replace(draft, authors=mail.authors or draft.authors, published=mail.published or draft.published)
+        draft = Draft(pieces=plain_pieces(own_text(mail.text)), title=mail.subject)
+    return replace(
+        draft,
+        pieces=without_courtesies(draft.pieces),
+        authors=mail.authors or draft.authors,
+        source_name=mail.source_name or draft.source_name,
+        published=mail.published or draft.published,
+    )
 
 
 # -- identity -------------------------------------------------------------------------------------------------------
@@ -143,8 +154,9 @@ def _mail(capture: Capture) -> Draft:
 def _document(capture: Capture, draft: Draft) -> Document:
     if _weight(draft.pieces) < _LEAST:
         raise ExtractError(capture.url, "empty", "No text of an article was found here: less than a sentence is left.")
-    title = draft.title or one_line(capture.hints.title or "")
-    pieces = _without_title(draft.pieces, title)
+    names = (draft.title, one_line(capture.hints.title or ""))
+    title = next((name for name in names if name and not _RUN.search(name)), "")
+    pieces = _without_title(_without_ends(draft.pieces), title)
     title = title or _opening(pieces)
     address = draft.url
     language = detect_language("\n".join(piece.text for piece in pieces), draft.language or capture.hints.language)
@@ -171,7 +183,23 @@ def _document(capture: Capture, draft: Draft) -> Document:
 
 
 def _weight(pieces: tuple[Piece, ...]) -> int:
-    return sum(3 if is_cjk(c) else c.isalnum() for piece in pieces if piece.role != "heading" for c in piece.text)
+    words = (_RUN.sub("", piece.text) for piece in pieces if piece.role != "heading")
+    return sum(3 if is_cjk(c) else c.isalnum() for text in words for c in text)
+
+
+def _without_ends(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces without credits at the start and the end, and headings without the sign that links to them."""
+    first, last = 0, len(pieces)
+    while first < last and is_end_matter(pieces[first].text):
+        first += 1
+    while first < last and is_end_matter(pieces[last - 1].text):
+        last -= 1
+    while first < last < len(pieces) and pieces[last - 1].role == "heading":  # of credits
+        last -= 1
+    kept = pieces[first:last] if _weight(pieces[first:last]) >= _LEAST else pieces
+    return tuple(
+        replace(piece, text=_PERMALINK.sub("", piece.text)) if piece.role == "heading" else piece for piece in kept
+    )
 
 
 def _without_title(pieces: tuple[Piece, ...], title: str) -> tuple[Piece, ...]:
@@ -181,7 +209,9 @@ def _without_title(pieces: tuple[Piece, ...], title: str) -> tuple[Piece, ...]:
 
 def _opening(pieces: tuple[Piece, ...]) -> str:
     """The start of the text, for a document that nobody gave a title."""
-    text = next((piece.text for piece in pieces if piece.role == "heading"), pieces[0].text)
+    words = [piece for piece in pieces if not _RUN.search(piece.text)]
+    named = [piece.text for piece in words if piece.role == "heading"] + [piece.text for piece in words]
+    text = named[0] if named else one_line(_RUN.sub(" ", pieces[0].text))
     if len(text) <= _TITLE:
         return text
     cut = text[:_TITLE].rpartition(" ")[0]

@@ -22,6 +22,16 @@ def _patterns(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
+def matches(kind: str, text: str) -> bool:
+    """Whether this block, short as it is, is wholly one of the ``kind`` of lines that the data list in lower case."""
+    return len(text) < SHORT and _patterns(kind).fullmatch(text.lower()) is not None
+
+
+def is_end_matter(text: str) -> bool:
+    """Whether this is a credit, an acknowledgement or a note on names, no part of the article that it opens or ends."""
+    return matches("ends", text) or (len(text) < SHORT and _patterns("credits").fullmatch(text) is not None)
+
+
 def is_furniture(text: str) -> bool:
     """Whether this block, short as it is, is a byline, a date, a share bar, a pointer to more or a notice."""
     if len(text) >= SHORT:

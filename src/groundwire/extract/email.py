@@ -28,6 +28,7 @@ class Mail:
     is_html: bool
     subject: str
     authors: tuple[str, ...]
+    source_name: str  # the list's name, else the sender's, else the domain that it was sent from
     published: Moment | None
     address: str | None
 
@@ -45,6 +46,7 @@ def read_mail(capture: Capture) -> Mail:
         is_html=part.get_content_type() in {"text/html", "application/xhtml+xml"},
         subject=_SUBJECT_PREFIX.sub("", one_line(_header(message, "subject"))),
         authors=_senders(message),
+        source_name=_source_name(message),
         published=_sent(message, capture),
         address=_address(message, part),
     )
@@ -102,12 +104,22 @@ def _content(part: EmailMessage) -> str:
     return str(payload or "")
 
 
-def _senders(message: EmailMessage) -> tuple[str, ...]:
+def _from(message: EmailMessage) -> list[tuple[str, str]]:
     try:
-        pairs = getaddresses([_header(message, "from")])
+        return getaddresses([_header(message, "from")])
     except (ValueError, IndexError, TypeError):
-        return ()
-    return tuple(one_line(name) for name, _ in pairs if name.strip() and "@" not in name)
+        return []
+
+
+def _senders(message: EmailMessage) -> tuple[str, ...]:
+    return tuple(one_line(name) for name, _ in _from(message) if name.strip() and "@" not in name)
+
+
+def _source_name(message: EmailMessage) -> str:
+    phrase, bracket, _ = one_line(_header(message, "list-id")).partition("<")
+    domains = [address.rpartition("@")[2].strip(" .>").lower() for _, address in _from(message) if "@" in address]
+    names = (phrase.strip(" \"'") if bracket else "", *_senders(message), *domains)
+    return next((name for name in names if any(map(str.isalnum, name))), "")
 
 
 def _sent(message: EmailMessage, capture: Capture) -> Moment | None:
