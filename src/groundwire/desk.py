@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, get_args
 
-from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate import Annotator, event_types, load_entities
 from groundwire.archive import Archive, Place, WriterLock
 from groundwire.brief import gloss
 from groundwire.extract.worker import ExtractWorker
@@ -26,12 +26,14 @@ from groundwire.models import (
     Entity,
     EntityId,
     Failure,
+    FigureKind,
     Found,
     GlossPart,
     LibraryError,
     NotFoundError,
     Page,
     Query,
+    QueryError,
     Record,
     RevisionId,
     SourceStatus,
@@ -118,6 +120,11 @@ class Desk:
         return load_topics(*([own] if own.is_dir() else []))
 
     @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """What a search can be narrowed to: the kinds of figures, then the types of events."""
+        return (*get_args(FigureKind), *sorted(event_types("en")))
+
+    @cached_property
     def _library(self) -> Library:
         return Library(self.path / "library")
 
@@ -147,6 +154,8 @@ class Desk:
         """Documents that answer, with the passages that do. Raises QueryError."""
         if isinstance(query, str):
             query = Query(text=query)
+        if query.kind is not None and query.kind not in self.kinds:
+            raise QueryError(f"There is no kind {query.kind!r}. The kinds are {', '.join(self.kinds)}.")
         if query.topic is not None:
             query = replace(query, topic=self.find_topic(query.topic).id)
         return self._library.search(query) if self.exists else Page(items=(), cursor=None, total=0)

@@ -4,9 +4,12 @@ import json
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import groundwire.app
 from groundwire.app.locale import choose_locale, load_locale, locale_names
+from groundwire.desk import Desk
+from groundwire.models import FailureKind
 
 APP = Path(groundwire.app.__file__).parent
 
@@ -32,6 +35,12 @@ def test_every_key_that_a_template_asks_for_exists() -> None:
     }
     assert asked
     assert asked <= keys
+
+
+def test_every_kind_and_failure_has_a_name(desk: Desk) -> None:
+    keys = dict(load_locale("en").texts).keys()
+    wanted = [f"kind-{kind}" for kind in desk.kinds] + [f"failed-{kind}" for kind in get_args(FailureKind)]
+    assert [key for key in wanted if key not in keys] == []
 
 
 def test_no_key_stands_twice_in_a_file() -> None:

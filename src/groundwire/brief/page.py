@@ -14,10 +14,7 @@ _SOURCE_LINE = re.compile(r"·(?=\s*\d{4}-\d{2}-\d{2})")
 
 def render_page(label: str, records: Sequence[Record]) -> str:
     """The whole page: label, blank line, search line, then title, source and time (UTC), and brief of each record."""
-    lines = [_one_line(label), "", SEARCH_LINE]
-    for record in records:
-        lines.append(render_entry(record))
-    return "\n".join(lines) + "\n"
+    return "\n".join([_one_line(label), "", SEARCH_LINE, *map(render_entry, records)]) + "\n"
 
 
 def render_entry(record: Record) -> str:

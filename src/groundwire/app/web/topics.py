@@ -96,6 +96,7 @@ def topic(
         found=page.found,
         entries=present_found(desk, page.found.items, topic=found_topic, language=locale.language),
         sources=desk.sources(),
+        kinds=desk.kinds,
         entity=desk.entities.get(EntityId(asked.entity)),
         path=f"/topics/{found_topic.id}",
     )
@@ -125,6 +126,7 @@ def search(
         found=page,
         entries=present_found(desk, page.items, topic=None, language=locale.language),
         sources=desk.sources(),
+        kinds=desk.kinds,
         entity=desk.entities.get(EntityId(asked.entity)),
         path="/search",
     )
