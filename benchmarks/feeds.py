@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import fastfeedparser  # type: ignore[import-untyped]  # ships no types; only compared with
+import fastfeedparser
 import feedparser
 
 from groundwire.models import Capture, ExtractError, Failure
