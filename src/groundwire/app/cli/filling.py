@@ -75,7 +75,7 @@ def _tell(total: AddReport, failed: Sequence[Failure]) -> None:
         (total.same, "already there"),
         (total.failed, "could not be read"),
     )
-    say(", ".join(f"{number} {name}" for number, name in parts if number) or "Nothing to add.")
+    say(", ".join(f"{number} {name}" for number, name in parts if number) or "Nothing new.")
     for failure in failed:
         complain(f"{failure.item}: {failure.reason}")
     if total.failed > len(failed):
