@@ -9,9 +9,10 @@ import pytest
 from groundwire.annotate import Annotator, load_entities
 from groundwire.extract import extract
 from groundwire.models import Capture, Document, Failure
-from groundwire.pipeline import Derived, Stages, text_hash
+from groundwire.pipeline import Derived, Stages
 from groundwire.samples import samples_path
 from groundwire.sources import Fetcher, read_inputs
+from groundwire.stories import text_hash
 from groundwire.text.scripts import fold
 from groundwire.topics import find_topic, load_topics
 from tests.samples.expected import DISAGREEMENTS, DOCUMENTS, FAILURES, ExpectedDocument, ExpectedFailure

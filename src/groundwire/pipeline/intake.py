@@ -11,8 +11,8 @@ from typing import Literal
 from groundwire.archive import Archive, Place
 from groundwire.library import Library, Noted, Outcome, State
 from groundwire.models import Capture, DocumentId, Failure, Record, RevisionId
-from groundwire.pipeline.identity import Identity, Status, identify, text_hash
 from groundwire.pipeline.stages import Derived
+from groundwire.stories import Identity, Status, identify, text_hash
 
 BATCH_CAPTURES = 32  # about a second of work: progress moves, and a commit's cost is shared
 BATCH_BYTES = 32_000_000  # bounds memory where captures are large

@@ -1,1 +1,8 @@
-"""Copies, and later rewrites and stories."""
+"""Documents that say the same thing: revisions of one page and copies under other addresses.
+
+Central names: `identify` decides what a document is to a desk that already has others, `text_hash` whether two read alike.
+"""
+
+from groundwire.stories.identity import Identity, Status, identify, text_hash
+
+__all__ = ["Identity", "Status", "identify", "text_hash"]
