@@ -46,7 +46,7 @@ check: $(VENV)/.dev ## Format, lint, types, imports, docs
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache  # a stale cache once hid a cycle
 	$(BIN)/python -m pytest -q tests/docs
 
 format: $(VENV)/.dev ## Format and mend what can be mended

@@ -8,8 +8,9 @@ for found in desk.search("稀土 AND 出口管制").items: ...
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
-__all__ = ["Desk", "open"]
+from groundwire.version import __version__
+
+__all__ = ["Desk", "__version__", "open"]
 
 if TYPE_CHECKING:
     from groundwire.desk import Desk

@@ -14,7 +14,6 @@ from typing import Protocol, Self
 import httpcore
 import httpx
 
-from groundwire import __version__
 from groundwire.models import FailureKind, FetchError
 from groundwire.sources.addresses import Resolve, resolve
 from groundwire.sources.politeness import Gates, Robots
@@ -27,6 +26,7 @@ from groundwire.sources.transport import (
     PrivateAddressError,
     UnknownHostError,
 )
+from groundwire.version import __version__
 
 PRODUCT = "Groundwire"
 USER_AGENT = f"{PRODUCT}/{__version__} (+https://github.com/groundwire/groundwire)"

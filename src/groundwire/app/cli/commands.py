@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from groundwire import __version__
+from groundwire.version import __version__
 
 if TYPE_CHECKING:
     from groundwire.desk import Desk

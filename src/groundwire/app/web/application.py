@@ -10,11 +10,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from groundwire import __version__
 from groundwire.app.web import documents, lists, preferences, topics
 from groundwire.app.web.page import render
 from groundwire.desk import Desk
 from groundwire.models import GroundwireError, InputError, NotFoundError, TopicError
+from groundwire.version import __version__
 
 log = logging.getLogger(__name__)
 
