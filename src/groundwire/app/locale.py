@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,18 +14,18 @@ class Locale:
     """One interface language; calling it gives a text. Raises KeyError for a key that no file has."""
 
     language: str
-    texts: tuple[tuple[str, str], ...]
+    texts: Mapping[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of this key with its values filled in."""
-        return dict(self.texts)[key].format(**values)
+        return self.texts[key].format(**values)
 
 
 @functools.cache
 def load_locale(language: str) -> Locale:
     """The locale of this language; its file must exist."""
     texts: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text("utf-8"))
-    return Locale(language, tuple(texts.items()))
+    return Locale(language, texts)
 
 
 @functools.cache

@@ -54,8 +54,3 @@ _TABLE = _FoldTable()
 def fold(text: str) -> str:
     """Lower case, half width, simplified characters; always exactly as long as ``text``."""
     return text.translate(_TABLE)
-
-
-def to_simplified(text: str) -> str:
-    """Traditional to simplified Chinese, phrase by phrase, for display; the length may change."""
-    return str(_converter("t2s").convert(text))

@@ -25,7 +25,6 @@ from groundwire.models import (
     Span,
     Statement,
     TopicPage,
-    Verdict,
 )
 from groundwire.text.scripts import fold
 
@@ -132,8 +131,7 @@ def show(desk: Desk, document: str, revision: str | None, *, lang: str, as_json:
 
 def _found_in(desk: Desk, record: Record, number: int, lang: str) -> str:
     whole = Span(paragraph=number, start=0, end=len(record.document.paragraph(number).text))
-    everything = Statement(text="", citations=(number,), verdict=Verdict(outcome="unchecked"), spans=(whole,))
-    return " · ".join(part.text for part in desk.gloss(record, everything, lang))
+    return desk.understood(record, whole, lang)
 
 
 def failures(desk: Desk, *, limit: int, cursor: str | None, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from groundwire.app.web.entries import present_brief
 from groundwire.app.web.marks import Mark, Piece, cut
 from groundwire.app.web.page import DeskDependency, LocaleDependency, render
 from groundwire.desk import Desk
-from groundwire.models import Paragraph, Record, Span, Statement, Verdict
+from groundwire.models import Paragraph, Record, Statement
 
 router = APIRouter()
 
@@ -67,12 +67,6 @@ def _marks(desk: Desk, record: Record, language: str) -> dict[int, list[Mark]]:
     found = [(mention.span, "name") for mention in record.annotations.mentions]
     found += [(figure.span, "figure") for figure in record.annotations.figures]
     for span, style in found:
-        mark = Mark(start=span.start, end=span.end, style=style, note=_understood(desk, record, span, language))
+        mark = Mark(start=span.start, end=span.end, style=style, note=desk.understood(record, span, language))
         marks.setdefault(span.paragraph, []).append(mark)
     return marks
-
-
-def _understood(desk: Desk, record: Record, span: Span, language: str) -> str:
-    """What the gloss of just this span says."""
-    only = Statement(text="", citations=(span.paragraph,), verdict=Verdict(outcome="unchecked"), spans=(span,))
-    return " · ".join(part.text for part in desk.gloss(record, only, language))
