@@ -3,20 +3,23 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from groundwire.annotate.dates import find_dates
 from groundwire.annotate.events import find_events
 from groundwire.annotate.figures import FoundFigure, find_figures
+from groundwire.annotate.meaning import understand_figures
 from groundwire.annotate.mentions import FoundMention, MentionFinder
 from groundwire.annotate.passage import Found, Passage
+from groundwire.annotate.sentence import read_sentences
+from groundwire.annotate.shares import find_shares
 from groundwire.models import (
     Annotations,
     DateMention,
     Document,
     Entity,
-    Event,
     Figure,
     Mention,
     Span,
@@ -55,6 +58,17 @@ class Annotator:
 
     def _annotate(self, places: "_Places", language: str, day: date | None) -> Annotations:
         passage = Passage(places.text, language)
+        found = self._find(places, passage, day)
+        sentences = understand_figures(read_sentences(places.parts(passage), found), day)
+        return replace(
+            found,
+            figures=tuple(figure for sentence in sentences for figure in sentence.figures),
+            events=tuple(find_events(sentences, day)),
+            shares=tuple(find_shares(sentences, day)),
+        )
+
+    def _find(self, places: "_Places", passage: Passage, day: date | None) -> Annotations:
+        """What the words themselves tell: names, dates, values."""
         mentions = self._mentions.find(passage)
         taken = passage.overlap()
         for place in (
@@ -69,7 +83,6 @@ class Annotator:
             mentions=tuple(_mention(f, span) for f, span in places.placed(mentions)),
             figures=tuple(_figure(f, span) for f, span in places.placed(find_figures(passage, taken))),
             dates=tuple(DateMention(span=span, first=f.first, last=f.last) for f, span in places.placed(dates)),
-            events=tuple(Event(span=span, type=f.type) for f, span in places.placed(find_events(passage))),
         )
 
 
@@ -78,19 +91,23 @@ class _Places:
 
     def __init__(self, texts: list[str]) -> None:
         self.text = "\n".join(text[:_LONGEST_PARAGRAPH] for text in texts)
-        self._texts = texts
+        self._lengths = [min(len(text), _LONGEST_PARAGRAPH) for text in texts]
         self._starts: list[int] = []
         start = 0
-        for text in texts:
+        for length in self._lengths:
             self._starts.append(start)
-            start += min(len(text), _LONGEST_PARAGRAPH) + 1
+            start += length + 1
+
+    def parts(self, passage: Passage) -> list[Passage]:
+        """The passage of each paragraph, cut from that of the whole text."""
+        return [passage.part(start, start + length) for start, length in zip(self._starts, self._lengths, strict=True)]
 
     def placed(self, found: Iterable[F]) -> Iterator[tuple[F, Span]]:
         """Each with its span; what would reach into the next paragraph is dropped."""
         for item in sorted(found, key=lambda item: (item.start, -item.end)):
             index = bisect_right(self._starts, item.start) - 1
             start, end = item.start - self._starts[index], item.end - self._starts[index]
-            if start < end <= len(self._texts[index]):
+            if start < end <= self._lengths[index]:
                 yield item, Span(paragraph=index + 1, start=start, end=end)
 
 

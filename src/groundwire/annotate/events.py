@@ -1,22 +1,16 @@
 """Events of a text, first depth: the words that show one, and its type; what the words are is data per language."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from groundwire.annotate.language_data import language_data
-from groundwire.annotate.passage import Found, Passage
+from groundwire.annotate.sentence import Sentence
+from groundwire.models import Event
 from groundwire.text.terms import TermIndex, TermPattern, longest
 
 _REACH = 60  # characters on either side in which the company that a trigger needs must stand
-_SENTENCE_ENDS = "。！？!?；\n"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundEvent(Found):
-    """An event's trigger words with their type."""
-
-    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +42,17 @@ def event_types(language: str) -> frozenset[str]:
     return frozenset(language_data("events", language).get("triggers", {}))
 
 
-def find_events(passage: Passage) -> Iterator[FoundEvent]:
-    """Every event trigger, in order; of overlapping ones the longest."""
-    matches = list(_index(passage.base).find(passage.wide, passage.folded))
+def find_events(sentences: Sequence[Sentence], day: date | None) -> Iterator[Event]:
+    """Every event of the sentences, in order."""
+    for sentence in sentences:
+        for start, end, type_ in _triggers(sentence):
+            yield Event(span=sentence.span(start, end), type=type_)
+
+
+def _triggers(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    """Every trigger, in order; of overlapping ones the longest."""
+    passage, begin = sentence.passage, sentence.start
+    matches = list(_index(passage.base).find(passage.wide[begin : sentence.end], passage.folded[begin : sentence.end]))
     company = [match for match in matches if match.key.type is None and match.key.near is not None]
     triggers = longest(match for match in matches if match.key.type is not None or match.key.near is None)
     for match in triggers:
@@ -58,16 +60,13 @@ def find_events(passage: Passage) -> Iterator[FoundEvent]:
         if trigger.type is None:
             continue
         near = trigger.near is None or any(
-            other.key.near == trigger.near and _close(passage.wide, match.start, match.end, other.start, other.end)
+            other.key.near == trigger.near and _close(match.start, match.end, other.start, other.end)
             for other in company
-            if abs(other.start - match.start) <= _REACH + 20
         )
         if near:
-            yield FoundEvent(start=match.start, end=match.end, type=trigger.type)
+            yield begin + match.start, begin + match.end, trigger.type
 
 
-def _close(text: str, start: int, end: int, other_start: int, other_end: int) -> bool:
-    """Whether both places lie in one sentence, not far from each other."""
-    first, last = (end, other_start) if end <= other_start else (other_end, start)
-    between = text[first:last]
-    return len(between) <= _REACH and not any(mark in between for mark in _SENTENCE_ENDS) and ". " not in between
+def _close(start: int, end: int, other_start: int, other_end: int) -> bool:
+    """Whether two places of one sentence are not far from each other."""
+    return max(start, other_start) - min(end, other_end) <= _REACH

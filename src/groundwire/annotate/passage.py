@@ -48,6 +48,14 @@ class Passage:
         """The language without script or region."""
         return self.language.split("-")[0]
 
+    def part(self, start: int, end: int) -> "Passage":
+        """Characters ``start`` to ``end`` as a passage of its own, without preparing them again."""
+        part = object.__new__(Passage)
+        for name in ("text", "wide", "folded"):
+            object.__setattr__(part, name, getattr(self, name)[start:end])
+        object.__setattr__(part, "language", self.language)
+        return part
+
     def overlap(self) -> Overlap:
         """A clean sheet of taken places."""
         return Overlap(bytearray(len(self.text)))

@@ -1,0 +1,3 @@
+"""Records of many documents → what they say together. Central names: those of ``__all__``."""
+
+__all__: list[str] = []
