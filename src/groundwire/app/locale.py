@@ -1,10 +1,15 @@
-"""The interface's words in the reader's language: key → text, from one JSON file per language in `locales/`."""
+"""The interface's words in the reader's language: key → text, from one JSON file per language in `locales/`.
+
+The names of the vocabulary (``type.tariff``, ``measure.revenue``) come from `text.labels`.
+"""
 
 import functools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from groundwire.text.labels import labels
 
 _FOLDER = Path(__file__).parent / "locales"
 
@@ -25,7 +30,7 @@ class Locale:
 def load_locale(language: str) -> Locale:
     """The locale of this language; its file must exist."""
     texts: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text("utf-8"))
-    return Locale(language, texts)
+    return Locale(language, {**labels(language), **texts})
 
 
 @functools.cache
