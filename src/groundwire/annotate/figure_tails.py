@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Generic, Literal, TypeVar
 
-from groundwire.annotate.language_data import language_data
 from groundwire.models import FigureKind, Qualifier
-from groundwire.text.scripts import fold, is_cjk
+from groundwire.text.scripts import is_cjk
 
 V = TypeVar("V")
 
@@ -116,93 +115,3 @@ def _inside(text: str, at: int) -> bool:
     if before.isdigit():  # m2 in 24703m212
         return after.isdigit()
     return _wordy(before) and (_wordy(after) or after.isdigit())
-
-
-class FigureWords:
-    """Everything the data files of one language say about figures."""
-
-    def __init__(self, language: str) -> None:
-        data = language_data("figures", language)
-        tails = _tails(data)
-        self.exact_tails = Lookup(_exact_tails(data))
-        folded_tails = {fold(word): found for word, found in tails.items()}
-        self.tails = Lookup(folded_tails)
-        self.both = _ambiguous(data)
-        self.exact_before = Lookup(cast(dict[str, str], data["currency_before_exact"]))
-        self.before = Lookup({fold(word): code for word, code in data["currency_before"].items()})
-        self.letters = {word: Decimal(value) for word, value in data["money_letters"].items()}
-        self.qualifiers_before = Lookup(_folded(data["qualifiers_before"]))
-        self.qualifiers_after = Lookup(_folded(data["qualifiers_after"]))
-        self.qualifiers_between = Lookup(_folded(data.get("qualifiers_between", {})))
-        self.phrases = {fold(word): _phrase(entry) for word, entry in data["phrases"].items()}
-        self.ranges = frozenset(fold(word) for word in data["ranges"])
-        self.between_ranges = frozenset(fold(word) for word in data.get("ranges_need_between", []))
-        self.between = tuple(fold(word) for word in data["between"])
-        self.origin = tuple(fold(word) for word in data["from"])
-        self.of = tuple(fold(word) for word in data["of"])
-        self.fraction_after = tuple(fold(word) for word in data["fraction_after"])
-        self.ordinal_before = tuple(fold(word) for word in data["ordinal_before"])
-        self.ordinal_after = tuple(fold(word) for word in data["ordinal_after"])
-        self.not_followed = {
-            fold(word): tuple(fold(next_) for next_ in nexts) for word, nexts in data.get("not_followed", {}).items()
-        }
-        self.vague_before = frozenset(data.get("vague_before", []))
-        self.percent_tail = {fold(word): Decimal(value) for word, value in data.get("percent_tail", {}).items()}
-        self.unit_tail = {fold(word): Decimal(str(value)) for word, value in data.get("unit_tail", {}).items()}
-        self.percent_tail_before = data.get("percent_tail_before", "")
-        percent_before = {fold(word): _decimal(value) for word, value in data["percent_before"].items()}
-        self.percent_before = SpacedWords(percent_before)
-        self.spaced_tails = SpacedWords({w: t for w, t in folded_tails.items() if t.type in ("percent", "points")})
-        self.unit_tail_not_followed = tuple(fold(word) for word in data.get("unit_tail_not_followed", []))
-        self.model_names = bool(data.get("model_names"))
-        self.parts: dict[str, dict[str, int]] = data.get("parts", {})
-        self.sum_words = frozenset(fold(word) for word in data.get("sum_words", []))
-        self.articles = frozenset(fold(word) for word in data.get("articles", []))
-        self.colloquial = frozenset(data.get("colloquial", []))
-        self.colloquial_after = frozenset(data.get("colloquial_after", ""))
-        self.bare_counts = bool(data["bare_counts"])
-
-
-def _folded(table: dict[str, Any]) -> dict[str, Qualifier | None]:
-    return {fold(word): cast("Qualifier | None", value) for word, value in table.items()}
-
-
-def _tails(data: dict[str, Any]) -> dict[str, Tail]:
-    tails: dict[str, Tail] = {}
-    sections: list[tuple[str, TailClass]] = [
-        ("durations", "duration"),
-        ("generic_units", "generic"),
-        ("counts", "count"),
-        ("units", "unit"),
-        ("currency_after", "money"),
-    ]
-    for section, type_ in sections:
-        tails |= {str(word): Tail(type_, name) for word, name in data[section].items()}
-    factors: list[tuple[str, TailClass, str]] = [
-        ("percent", "percent", "%"),
-        ("points", "points", "percentage points"),
-        ("multiples", "multiple", "times"),
-    ]
-    for section, kind, name in factors:
-        tails |= {word: Tail(kind, name, _decimal(factor)) for word, factor in data[section].items()}
-    for word, (code, factor) in data.get("subunits", {}).items():
-        tails[word] = Tail("money", code, _decimal(factor))
-    return tails
-
-
-def _exact_tails(data: dict[str, Any]) -> dict[str, Tail]:
-    units = {str(word): Tail("unit", name) for word, name in data["units_exact"].items()}
-    return units | {str(word): Tail("money", code) for word, code in data["currency_after_exact"].items()}
-
-
-def _ambiguous(data: dict[str, Any]) -> dict[str, Tail]:
-    """Words that are a currency and a unit (pound): money from a million on, else the unit."""
-    return {fold(word): Tail("unit", data["units"][word]) for word in data["currency_after"] if word in data["units"]}
-
-
-def _phrase(entry: dict[str, Any]) -> Phrase:
-    return Phrase(entry["kind"], _decimal(entry["value"]), entry.get("qualifier"))
-
-
-def _decimal(value: float) -> Decimal:
-    return Decimal(str(value))

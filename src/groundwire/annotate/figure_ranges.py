@@ -1,0 +1,108 @@
+"""Numbers with what stands beside them in, the same with ranges and sums of two made one out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from groundwire.annotate.figure_numbers import Candidate, plain
+from groundwire.annotate.figure_words import FigureWords
+from groundwire.annotate.passage import Passage
+from groundwire.text.numeral_values import divide
+
+
+class RangeReader:
+    """Joins the numbers of one passage."""
+
+    def __init__(self, passage: Passage, words: FigureWords) -> None:
+        self._folded = passage.folded
+        self._words = words
+
+    def merged(self, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """The candidates with those that are the two ends of one range made one."""
+        held: Candidate | None = None
+        for candidate in candidates:
+            if held is None:
+                held = candidate
+                continue
+            joined = self._joined(held, candidate)
+            if len(joined) == 2:
+                yield joined[0]
+            held = joined[-1]
+        if held is not None:
+            yield held
+
+    def _joined(self, left: Candidate, right: Candidate) -> tuple[Candidate, ...]:
+        gap = self._folded[left.end : right.start]
+        if len(gap) > 10 or left.low != left.high:
+            return left, right
+        if not gap and self._next_digit(left, right):
+            digit, tail = left.numeral.value, right.tail or left.tail
+            high = right.high if right.tail or left.tail is None else right.high * left.tail.factor
+            low = plain(high * digit / (digit + 1))
+            qualifier = left.qualifier or right.qualifier
+            return (replace(right, start=left.start, low=low, high=plain(high), tail=tail, qualifier=qualifier),)
+        word = gap.strip()
+        if (not word or word in self._words.sum_words) and (times := self._part_of(left, right)):
+            value = left.low + plain(divide(right.low, times))
+            return (replace(right, start=left.start, low=value, high=value, tail=left.tail),)
+        if word in self._words.sum_words and self._is_part(left, right):
+            return (
+                replace(right, start=left.start, low=left.low + right.low, high=left.high + right.high, tail=left.tail),
+            )
+        between = self._preceded(left.start, self._words.between)
+        if word not in self._words.ranges and gap not in self._words.ranges:
+            return left, right
+        if word in self._words.between_ranges and not between:
+            return left, right
+        first, second = _shared(left, right)
+        if first.tail is None or first.tail != second.tail:
+            return left, right
+        if first.low > second.high or second.low < 0 or self._preceded(first.start, self._words.origin):
+            return (left if left.article else first), second
+        valid = first.valid and second.valid
+        marked = self._words.qualifiers_before.ends(self._folded, second.start)  # the ~ of the range itself
+        qualifier = first.qualifier or (None if marked else second.qualifier)
+        return (replace(second, start=first.start, low=first.low, qualifier=qualifier, valid=valid, article=False),)
+
+    def _is_part(self, left: Candidate, right: Candidate) -> bool:
+        """3 dollars 50 cents, 五元三毛."""
+        if left.tail is None or right.tail is None or left.tail.type != "money" or right.tail.type != "money":
+            return False
+        return left.tail.factor == 1 and right.tail.factor < 1 and left.numeral.scale == 1 and right.high < 1
+
+    def _part_of(self, left: Candidate, right: Candidate) -> Decimal | None:
+        """5 feet 2 inches, 12 ft 2 in: how many of the second unit make one of the first."""
+        if left.tail is None or left.tail.type != "unit" or right.tail is None or right.tail.type != "unit":
+            return None
+        times = self._words.parts.get(left.tail.name, {}).get(right.tail.name)
+        return Decimal(times) if times and right.low == right.high < times else None
+
+    def _next_digit(self, left: Candidate, right: Candidate) -> bool:
+        """三四千: two digits one after the other mean from three to four thousand."""
+        digit = left.numeral.value
+        if left.numeral.digits or right.numeral.digits or not 1 <= digit <= 8:
+            return False
+        if left.tail is not None and (left.end != left.numeral.end or right.tail is not None):
+            return False  # 三成四千; but 百分之二三十 has its tail before
+        return _power_of_ten(right.numeral.value / (digit + 1))
+
+    def _preceded(self, start: int, words: Sequence[str]) -> bool:
+        before = self._folded[max(0, start - 14) : start].rstrip(" ")
+        return before.endswith(tuple(words)) if words else False
+
+
+def _power_of_ten(value: Decimal) -> bool:
+    return value >= 1 and value.normalize().as_tuple().digits == (1,)
+
+
+def _shared(left: Candidate, right: Candidate) -> tuple[Candidate, Candidate]:
+    """Unit and scale written once for both ends of a range; a unit that follows the first belongs to it alone."""
+    if left.tail is None and right.tail is not None:
+        factor = right.tail.factor
+        left = replace(left, tail=right.tail, low=left.low * factor, high=left.high * factor)
+    elif right.tail is None and left.prefixed and not right.article:
+        right = replace(right, tail=left.tail)
+    scale = right.numeral.scale
+    if left.numeral.scale == 1 and scale > 1 and left.low * scale <= right.high:
+        left = replace(left, low=left.low * scale, high=left.high * scale)
+    return left, right
