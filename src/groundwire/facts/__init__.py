@@ -1,3 +1,5 @@
 """Records of many documents → what they say together. Central names: those of ``__all__``."""
 
-__all__: list[str] = []
+from groundwire.facts.timeline import timeline
+
+__all__ = ["timeline"]

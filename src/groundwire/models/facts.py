@@ -76,6 +76,7 @@ class TimelineEvent:
     items: tuple[Name, ...]
     reports: tuple[Quote, ...]
     origins: int  # independent origins among the reports
+    planned: tuple[date, date] | None = None  # when it is to happen, where that is still ahead of the newest report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ class Timeline:
     events: tuple[TimelineEvent, ...]
     documents: int
     total: int
+    unnamed: int = 0  # events that name nobody and nothing, and are not in the list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
