@@ -123,8 +123,8 @@ class Desk:
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
-        """What a search can be narrowed to: the kinds of figures, then the types of events."""
-        return (*get_args(FigureKind), *sorted(event_types("en")))
+        """What a search can be narrowed to: the kinds of figures, changes and shares, then the types of events."""
+        return (*get_args(FigureKind), "change", "share", *sorted(event_types("en")))
 
     @cached_property
     def _library(self) -> Library:

@@ -96,14 +96,14 @@ def _optional(arguments: tuple[Any, ...], way: int) -> _Convert:
     if len(kinds) != 1:
         raise TypeError(f"no way to tell the types {arguments!r} apart when reading")
     convert = _one_way(kinds[0], way)
-    return lambda value: None if value is None else convert(value)
+    return _same if convert is _same else lambda value: None if value is None else convert(value)
 
 
 def _sequence(arguments: tuple[Any, ...], way: int) -> _Convert:
     made: Callable[[Any], Any] = list if way == 0 else tuple
     if len(arguments) == 2 and arguments[1] is Ellipsis:
         convert = _one_way(arguments[0], way)
-        return lambda value: made(map(convert, value))
+        return made if convert is _same else lambda value: made(map(convert, value))
     converts = [_one_way(argument, way) for argument in arguments]
     return lambda value: made(convert(part) for convert, part in zip(converts, value, strict=True))
 
@@ -129,9 +129,15 @@ def _dataclass_encoder(kind: Any) -> _Convert:
 
 def _dataclass_decoder(kind: Any) -> _Convert:
     hints = typing.get_type_hints(kind)
-    converts = {f.name: _decoder(hints[f.name]) for f in dataclasses.fields(kind)}
+    names = {f.name for f in dataclasses.fields(kind)}
+    decoders = {f.name: _decoder(hints[f.name]) for f in dataclasses.fields(kind)}
+    converts = [(name, convert) for name, convert in decoders.items() if convert is not _same]
 
     def decode_fields(plain: Any) -> Any:
-        return kind(**{name: converts[name](part) for name, part in plain.items() if name in converts})
+        values = plain.copy() if plain.keys() <= names else {name: plain[name] for name in plain.keys() & names}
+        for name, convert in converts:
+            if name in values:
+                values[name] = convert(values[name])
+        return kind(**values)
 
     return decode_fields

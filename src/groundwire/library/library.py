@@ -21,7 +21,7 @@ from groundwire.library.schema import (
     passage_words,
     with_current,
 )
-from groundwire.library.search import search
+from groundwire.library.search import newest, search
 from groundwire.library.table import Table, batches, quoted
 from groundwire.models import (
     DocumentId,
@@ -93,6 +93,18 @@ class Library:
             QueryError: one sentence that says what cannot be understood.
         """
         return search(self._documents, self._passages, query)
+
+    def newest(self, query: Query) -> Page[Record]:
+        """The newest records that answer a query, as many as its limit, and how many there are in all.
+
+        Raises:
+            QueryError: one sentence that says what cannot be understood.
+        """
+        return newest(self._documents, self._passages, query)
+
+    def version(self) -> tuple[tuple[int, int], ...]:
+        """Another value after every write: what was made from one version holds as long as it is the same."""
+        return self._documents.version(), self._passages.version()
 
     def record(self, document: DocumentId, revision: RevisionId | None = None) -> Record:
         """The current revision of a document, or this one.

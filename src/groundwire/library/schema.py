@@ -21,7 +21,7 @@ _FILTERS = [
     ("language", pa.string()),
     ("topics", _STRINGS),
     ("entities", _STRINGS),  # of the whole document
-    ("kinds", _STRINGS),  # figure kinds and event types: of the document, or of the passage
+    ("kinds", _STRINGS),  # of figures and events, "change" and "share": of the document, or of the passage
 ]
 DOCUMENTS = pa.schema(
     [
@@ -128,7 +128,11 @@ def _filters(record: Record) -> dict[str, Any]:
 
 
 def _kinds(record: Record) -> Iterable[tuple[int, str]]:
-    yield from ((figure.span.paragraph, figure.kind) for figure in record.annotations.figures)
+    for figure in record.annotations.figures:
+        yield figure.span.paragraph, figure.kind
+        if figure.change is not None and figure.change.difference:
+            yield figure.span.paragraph, "change"
+    yield from ((share.figure.span.paragraph, "share") for share in record.annotations.shares)
     yield from ((event.span.paragraph, event.type) for event in record.annotations.events)
 
 

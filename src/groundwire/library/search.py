@@ -17,12 +17,13 @@ from groundwire.library.errors import translated_lance
 from groundwire.library.language import parse_query
 from groundwire.library.plan import Plan, highlights, make_plan
 from groundwire.library.schema import as_rows, passage_texts
-from groundwire.library.table import Table, quoted
+from groundwire.library.table import Table, batches, quoted
 from groundwire.models import Found, Hit, Page, Query, QueryError, Record, Span
 
 _PASSAGES = 3  # shown for one document
 _LOOSE = 1_000  # documents that a question finds at most; nobody pages further, and scoring all costs time
 _NEAR = 0.3  # of the best score: what is further off has only the commonest of the words
+_AT_ONCE = 500  # records asked for in one filter
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -52,8 +53,7 @@ def search(documents: Table, passages: Table, query: Query) -> Page[Found]:
     Raises:
         QueryError: the words, the limit or the cursor cannot be used.
     """
-    if query.limit < 1:
-        raise QueryError(f"A page cannot have {query.limit} documents; ask for at least one.")
+    _check_limit(query)
     node = parse_query(query.text)
     plan = make_plan(node) if node else None
     if plan is None:
@@ -63,6 +63,26 @@ def search(documents: Table, passages: Table, query: Query) -> Page[Found]:
     else:
         part, snapshot = _by_score(documents, passages, query, plan)
     return _page(part, snapshot, passages.snapshot(), query, plan)
+
+
+def newest(documents: Table, passages: Table, query: Query) -> Page[Record]:
+    """The newest records that answer, as many as the query's limit; without passages, so that many cost little.
+
+    Raises:
+        QueryError: the words, the limit or the cursor cannot be used.
+    """
+    _check_limit(query)
+    node = parse_query(query.text)
+    plan = make_plan(node) if node else None
+    part, snapshot = _by_words_and_time(documents, passages, query, plan) if plan else _by_time(documents, query)
+    records = _records(snapshot, [answer.document for answer in part.answers])
+    items = tuple(records[answer.document] for answer in part.answers if answer.document in records)
+    return Page(items=items, cursor=part.cursor, total=part.total)
+
+
+def _check_limit(query: Query) -> None:
+    if query.limit < 1:
+        raise QueryError(f"A page cannot have {query.limit} documents; ask for at least one.")
 
 
 def filter_sql(query: Query, *, passages: bool = False) -> str:
@@ -200,9 +220,12 @@ def _page(part: _Part, documents: Any, passages: Any, query: Query, plan: Plan |
 def _records(documents: Any, ids: Sequence[str]) -> dict[str, Record]:
     if not ids:
         return {}
-    with translated_lance("The library cannot be read"):
-        rows = documents.scanner(columns=["record"], filter=f"{_among(ids)} AND current").to_table()
-    return {record.document.id: record for record in as_rows(rows["record"].to_pylist())}
+    packed: list[bytes] = []
+    for part in batches(ids, _AT_ONCE):
+        with translated_lance("The library cannot be read"):
+            rows = documents.scanner(columns=["record"], filter=f"{_among(part)} AND current").to_table()
+        packed += rows["record"].to_pylist()
+    return {record.document.id: record for record in as_rows(packed)}
 
 
 def _among(ids: Sequence[str]) -> str:

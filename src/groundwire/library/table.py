@@ -67,6 +67,11 @@ class Table:
                 now = version
             return self._newest.checkout_version(now)
 
+    def version(self) -> tuple[int, int]:
+        """Which table this is, and how often it was written; no other content ever has both the same."""
+        version = int(self.snapshot().version)
+        return self._folder, version
+
     def close(self) -> None:
         """Let go of the files; the next use opens them again."""
         with self._lock:
