@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, get_args
 
+from groundwire import facts
 from groundwire.annotate import Annotator, event_types, load_entities
 from groundwire.archive import Archive, Place, WriterLock
 from groundwire.brief import gloss
@@ -21,7 +22,9 @@ from groundwire.extract.worker import ExtractWorker
 from groundwire.library import Library, State
 from groundwire.models import (
     Capture,
+    DependencyMap,
     DeskError,
+    Disagreements,
     Document,
     Entity,
     EntityId,
@@ -29,7 +32,9 @@ from groundwire.models import (
     FigureKind,
     Found,
     GlossPart,
+    Ledger,
     LibraryError,
+    News,
     NotFoundError,
     Page,
     Query,
@@ -39,17 +44,20 @@ from groundwire.models import (
     SourceStatus,
     Span,
     Statement,
+    SumNote,
+    Timeline,
     Topic,
     TopicId,
     TopicPage,
     TopicSummary,
     Verdict,
 )
-from groundwire.pipeline import Arrival, Derived, HeldValidators, Intake, Stages
+from groundwire.pipeline import Arrival, Derived, FactReader, HeldValidators, Intake, Stages
 from groundwire.sources import Fetcher, FetchOptions, read_inputs
 from groundwire.topics import find_topic, load_topics
 
 log = logging.getLogger(__name__)
+DOCUMENTS = 1_000  # read for one answer from many documents; they take about two seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +110,7 @@ class Desk:
 
     def close(self) -> None:
         """Lets go of files; the desk can be used again."""
+        self.__dict__.pop("_reader", None)  # it reads from the library
         for name in ("_library", "_state"):
             held = self.__dict__.pop(name, None)
             if held is not None:
@@ -154,13 +163,14 @@ class Desk:
 
     def search(self, query: Query | str) -> Page[Found]:
         """Documents that answer, with the passages that do. Raises QueryError."""
-        if isinstance(query, str):
-            query = Query(text=query)
+        query = self._checked(Query(text=query) if isinstance(query, str) else query)
+        return self._library.search(query) if self.exists else Page(items=(), cursor=None, total=0)
+
+    def _checked(self, query: Query) -> Query:
+        """The query with the id of its topic. Raises QueryError and TopicError."""
         if query.kind is not None and query.kind not in self.kinds:
             raise QueryError(f"There is no kind {query.kind!r}. The kinds are {', '.join(self.kinds)}.")
-        if query.topic is not None:
-            query = replace(query, topic=self.find_topic(query.topic).id)
-        return self._library.search(query) if self.exists else Page(items=(), cursor=None, total=0)
+        return replace(query, topic=self.find_topic(query.topic).id) if query.topic is not None else query
 
     def topic(self, name: str, query: Query | None = None) -> TopicPage:
         """The page of a topic, given by id or by its label in any language. Raises TopicError."""
@@ -217,6 +227,42 @@ class Desk:
         """What the annotations inside a span say, in the reader's language; empty where there are none."""
         bare = Statement(text="", citations=(span.paragraph,), verdict=Verdict(outcome="unchecked"), spans=(span,))
         return " · ".join(part.text for part in self.gloss(record, bare, language))
+
+    # --- what documents say together ---------------------------------------------------------------------------------
+    # Each reads the newest `documents` that match the query (its limit and cursor are left aside) and says how many it
+    # read and how many match.
+
+    def timeline(self, query: Query, *, documents: int = DOCUMENTS) -> Timeline:
+        """What happened, each event once, newest first. Raises QueryError."""
+        return self._facts.timeline(self._checked(query), documents)
+
+    def ledger(self, query: Query, *, documents: int = DOCUMENTS) -> Ledger:
+        """The same measures of the same things over time and sources. Raises QueryError."""
+        return self._facts.ledger(self._checked(query), documents)
+
+    def disagreements(self, query: Query, *, documents: int = DOCUMENTS) -> Disagreements:
+        """Figures that cannot all hold, and what only looks so. Raises QueryError."""
+        return self._facts.disagreements(self._checked(query), documents)
+
+    def map(self, query: Query, *, documents: int = DOCUMENTS) -> DependencyMap:
+        """Who holds what share of what. Raises QueryError."""
+        return self._facts.map(self._checked(query), documents)
+
+    def news(self, query: Query, since: datetime, *, documents: int = DOCUMENTS) -> News:
+        """What documents of this time and later say that earlier ones did not. Raises QueryError."""
+        return self._facts.news(self._checked(query), since, documents)
+
+    def sums(self, record: Record) -> tuple[SumNote, ...]:
+        """Figures of one document that do not add up."""
+        return tuple(facts.sums(record.document, record.annotations))
+
+    @property
+    def _facts(self) -> FactReader:
+        return self._reader if self.exists else FactReader(None, {})
+
+    @cached_property
+    def _reader(self) -> FactReader:
+        return FactReader(self._library, self.entities)
 
     # --- doing ---------------------------------------------------------------------------------------------------
 
