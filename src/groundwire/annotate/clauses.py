@@ -1,0 +1,113 @@
+"""A sentence in, its clauses out: what stands between two marks, with the cues, figures, dates and names inside."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from groundwire.annotate.cues import Cue, cue_index
+from groundwire.annotate.language_data import language_data
+from groundwire.annotate.sentence import Sentence
+from groundwire.models import DateMention, Figure, Mention, Span
+from groundwire.text.scripts import fold
+
+_MARKS = r"[;；:：。!?！？()（）\[\]【】\n|\t]|，|,(?!(?<=\d,)\d)|(?<=\s)[-–—](?=\s)|——|—"
+
+_LONG_NAME = 8  # characters: no shorter name holds a mark
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """Characters ``start`` to ``end`` of a sentence's paragraph; ``mark`` is what stands before it."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    mark: str
+    cues: list[Cue]
+    figures: list[Figure]
+    dates: list[DateMention]
+    mentions: list[Mention]
+
+    @property
+    def text(self) -> str:
+        """The folded text of the paragraph that its offsets count in."""
+        return self.sentence.passage.folded
+
+
+@functools.cache
+def _breaks(base: str) -> re.Pattern[str]:
+    words = [re.escape(fold(word)) for word in language_data("owners", base).get("breaks", [])]
+    return re.compile("|".join([_MARKS, *(rf"(?<=\s){word}(?=\s)" for word in words)]))
+
+
+def read_clauses(sentence: Sentence) -> list[Clause]:
+    """The clauses of a sentence, in order; a number keeps its commas and a bracket is a clause of its own."""
+    passage = sentence.passage
+    folded = passage.folded
+    cues = cue_index(passage.base).find(folded[sentence.start : sentence.end], sentence.start)
+    clauses: list[Clause] = []
+    rest = _Rest(sentence, cues)
+    start, mark = sentence.start, ""
+    names = {place for mention in sentence.mentions for place in _inner(mention)}
+    for match in _breaks(passage.base).finditer(folded, sentence.start, sentence.end):
+        if match.start() in names:
+            continue
+        if match.start() > start:
+            clauses.append(rest.clause(start, match.start(), mark))
+        start, mark = match.end(), match[0]
+    if start < sentence.end:
+        clauses.append(rest.clause(start, sentence.end, mark))
+    return clauses
+
+
+def _inner(mention: Mention) -> range:
+    """The places inside a name; only long names can hold a bracket."""
+    span = mention.span
+    return range(span.start, span.end) if span.end - span.start > _LONG_NAME else range(0)
+
+
+class _Rest:
+    """What of a sentence has not gone to a clause yet."""
+
+    def __init__(self, sentence: Sentence, cues: Sequence[Cue]) -> None:
+        self._sentence = sentence
+        self._cues = cues
+        self._cue = self._figure = self._date = self._mention = 0
+
+    def clause(self, start: int, end: int, mark: str) -> Clause:
+        """The next clause; what begins before it belongs to none."""
+        sentence = self._sentence
+        cue = self._cue
+        while cue < len(self._cues) and self._cues[cue].start < end:
+            cue += 1
+        cues, self._cue = list(self._cues[self._cue : cue]), cue
+        figures, self._figure = _until(sentence.figures, self._figure, end)
+        dates, self._date = _until(sentence.dates, self._date, end)
+        mentions, self._mention = _until(sentence.mentions, self._mention, end)
+        return Clause(
+            sentence=sentence,
+            start=start,
+            end=end,
+            mark=mark,
+            cues=cues,
+            figures=figures,
+            dates=dates,
+            mentions=mentions,
+        )
+
+
+def _until(items: Sequence[P], at: int, end: int) -> tuple[list[P], int]:
+    stop = at
+    while stop < len(items) and items[stop].span.start < end:
+        stop += 1
+    return list(items[at:stop]), stop

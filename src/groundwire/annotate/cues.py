@@ -1,0 +1,147 @@
+"""A sentence in, the words that tell what its figures mean out: measures, changes, roles, scopes, stand-ins."""
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, cast
+
+import ahocorasick_rs
+
+from groundwire.annotate.language_data import language_data
+from groundwire.models import Base, Direction, FigureRole
+from groundwire.text.scripts import fold, is_cjk
+
+_DIRECTIONS: tuple[Direction, ...] = ("up", "down", "none")
+_ROLES: tuple[FigureRole, ...] = ("estimate", "target", "announced", "limit", "actual")
+_BASES = ("year", "quarter", "month", "week", "day", "earlier", "sequential")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """All that one word can mean; most mean one thing."""
+
+    measure: str | None = None
+    direction: Direction | None = None
+    to: bool = False  # what follows is the value after the change
+    noun: bool = False  # a change word that may stand behind its figure: a 12 % increase
+    base: str | None = None  # one of the bases, or "sequential": the period before, whichever it is
+    role: FigureRole | None = None
+    will: bool = False
+    stands_for: str | None = None  # "organisation", "pronoun" or "country"
+    scope: bool = False
+    analyst: bool = False
+    respectively: bool = False
+    negation: bool = False
+    nothing: bool = False  # holds a word that means something and means nothing itself
+
+
+class Cue(NamedTuple):
+    """A word at ``start`` to ``end`` of a paragraph."""
+
+    start: int
+    end: int
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    word: Word
+    open_left: bool
+    open_right: bool
+
+
+class CueIndex:
+    """The cues of one language as one automaton; of words that overlap the first and longest counts."""
+
+    def __init__(self, language: str) -> None:
+        patterns: dict[str, _Pattern] = {}
+        for text, meaning in _words(language):
+            bare = fold(text.strip("*"))
+            before = patterns.get(bare)
+            word = replace(before.word, **meaning) if before and "nothing" not in meaning else None
+            if before is None:
+                word = Word(**meaning)
+            if word is not None:
+                patterns[bare] = _Pattern(word, text.startswith("*"), text.endswith("*"))
+        self._patterns = list(patterns.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+        )
+
+    def find(self, folded: str, offset: int) -> list[Cue]:
+        """The cues of a folded text that begins at ``offset`` of its paragraph."""
+        cues = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded):
+            pattern = self._patterns[index]
+            if pattern.word.nothing:
+                continue
+            if start and _joined(folded, start):
+                if not pattern.open_left:
+                    continue
+                start = _word_start(folded, start)
+            if end < len(folded) and _joined(folded, end):
+                if not pattern.open_right:
+                    continue
+                end = _word_end(folded, end)
+            cues.append(Cue(offset + start, offset + end, pattern.word))
+        return cues
+
+
+@functools.cache
+def cue_index(base: str) -> CueIndex:
+    """The cues of a language."""
+    return CueIndex(base)
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the characters on both sides of ``at`` are of one word of a script with spaces."""
+    before, after = text[at - 1], text[at]
+    if before.isascii() and after.isascii():
+        return before.isalnum() and after.isalnum()
+    return before.isalpha() and after.isalpha() and not is_cjk(before) and not is_cjk(after)
+
+
+def _word_start(text: str, at: int) -> int:
+    while at and _joined(text, at):
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    while at < len(text) and _joined(text, at):
+        at += 1
+    return at
+
+
+def _words(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    measures, owners = language_data("measures", language), language_data("owners", language)
+    for measure, words in measures.get("measures", {}).items():
+        yield from _all(words, measure=measure)
+    changes = language_data("changes", language)
+    for direction in _DIRECTIONS:
+        yield from _all(changes.get(direction, ()), direction=direction)
+        yield from _all(changes.get(f"noun_{direction}", ()), direction=direction, noun=True)
+        yield from _all(changes.get(f"to_{direction}", ()), direction=direction, to=True)
+    for base in _BASES:
+        yield from _all(changes.get("bases", {}).get(base, ()), base=base)
+    yield from _all(changes.get("negations", ()), negation=True)
+    roles = language_data("roles", language)
+    for role in _ROLES:
+        yield from _all(roles.get(role, ()), role=role)
+    yield from _all(roles.get("will", ()), will=True)
+    for name, kind in (("organisation", "organisation"), ("pronouns", "pronoun"), ("countries", "country")):
+        yield from _all(owners.get(name, ()), stands_for=kind)
+    yield from _all(owners.get("scopes", ()), scope=True)
+    yield from _all(owners.get("analysts", ()), analyst=True)
+    yield from _all(owners.get("respectively", ()), respectively=True)
+    yield from _all(measures.get("never", ()), nothing=True)
+
+
+def _all(words: Iterable[str], **meaning: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for word in words:
+        yield str(word), meaning
+
+
+def as_base(base: str) -> Base:
+    """A base of the data as the model's."""
+    return cast(Base, base)

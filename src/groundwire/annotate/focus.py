@@ -1,0 +1,235 @@
+"""Sentences in, whom they are about out: the subject of a clause, and what a pronoun or no subject stands for."""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from groundwire.annotate.clauses import Clause, read_clauses
+from groundwire.annotate.cues import Cue
+from groundwire.annotate.language_data import language_data
+from groundwire.annotate.sentence import Sentence
+from groundwire.models import EntityKind, Mention, Reference, Span
+from groundwire.text.scripts import fold, is_cjk
+
+_SUBJECTS: frozenset[EntityKind] = frozenset({"organisation", "place", "person"})
+_LONGEST_HAN, _LONGEST_LATIN = 14, 5  # characters, words: names are not longer
+_BACK = 8  # sentences that a subject stays in focus
+_LATIN_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w&’-]*(?:\.(?=[\w ]))?|[0-9]+[A-Z]+\w*)(?: (?:&|of|de|[A-ZÀ-Þ][\w&’-]*))*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What one language knows of subjects."""
+
+    openings: re.Pattern[str]
+    prepositions: tuple[str, ...]
+    verbs: re.Pattern[str]
+    markets: tuple[str, ...]
+    articles: tuple[str, ...]
+    no_subjects: re.Pattern[str]
+    spaces: bool  # whether words of the language are kept apart by spaces
+
+
+@functools.cache
+def _words(base: str) -> _Words:
+    data = language_data("owners", base)
+    spaces = not data.get("no_spaces", False)
+    end = r"(?!\w)" if spaces else ""
+    return _Words(
+        openings=re.compile(rf"[\s“”\"'「」『』《》、·]+|(?:{_any(data.get('openings', []))}){end}"),
+        prepositions=tuple(fold(word) for word in data.get("prepositions", [])),
+        verbs=re.compile(rf"{end and '(?<![^ ])'}(?:{_any(data.get('verbs', []))}){end}"),
+        markets=tuple(fold(word) for word in data.get("market_after", [])),
+        articles=tuple(f"{word} " for word in data.get("articles", [])),
+        no_subjects=re.compile(rf"(?:{_any(data.get('no_subjects', []))}){end}"),
+        spaces=spaces,
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(fold(str(word))) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Who a clause is about: a name, or a word that stands for one (``stands_for`` tells for what)."""
+
+    reference: Reference
+    kind: EntityKind | None = None
+    stands_for: str | None = None
+
+
+def resolve_subject(sentences: Sequence[Sentence], index: int) -> Reference | None:
+    """Whom sentence ``index`` is about, also where a pronoun or nothing says so.
+
+    Its own first subject; else the organisation that a sentence before was about; else the organisation named most.
+    """
+    for back in range(index, max(-1, index - _BACK), -1):
+        for clause in read_clauses(sentences[back]):
+            subject = clause_subject(clause)
+            if subject is None or subject.stands_for:
+                continue
+            if back == index or subject.kind in ("organisation", "person"):
+                return subject.reference
+    return most_named(sentences[: index + 1])
+
+
+def most_named(sentences: Sequence[Sentence]) -> Reference | None:
+    """The organisation that is named most in these sentences, where it was named last; None if it is a tie."""
+    last: dict[str, Mention] = {}
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if mention.kind == "organisation":
+                key = mention.entity or sentence.passage.folded[mention.span.start : mention.span.end]
+                last[key] = mention
+                counts[key] += 1
+    best = counts.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return refer(last[best[0][0]])
+
+
+def refer(mention: Mention) -> Reference:
+    """A name as a reference."""
+    return Reference(span=mention.span, entity=mention.entity)
+
+
+def clause_subject(clause: Clause) -> Subject | None:
+    """Who the clause is about, if it says so: a name before its verb, or a word that stands for one."""
+    words = _words(clause.sentence.passage.base)
+    start = _opening_end(clause, words)
+    cue = next((cue for cue in clause.cues if cue.start >= start), None)
+    if cue is not None and cue.start == start and cue.word.stands_for:
+        return _stand_in(clause, cue)
+    named = _named_subject(clause, start, words)
+    return named or _unnamed_subject(clause, start, words)
+
+
+def _opening_end(clause: Clause, words: _Words) -> int:
+    """Where the clause begins behind connectives, dates and quotation marks."""
+    at, text = clause.start, clause.text
+    dates = {date.span.start: date.span.end for date in clause.dates}
+    while at < clause.end:
+        if at in dates:
+            at = dates[at]
+            continue
+        match = words.openings.match(text, at, clause.end)
+        if match is None or match.end() == at:
+            return at
+        at = match.end()
+    return at
+
+
+def _stand_in(clause: Clause, cue: Cue) -> Subject:
+    span = clause.sentence.span(cue.start, cue.end)
+    return Subject(reference=Reference(span=span), stands_for=cue.word.stands_for)
+
+
+def _named_subject(clause: Clause, start: int, words: _Words) -> Subject | None:
+    text = clause.text
+    first_value = min((figure.span.start for figure in clause.figures), default=clause.end)
+    for mention in clause.mentions:
+        begin, end = mention.span.start, mention.span.end
+        if begin < start:
+            continue
+        if begin > first_value or (begin > start and words.verbs.search(text, start, begin)):
+            return None
+        if mention.kind not in _SUBJECTS or is_after_preposition(clause, begin):
+            continue
+        if text.startswith(words.markets, end) and mention.kind == "place":
+            continue
+        if any(cue.word.analyst and cue.start < end and cue.end > begin for cue in clause.cues):
+            return None
+        if mention.kind == "place" and (wider := _name_with_place(clause, begin, end, words)):
+            return wider
+        return Subject(reference=refer(mention), kind=mention.kind)
+    return None
+
+
+def _name_with_place(clause: Clause, begin: int, end: int, words: _Words) -> Subject | None:
+    """A longer name that a place begins: 云南锗业; None where the place stands alone."""
+    if words.spaces:
+        return None
+    follows = next((m for m in clause.mentions if m.span.start == end and m.kind == "organisation"), None)
+    if follows:
+        return Subject(reference=refer(follows), kind="organisation")
+    stop = _name_end(clause, end, words)
+    if stop <= end:
+        return None
+    return Subject(reference=Reference(span=clause.sentence.span(begin, stop)), kind="organisation")
+
+
+def is_after_preposition(clause: Clause, at: int) -> bool:
+    """Whether the word at ``at`` hangs on a preposition: in, at, to, 向, 对."""
+    words = _words(clause.sentence.passage.base)
+    text = clause.text
+    before = text[max(clause.start, at - 24) : at].rstrip(" “\"'「《")
+    if not words.spaces:
+        return before.endswith(words.prepositions)
+    for article in words.articles:
+        before = before.removesuffix(article.rstrip()).rstrip() if f" {before} ".endswith(f" {article}") else before
+    return f" {before}".endswith(tuple(f" {word}" for word in words.prepositions))
+
+
+def _name_end(clause: Clause, start: int, words: _Words) -> int:
+    """Where a name of Han characters that begins before ``start`` ends: before the first verb, cue, date or value."""
+    text = clause.text
+    stop = min(clause.end, start + _LONGEST_HAN)
+    for begin in _begins(clause):
+        if start <= begin < stop:
+            stop = begin
+    match = words.verbs.search(text, start, stop)
+    if match is not None:
+        stop = match.start()
+    elif stop == start + _LONGEST_HAN:
+        return start
+    while stop > start and not text[stop - 1].isalnum():
+        stop -= 1
+    return stop if all(c.isalnum() or c in "·&-. " for c in text[start:stop]) else start
+
+
+def _begins(clause: Clause) -> Iterator[int]:
+    """Where something that is understood begins."""
+    yield from (date.span.start for date in clause.dates)
+    yield from (figure.span.start for figure in clause.figures)
+    yield from (mention.span.start for mention in clause.mentions)
+    yield from (cue.start for cue in clause.cues)
+
+
+def _unnamed_subject(clause: Clause, start: int, words: _Words) -> Subject | None:
+    """A name that is in no list, by its place at the head of the clause."""
+    text = clause.text
+    if words.no_subjects.match(text, start) or start >= clause.end:
+        return None
+    if any(cue.start <= start < cue.end for cue in clause.cues):
+        return None
+    if any(mention.span.start <= start < mention.span.end for mention in clause.mentions):
+        return None
+    if any(figure.span.start <= start < figure.span.end for figure in clause.figures):
+        return None
+    stop = _latin_name_end(clause, start, words) if words.spaces else _name_end(clause, start, words)
+    if stop - start < 2 or (not words.spaces and words.no_subjects.search(text, start, stop)):
+        return None
+    return Subject(reference=Reference(span=clause.sentence.span(start, stop)))
+
+
+def _latin_name_end(clause: Clause, start: int, words: _Words) -> int:
+    wide = clause.sentence.passage.wide
+    match = _LATIN_NAME.match(wide, start, clause.end)
+    if match is None or len(match[0].split()) > _LONGEST_LATIN:
+        return start
+    if not wide.startswith(("'s ", "’s ", "' ", "’ "), match.end()):
+        after = match.end() + 1
+        if words.verbs.match(clause.text, after, clause.end) is None:
+            return start
+    if any(cue.start < match.end() and cue.end > start for cue in clause.cues) or is_cjk(wide[start]):
+        return start
+    return match.end()
+
+
+def span_text(sentence: Sentence, span: Span) -> str:
+    """The folded words of a span of this sentence's paragraph."""
+    return sentence.passage.folded[span.start : span.end]
