@@ -1,12 +1,357 @@
 """Sentences in, shares out: who has what part of what."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from groundwire.annotate.sentence import Sentence
-from groundwire.models import Share
+from groundwire.annotate.share_phrases import Phrase, Reading, stronger
+from groundwire.annotate.share_words import FIGURE, Frame, ShareWords, share_words
+from groundwire.models import EntityKind, Figure, Reference, Share, Shared, ShareStage
+
+_LONGEST = 2_000  # characters; a longer sentence is a list or a table
+_CLAUSES_BACK = 3  # how far back a clause may have the subject that the share's own does not
+_KEPT_SCOPE: tuple[Shared, ...] = ("imports", "exports")
+_THINGS: tuple[EntityKind, ...] = ("material", "product", "technology")
 
 
 def find_shares(sentences: Sequence[Sentence], day: date | None) -> Iterator[Share]:
     """Every share of the sentences, in order."""
-    yield from ()
+    before: Share | None = None
+    for sentence in sentences:
+        figures = [figure for figure in sentence.figures if _is_part(figure)]
+        if not figures or sentence.end - sentence.start > _LONGEST:
+            continue
+        words = share_words(sentence.passage.base)
+        if not words.trigger.search(sentence.passage.folded, sentence.start, sentence.end):
+            continue
+        if before is not None and before.figure.span.paragraph != sentence.paragraph:
+            before = None
+        found = _Finder(Reading(sentence, figures, words), words, before).find()
+        yield from found
+        before = found[-1] if found else before
+
+
+def _is_part(figure: Figure) -> bool:
+    """Whether the figure can be a part of something: a percentage that is no difference."""
+    return (
+        figure.kind == "percent"
+        and 0 < figure.low <= figure.high <= Decimal(100)
+        and not (figure.change is not None and figure.change.difference)
+    )
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A share in the making."""
+
+    shared: Shared | None = None
+    of: Reference | None = None
+    holder: Reference | None = None
+    parts: Sequence[Reference] = ()
+    scope: Reference | None = None
+    pronoun: Reference | None = None
+    refused: bool = False
+
+
+class _Finder:
+    """Finds the shares of one sentence; ``before`` is the last one before it in its paragraph."""
+
+    def __init__(self, reading: Reading, words: ShareWords, before: Share | None) -> None:
+        self._reading, self._words, self._before = reading, words, before
+        self._found: dict[int, Share] = {}
+        self._used: set[int] = set()
+
+    def find(self) -> list[Share]:
+        """In the order of the text, for what is left out is taken from the share before; then of the data."""
+        matches = [
+            (match.start("fig"), order, frame, match)
+            for order, frame in enumerate(self._words.frames)
+            for match in frame.pattern.finditer(self._reading.text)
+        ]
+        for _, _, frame, match in sorted(matches, key=lambda item: item[:2]):
+            self._try(frame, match)
+        return [self._found[at] for at in sorted(self._found)]
+
+    def _try(self, frame: Frame, match: re.Match[str]) -> None:
+        places = self._figures_of(match)
+        if not places or not self._used.isdisjoint(places):
+            return
+        if self._words.not_before.search(self._reading.text, max(0, match.start("fig") - 12), match.start("fig")):
+            return
+        if frame.inherit != "within" and self._words.anaphor.search(
+            self._reading.text, self._left(match)[0], places[0]
+        ):
+            return
+        draft = self._inherited(frame, match) if frame.inherit else self._draft(frame, match)
+        if draft is None or draft.refused or not _is_whole(draft, frame):
+            return
+        shares = self._shares(draft, places, frame, match)
+        self._used.update(places if shares else ())
+        self._found.update(zip(places, shares, strict=False))
+
+    def _figures_of(self, match: re.Match[str]) -> list[int]:
+        """Where the figures of the match begin: from ``fig`` on to the end of its list."""
+        text, at = self._reading.text, match.start("fig")
+        places = [at]
+        while True:
+            after = _CHAIN_END.match(text, at)
+            following = text.find(FIGURE, after.end() if after else at + 1, match.end())
+            between = self._words.chain.fullmatch(text, after.end() if after else at + 1, following)
+            if following < 0 or between is None:
+                break
+            places.append(following)
+            at = following
+        return [place for place in places if place in self._reading.figures] if len(places) > 1 else places
+
+    def _shares(self, draft: _Draft, places: list[int], frame: Frame, match: re.Match[str]) -> list[Share]:
+        """One share a figure, where as many hold as have one; else one."""
+        assert draft.shared is not None
+        if len(places) > 1 and len(places) != len(draft.parts):
+            return []
+        several = len(places) > 1
+        within = self._last(match.start("fig")) if frame.inherit == "within" else None
+        return [
+            Share(
+                figure=self._reading.figures[place],
+                shared=draft.shared,
+                of=draft.of,
+                holder=draft.parts[index] if several else draft.holder,
+                stage=self._stage(draft, match),
+                scope=draft.scope,
+                within=within.figure.span if within else None,
+            )
+            for index, place in enumerate(places)
+        ]
+
+    # what a frame says
+
+    def _draft(self, frame: Frame, match: re.Match[str]) -> _Draft | None:
+        draft = _Draft(shared=frame.shared)
+        wholes = [self._reading.phrase(*match.span(name)) for name in ("whole", "rest", "rest2") if _has(match, name)]
+        left = self._left(match)
+        if frame.left == "holder" and _has(match, "rest") and match.start("rest") == match.start():
+            wholes, left = [], (left[0], match.end("rest"))  # X 的 市场份额 is one phrase
+        if frame.left == "whole":
+            wholes.insert(0, self._reading.phrase(*left))
+        for whole in wholes:
+            self._add_whole(draft, whole)
+        if _has(match, "holder"):
+            self._add_holder(draft, self._reading.holders(*match.span("holder")))
+        if _has(match, "company"):
+            start, end = match.span("company")
+            cut = self._words.shared_end.pattern.search(self._reading.text, start, end)
+            draft.of = self._reading.holders(start, cut.start() if cut else end).owner
+        if frame.left == "owner":
+            self._add_owner(draft, self._reading.holders(*left))
+        elif frame.left == "holder":
+            self._add_subject(draft, left)
+        self._add_last(draft, frame, match.start("fig"))
+        if not frame.closed:
+            self._add_earlier(draft, self._reading.clause(match.start()), frame)
+        self._settle(draft, frame)
+        draft.refused |= self._is_odd(draft, frame)
+        return draft
+
+    def _left(self, match: re.Match[str]) -> tuple[int, int]:
+        number = self._reading.clause(match.start())
+        return self._reading.bounds[number], match.start()
+
+    def _add_whole(self, draft: _Draft, whole: Phrase) -> None:
+        draft.refused |= whole.refused
+        draft.shared = stronger(draft.shared, whole.shared)
+        draft.of = draft.of or whole.thing
+        draft.scope = draft.scope or whole.owner or whole.scope
+        draft.pronoun = draft.pronoun or whole.pronoun
+
+    def _add_holder(self, draft: _Draft, holder: Phrase) -> None:
+        draft.refused |= holder.refused
+        draft.holder, draft.parts = holder.owner, holder.parts
+
+    def _add_owner(self, draft: _Draft, owner: Phrase) -> None:
+        draft.scope = draft.scope or owner.owner
+
+    def _add_subject(self, draft: _Draft, place: tuple[int, int]) -> None:
+        subject = self._subject(place)
+        draft.refused |= subject.refused
+        draft.holder, draft.parts = subject.owner, subject.parts
+        draft.shared = stronger(draft.shared, subject.shared)
+        draft.of = draft.of or subject.thing
+        draft.scope = draft.scope or subject.scope
+
+    def _subject(self, place: tuple[int, int]) -> Phrase:
+        """Who has it, and perhaps of what: 中国, 中国镓产量, 中国企业在全球锂电池市场的份额."""
+        inside = self._words.inside.search(self._reading.text, *place)
+        subject = self._reading.phrase(inside.end() if inside else place[0], place[1])
+        if inside and inside.start() > place[0]:
+            holder = self._reading.holders(place[0], inside.start())
+            if holder.owner is not None:
+                subject.scope = subject.scope or subject.owner
+                subject.owner, subject.parts = holder.owner, holder.parts
+                return subject
+        if subject.shared is None:
+            return self._named_last(place)
+        if subject.owner is not None and self._words.pronoun.fullmatch(self._reading.text, *self._span(subject.owner)):
+            subject.owner, subject.parts = None, []
+        return subject
+
+    def _named_last(self, place: tuple[int, int]) -> Phrase:
+        """A holder whose name may come after what it has a part of: 全球锗资源中国."""
+        subject = self._reading.holders(*place)
+        if subject.owner is None:
+            return subject
+        prefix = self._reading.phrase(place[0], self._span(subject.owner)[0])
+        if prefix.shared or prefix.scope:
+            subject.shared, subject.scope, subject.thing = prefix.shared, prefix.scope, prefix.thing
+        return subject
+
+    def _span(self, reference: Reference) -> tuple[int, int]:
+        begin = self._reading.sentence.start
+        return reference.span.start - begin, reference.span.end - begin
+
+    def _add_earlier(self, draft: _Draft, number: int, frame: Frame) -> None:
+        """What the share's own clause leaves out, from the clauses before it."""
+        bounds = self._reading.bounds
+        for clause in range(number - 1, max(-1, number - 1 - _CLAUSES_BACK), -1):
+            if not self._lacks(draft, frame):
+                return
+            start, end = bounds[clause], bounds[clause + 1] - 1
+            verb = self._words.verb.search(self._reading.text, start + 1, end)
+            topic = self._reading.phrase(start, verb.start() if verb else end)
+            draft.scope = draft.scope or topic.scope
+            self._add_topic(draft, topic, frame)
+            missing = draft.holder is None and frame.left == "holder" and draft.shared != "ownership"
+            if missing and clause == number - 1 and (only := self._only_holder(start, end)):
+                draft.holder, draft.parts = only, [only]
+            if draft.shared is None and (role := self._words.roles.pattern.search(self._reading.text, start, end)):
+                draft.shared = self._words.roles.shared[(role.lastindex or 1) - 1]
+            if draft.of is None:
+                draft.of = self._thing(start, end)
+
+    def _add_topic(self, draft: _Draft, topic: Phrase, frame: Frame) -> None:
+        if draft.holder is None and frame.left == "holder" and topic.owner is not None:
+            draft.holder, draft.parts = topic.owner, topic.parts
+        elif draft.shared == "ownership" and draft.of is None:
+            draft.of = topic.owner
+        elif draft.shared is None and topic.shared is not None:
+            draft.scope = draft.scope or topic.owner
+        if draft.shared is None and topic.shared is not None:
+            draft.shared = topic.shared
+            draft.of = draft.of or topic.thing
+
+    def _only_holder(self, start: int, end: int) -> Reference | None:
+        """The only organisation or place of a clause."""
+        reading = self._reading
+        known = [m for at, m in reading.begun.items() if start <= at < end and m.kind in ("organisation", "place")]
+        if len(known) != 1:
+            return None
+        begin = reading.sentence.start
+        return reading.reference(known[0].span.start - begin, known[0].span.end - begin, known[0])
+
+    def _lacks(self, draft: _Draft, frame: Frame) -> bool:
+        return (draft.holder is None and frame.left == "holder") or draft.shared is None or draft.of is None
+
+    def _thing(self, start: int, end: int) -> Reference | None:
+        """The last known material, product or technology of a place."""
+        reading = self._reading
+        known = [at for at, mention in reading.begun.items() if start <= at < end and mention.kind in _THINGS]
+        if not known:
+            return None
+        mention = reading.begun[max(known)]
+        return reading.reference(max(known), mention.span.end - reading.sentence.start, mention)
+
+    def _add_last(self, draft: _Draft, frame: Frame, at: int) -> None:
+        """What the share before it in the sentence says once for both."""
+        last = self._last(at)
+        if last is None or last is self._before or last.shared != draft.shared or frame.left != "holder":
+            return
+        draft.of = draft.of or last.of
+        draft.scope = draft.scope or last.scope
+
+    def _settle(self, draft: _Draft, frame: Frame) -> None:
+        """What is shared where no word says so, and what scope and thing mean in it."""
+        if draft.shared is None and frame.default is not None and self._is_goods(draft.of):
+            draft.shared = "imports" if frame.default == "origin" and self._abroad(draft) else "production"
+        if draft.shared is None and draft.of is not None and self._kind(draft.of) in _THINGS:
+            draft.shared = "market" if self._kind(draft.holder) == "organisation" else "production"
+        if frame.default == "origin" and draft.shared in ("production", "consumption") and self._abroad(draft):
+            draft.shared = "imports"
+        if draft.shared in ("revenue", "ownership") and draft.scope is not None:
+            draft.of, draft.scope = draft.scope if self._kind(draft.scope) else draft.of, None
+        if draft.shared in ("revenue", "ownership"):
+            draft.of = draft.of or draft.pronoun
+        if draft.shared == "localisation" and draft.holder is None and self._kind(draft.scope) == "place":
+            draft.holder, draft.scope = draft.scope, None
+
+    def _abroad(self, draft: _Draft) -> bool:
+        """Whether what a country has comes from another place: it is imported."""
+        return self._kind(draft.scope) == "place" and self._kind(draft.holder) == "place"
+
+    def _is_goods(self, reference: Reference | None) -> bool:
+        """Whether it is something that is made and traded, so that a part of it is a share even if no word says which."""
+        if reference is None:
+            return False
+        known = self._kind(reference) in _THINGS
+        return known or self._words.goods.search(self._reading.text, *self._span(reference)) is not None
+
+    def _is_odd(self, draft: _Draft, frame: Frame) -> bool:
+        """Whether holder and whole are one and the same: a part of a company within that company."""
+        if draft.holder is None:
+            return False
+        others = [other for other in (draft.of, draft.scope) if other is not None]
+        if draft.shared == "market":
+            return draft.of is not None and draft.of.span == draft.holder.span
+        return any(o.span == draft.holder.span or (o.entity and o.entity == draft.holder.entity) for o in others)
+
+    def _kind(self, reference: Reference | None) -> EntityKind | None:
+        if reference is None:
+            return None
+        mention = self._reading.begun.get(reference.span.start - self._reading.sentence.start)
+        return mention.kind if mention else None
+
+    # what is taken from the share before
+
+    def _last(self, at: int) -> Share | None:
+        return next((self._found[place] for place in sorted(self._found, reverse=True) if place < at), self._before)
+
+    def _inherited(self, frame: Frame, match: re.Match[str]) -> _Draft | None:
+        before = self._last(match.start("fig"))
+        if before is None or (frame.inherit == "same" and before is self._before):
+            return None
+        place = match.span("holder") if _has(match, "holder") else self._left(match)
+        holder = self._reading.holders(*place)
+        if holder.owner is None or (frame.named and self._kind(holder.owner) is None):
+            return None
+        draft = _Draft(shared=before.shared, of=before.of, scope=before.scope, refused=holder.refused)
+        draft.holder, draft.parts = holder.owner, holder.parts
+        return draft
+
+    def _stage(self, draft: _Draft, match: re.Match[str]) -> ShareStage | None:
+        reading = self._reading
+        places = [match.span(), *(self._span(reference) for reference in (draft.of,) if reference)]
+        for stage, pattern in self._words.stages.items():
+            if any(pattern.search(reading.text, *place) for place in places):
+                return stage
+        if draft.shared in ("imports", "consumption"):
+            return "use"
+        return "material" if self._kind(draft.of) == "material" else None
+
+
+_CHAIN_END = re.compile("\ue000\ue001*")
+
+
+def _has(match: re.Match[str], name: str) -> bool:
+    return name in match.re.groupindex and match.start(name) >= 0
+
+
+def _is_whole(draft: _Draft, frame: Frame) -> bool:
+    """Whether enough is known to say who has what part of what."""
+    if draft.shared is None:
+        return False
+    if draft.holder is None:
+        return draft.of is not None and (frame.closed or draft.shared in ("localisation", "imports"))
+    if draft.shared == "market" and frame.shared == "market":
+        return True
+    return draft.of is not None or (draft.scope is not None and draft.shared not in ("revenue", "ownership"))

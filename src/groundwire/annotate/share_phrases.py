@@ -1,0 +1,245 @@
+"""Noun phrases around a share in; whose it is, of what, in which market and what is shared out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from groundwire.annotate.sentence import Sentence
+from groundwire.annotate.share_words import ASIDE, DATE, FIGURE, MORE, NAME, RANK, Peel, ShareWords
+from groundwire.models import Figure, Mention, Reference, Shared
+
+_HOLDERS = ("organisation", "place", "person")
+_ASIDE = re.compile(r" ?[(（\[【][^()（）\[\]【】\ue000]{0,60}[)）\]】]")  # an aside without a percentage says no share
+_MOST_ROUNDS = 24  # more words than any noun phrase has at its ends
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What the words of one phrase say."""
+
+    owner: Reference | None = None
+    parts: list[Reference] = field(default_factory=list)  # the owners one by one, where there are several
+    thing: Reference | None = None
+    scope: Reference | None = None
+    shared: Shared | None = None
+    pronoun: Reference | None = None
+    refused: bool = False  # it is of something else: people, votes, a country's economy
+
+
+class Reading:
+    """One sentence with its percentages, dates and asides out of the way; offsets count in the sentence."""
+
+    def __init__(self, sentence: Sentence, figures: Iterable[Figure], words: ShareWords) -> None:
+        self.sentence, self.words = sentence, words
+        self.begun = {mention.span.start - sentence.start: mention for mention in sentence.mentions}
+        self.ended = {mention.span.end - sentence.start: mention for mention in sentence.mentions}
+        self.figures = {figure.span.start - sentence.start: figure for figure in figures}
+        self.text = self._masked()
+        self.bounds = [0, *(m.end() for m in words.boundary.finditer(self.text))]
+
+    def _masked(self) -> str:
+        sentence = self.sentence
+        text = sentence.folded
+        edits = [(at, figure.span.end - sentence.start, FIGURE, MORE) for at, figure in self.figures.items()]
+        edits += [(d.span.start - sentence.start, d.span.end - sentence.start, DATE, DATE) for d in sentence.dates]
+        for start, end, first, more in edits:
+            if MORE not in text[start:end] and FIGURE not in text[start:end]:
+                text = text[:start] + first + more * (end - start - 1) + text[end:]
+        for start, mention in self.begun.items():
+            end = mention.span.end - sentence.start
+            if self.words.boundary.search(text, start, end) or "(" in text[start:end] or "（" in text[start:end]:
+                kept = (c if c.isalnum() or c in " ." or "\ue000" <= c <= "\ue003" else NAME for c in text[start:end])
+                text = text[:start] + "".join(kept) + text[end:]
+        return _ASIDE.sub(lambda match: ASIDE * len(match[0]), text)
+
+    # places
+
+    def clause(self, at: int) -> int:
+        """The number of the clause at a place."""
+        return next(n for n in range(len(self.bounds) - 1, -1, -1) if self.bounds[n] <= at)
+
+    def reference(self, start: int, end: int, mention: Mention | None = None) -> Reference:
+        """The words of a place, and the entity of the mention that they are."""
+        begin = self.sentence.start
+        return Reference(
+            span=self.sentence.span(begin + start, begin + end), entity=mention.entity if mention else None
+        )
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Without marks and spaces at the ends."""
+        text, edges = self.text, self.words.edges
+        while start < end and text[start] in edges and start not in self.begun:
+            start += 1
+        while start < end and text[end - 1] in edges and end not in self.ended:
+            end -= 1
+        return start, end
+
+    def _bare(self, start: int, end: int) -> tuple[int, int]:
+        """Without fillers at the ends either, such as ``in 2023`` and ``about``."""
+        for _ in range(_MOST_ROUNDS):
+            start, end = self.trimmed(start, end)
+            before = (start, end)
+            if start not in self.begun and (match := self.words.fillers_start.match(self.text, start, end)):
+                start = match.end()
+            if end not in self.ended and (match := self.words.fillers_end.search(self.text, start, end)):
+                end = match.start()
+            if (start, end) == before:
+                break
+        return start, end
+
+    # who
+
+    def holders(self, start: int, end: int) -> Phrase:
+        """Who the words are, taken as a name or several."""
+        said = list(self.words.said.finditer(self.text, start, end))
+        start, end = self._bare(said[-1].end() if said else start, end)
+        if start >= end or self.words.rest_words.match(self.text, start, end):
+            return Phrase(refused=start < end)
+        parts = [part for part in self._parts(start, end) if part is not None]
+        if len(parts) > 1:
+            joint = self.reference(parts[0].span.start - self.sentence.start, parts[-1].span.end - self.sentence.start)
+            return Phrase(owner=joint, parts=parts)
+        return Phrase(owner=self._name(start, end), parts=parts)
+
+    def _parts(self, start: int, end: int) -> Iterator[Reference | None]:
+        at = start
+        for match in self.words.enum.finditer(self.text, start, end):
+            if self._inside_mention(match.start(), match.end()):
+                continue
+            if match.start() > at:
+                yield self._name(at, match.start())
+            at = match.end()
+        if at < end:
+            yield self._name(at, end)
+
+    def _inside_mention(self, start: int, end: int) -> bool:
+        return any(at < start and end < m.span.end - self.sentence.start for at, m in self.begun.items())
+
+    def _name(self, start: int, end: int) -> Reference | None:
+        start, end = self._bare(start, end)
+        if start >= end:
+            return None
+        first, last = self.begun.get(start), self.ended.get(end)
+        if last is not None and last is not first and last.kind == "organisation":
+            return self.reference(last.span.start - self.sentence.start, end, last)
+        if first is not None and first.kind in _HOLDERS:
+            stop = first.span.end - self.sentence.start
+            generic = self.words.generic.match(self.text, stop, end)
+            stop = generic.end() if generic else stop
+            if first.kind != "place" or stop == end or self.words.joiner.match(self.text, stop, end):
+                return self.reference(start, stop, first)
+        begin = last.span.start - self.sentence.start if last is not None else 0
+        if last is not None and last is not first and last.kind in _HOLDERS and not self.text[begin - 1].isascii():
+            return self.reference(last.span.start - self.sentence.start, end, last)
+        if self._too_long(start, end) or self.words.not_name.search(self.text, start, end):
+            return None
+        return self.reference(start, end, last if first is last else None)
+
+    def _too_long(self, start: int, end: int) -> bool:
+        text = self.text[start:end]
+        return len(text) > self.words.longest or text.count(" ") > 5
+
+    # what
+
+    def phrase(self, start: int, end: int) -> Phrase:
+        """A phrase peeled from both ends until only the thing remains."""
+        found = Phrase()
+        said = list(self.words.said.finditer(self.text, start, end))
+        start = said[-1].end() if said else start
+        found.refused = self.words.not_shared.search(self.text, start, end) is not None
+        for _ in range(_MOST_ROUNDS):
+            before = (start, end)
+            start, end = self.trimmed(start, end)
+            start = self._peel_start(start, end, found)
+            start, end = self.trimmed(start, end)
+            end = self._peel_end(start, end, found)
+            start, end = self._bare(start, end)
+            if (start, end) == before:
+                break
+        start = self._split_owner(start, end, found)
+        if start < end and not self._too_long(start, end) and not self.words.not_name.search(self.text, start, end):
+            first, last = self.begun.get(start), self.ended.get(end)
+            found.thing = self.reference(start, end, last if first is last else None)
+        elif start < end:
+            found.refused = True
+        return found
+
+    def _split_owner(self, start: int, end: int, found: Phrase) -> int:
+        """Where the thing begins behind an owner that is no known name: Visa 的借记卡交易."""
+        joiner = self.words.joiner.search(self.text, start + 1, end - 1) if end - start > 3 else None
+        if joiner is None or found.owner is not None or found.shared is None or start in self.begun:
+            return start
+        found.owner = self._name(start, joiner.start())
+        found.parts = [found.owner] if found.owner else []
+        return joiner.end()
+
+    def _peel_start(self, start: int, end: int, found: Phrase) -> int:
+        mention = self.begun.get(start)
+        if mention is not None and mention.kind in _HOLDERS:
+            return self._peel_owner(start, end, mention, found)
+        if match := self.words.pronoun.match(self.text, start, end):
+            found.pronoun = found.pronoun or self.reference(start, match.end())
+            return match.end()
+        if match := self.words.scope_start.match(self.text, start, end):
+            found.scope = found.scope or self.reference(*self.trimmed(start, match.end()))
+            return match.end()
+        return self._peel_shared(self.words.shared_start, start, end, found)[1]
+
+    def _peel_owner(self, start: int, end: int, mention: Mention, found: Phrase) -> int:
+        stop = mention.span.end - self.sentence.start
+        if stop > end:
+            return start
+        generic = self.words.generic.match(self.text, stop, end)
+        stop = generic.end() if generic else stop
+        named = self.reference(start, stop, mention)
+        if found.owner is None:
+            found.owner, found.parts = named, [named]
+        elif mention.kind == "place":
+            found.scope = found.scope or named
+        else:
+            return start
+        enum = self.words.enum.match(self.text, stop, end)
+        if enum and (following := self.begun.get(enum.end())) and following.kind in _HOLDERS:
+            return self._peel_further(start, enum.end(), end, found)
+        joiner = self.words.joiner.match(self.text, stop, end)
+        return joiner.end() if joiner else stop
+
+    def _peel_further(self, start: int, at: int, end: int, found: Phrase) -> int:
+        """The owners behind the first."""
+        further = Phrase()
+        stop = self._peel_owner(at, end, self.begun[at], further)
+        if further.owner is None or found.owner is None:
+            return at
+        found.parts += further.parts
+        found.owner = self.reference(start, further.owner.span.end - self.sentence.start)
+        return stop
+
+    def _peel_end(self, start: int, end: int, found: Phrase) -> int:
+        if end <= start:
+            return end
+        if match := self.words.scope_end.search(self.text, start, end):
+            found.scope = found.scope or self.reference(*self.trimmed(match.start(), match.end()))
+            return match.start()
+        mention = self.ended.get(end)
+        if mention is not None:
+            at = mention.span.start - self.sentence.start
+            if mention.kind == "place" and (match := self.words.place_before.search(self.text, start, at)):
+                found.scope = found.scope or self.reference(at, end, mention)
+                return match.start()
+            if mention.kind not in _HOLDERS and at >= start:
+                return end  # the words of a known thing are its own, such as 晶圆代工
+        return self._peel_shared(self.words.shared_end, start, end, found)[0]
+
+    def _peel_shared(self, peel: Peel, start: int, end: int, found: Phrase) -> tuple[int, int]:
+        """Where the words begin that say what is shared, and where they end; ``end`` and ``start`` without any."""
+        at_start = peel is self.words.shared_start
+        match = peel.pattern.match(self.text, start, end) if at_start else peel.pattern.search(self.text, start, end)
+        if match is None or match.end() == match.start():
+            return end, start
+        found.shared = stronger(found.shared, peel.shared[(match.lastindex or 1) - 1])
+        return match.start(), match.end()
+
+
+def stronger(*shared: Shared | None) -> Shared | None:
+    """Of several words for what is shared, the one that says more."""
+    return min((one for one in shared if one), key=RANK.index, default=None)

@@ -1,0 +1,131 @@
+"""A language's data in, the compiled frames and words that find shares in it out."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast, get_args
+
+from groundwire.annotate.language_data import language_data
+from groundwire.models import Shared, ShareStage
+
+FIGURE, MORE, DATE, ASIDE, NAME = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_LETTERS = {"F": FIGURE, "G": MORE, "D": DATE}
+_ENTRY = re.compile(r"\{([a-z_]+|[FGD])\}")
+
+Left = Literal["", "holder", "whole", "owner"]
+Inherit = Literal["", "within", "same"]
+# Which of two words for what is shared says more: 进口需求 are imports, 产能份额 is capacity.
+RANK: tuple[Shared, ...] = (
+    "localisation", "revenue", "ownership", "imports", "exports", "reserves", "capacity", "processing", "production",
+    "shipments", "consumption", "market",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One way to say a share; its groups are ``fig``, ``holder``, ``whole`` and ``rest``."""
+
+    pattern: re.Pattern[str]
+    left: Left  # what stands before it in its clause
+    inherit: Inherit  # what it takes from the share before it: all but the holder, as its part or beside it
+    shared: Shared | None
+    default: str | None  # what is shared where no word says so
+    closed: bool  # there is no holder to look for
+    named: bool  # the holder must be a known name
+
+
+@dataclass(frozen=True, slots=True)
+class Peel:
+    """Words at the beginning or end of a phrase, and what they say is shared."""
+
+    pattern: re.Pattern[str]
+    shared: tuple[Shared, ...]  # by number of the group
+
+
+class ShareWords:
+    """What one language says about shares."""
+
+    def __init__(self, language: str) -> None:
+        self._data = language_data("shares", language)
+        self.trigger = self._compiled("trigger")
+        self.boundary = self._compiled("boundary")
+        self.edges = str(self._data["edges"]) + ASIDE + DATE
+        self.enum = self._compiled("enum")
+        self.scope_start, self.scope_end = self._compiled("scope_start"), self._at_end("scope_end")
+        self.fillers_start, self.fillers_end = self._compiled("fillers_start"), self._at_end("fillers_end")
+        self.place_before = self._at_end("place_before")
+        self.joiner = self._compiled("joiner")
+        self.generic = self._compiled("generic")
+        self.pronoun = self._compiled("pronoun")
+        self.rest_words = self._compiled("rest_words")
+        self.verb = self._compiled("verb")
+        self.chain = re.compile(self._filled("(?:{after})?(?:{enum})(?:{q})"))
+        self.inside = self._compiled("inside")
+        self.said, self.anaphor = self._compiled("said"), self._compiled("anaphor")
+        self.not_shared = self._compiled("not_shared")
+        self.not_before = self._at_end("not_before")
+        self.goods, self.not_name = self._compiled("goods"), self._compiled("not_name")
+        self.roles = self._peel("roles", "{}")
+        self.plural = self._compiled("plural")
+        self.longest = int(self._data["longest"])
+        self.shared_start = self._peel("shared_start", "{}")
+        self.shared_end = self._peel("shared_end", "(?:{})$")
+        self.stages: dict[ShareStage, re.Pattern[str]] = {
+            _known_stage(stage): re.compile(self._filled(pattern)) for stage, pattern in self._data["stages"].items()
+        }
+        self.frames = [self._frame(frame) for frame in self._data["frames"]]
+
+    def _filled(self, pattern: str, depth: int = 0) -> str:
+        """The pattern with the entries that it names."""
+        if depth > 6:
+            raise ValueError(f"entries of a shares file name each other: {pattern!r}")
+
+        def entry(match: re.Match[str]) -> str:
+            name = match[1]
+            return _LETTERS.get(name) or self._filled(str(self._data[name]), depth + 1)
+
+        return _ENTRY.sub(entry, pattern)
+
+    def _compiled(self, name: str) -> re.Pattern[str]:
+        return re.compile(self._filled(str(self._data[name])))
+
+    def _at_end(self, name: str) -> re.Pattern[str]:
+        return re.compile(f"(?:{self._filled(str(self._data[name]))})$")
+
+    def _peel(self, name: str, shape: str) -> Peel:
+        entries: Mapping[str, str] = self._data[name]
+        if not entries:
+            return Peel(re.compile("(?!)"), ())
+        joined = "|".join(f"({self._filled(pattern)})" for pattern in entries.values())
+        return Peel(re.compile(shape.replace("{}", f"(?:{joined})", 1)), tuple(map(_known_shared, entries)))
+
+    def _frame(self, frame: Mapping[str, Any]) -> Frame:
+        shared = frame.get("shared")
+        return Frame(
+            pattern=re.compile(self._filled(frame["match"])),
+            left=frame.get("left", ""),
+            inherit=frame.get("inherit", ""),
+            shared=_known_shared(shared) if shared else None,
+            default=frame.get("default"),
+            closed=bool(frame.get("closed")),
+            named=bool(frame.get("named")),
+        )
+
+
+def _known_shared(name: str) -> Shared:
+    if name not in get_args(Shared):
+        raise ValueError(f"not something that is shared: {name!r}")
+    return cast(Shared, name)
+
+
+def _known_stage(name: str) -> ShareStage:
+    if name not in get_args(ShareStage):
+        raise ValueError(f"not a stage: {name!r}")
+    return cast(ShareStage, name)
+
+
+@functools.cache
+def share_words(language: str) -> ShareWords:
+    """The words of a language, read once."""
+    return ShareWords(language)
