@@ -100,6 +100,7 @@ class Measured:
     unit: str | None
     currency: str | None
     per: str | None
+    change: bool = False  # it is how much the measure changed (12 % up), not the measure itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,3 +229,6 @@ class News:
     edges: tuple[EdgeChange, ...]
     reversed: tuple[Disagreement, ...]  # a new figure or state that turns an earlier one round
     documents: int
+    total: int = 0  # of which that many were read
+    earlier: int = 0  # older documents they were compared with
+    series: tuple[LedgerSeries, ...] = ()  # the new figures again, with what they are of

@@ -1,0 +1,217 @@
+"""Two readings of one measure in, why they differ out: explanations that make both right, or how one went wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from groundwire.facts.precision import Bounds
+from groundwire.facts.readings import Contrast, Reading, days_of, nature_of, why_of
+from groundwire.models import Explanation, Name
+from groundwire.text.scripts import fold
+
+_RATE = Decimal("0.12")  # a sum converted at another day's rate, or at a rounded one
+_SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6, 8))  # a digit, thousand, 万, million, 亿
+_FACTOR = 10  # figures that differ by more, and not by a slip, are hardly of one thing
+_WORLD = frozenset({"world", "global", "worldwide", "全球", "世界", "place/world", "monde", "welt", "mundo", "全世界"})
+_NOTHING = "–"
+_ALIKE = 0.4  # of the words of the shorter sentence: then the two tell the same thing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What comparing two readings found. ``agree``: they say the same, and there is nothing to explain."""
+
+    agree: bool
+    conflict: bool
+    explanations: tuple[Explanation, ...] = ()
+
+
+_AGREE = Comparison(agree=True, conflict=False)
+_UNCLEAR = Comparison(agree=True, conflict=False)
+
+
+def compare(left: Reading, right: Reading) -> Comparison:
+    """Compares two readings of one measure of one thing, ``left`` the earlier said."""
+    apart = tuple(_apart(left, right))
+    if apart:
+        return Comparison(agree=_equal(left, right), conflict=False, explanations=apart)
+    if left.point.figure.currency != right.point.figure.currency:
+        return _currencies(left, right)
+    if _equal(left, right):
+        return _AGREE
+    near = _near(left, right)
+    if near:
+        return Comparison(agree=False, conflict=False, explanations=(near,))
+    return _wrong(left, right)
+
+
+def _equal(left: Reading, right: Reading) -> bool:
+    same = left.point.figure.currency == right.point.figure.currency
+    return same and left.low <= right.high and right.low <= left.high
+
+
+def _near(left: Reading, right: Reading) -> Explanation | None:
+    """Rounding, or a qualifier that leaves room for the other value."""
+    shown = (left.written, right.written)
+    if left.rounded.meets(right.rounded) or _cut(left, right) or _cut(right, left):
+        return Explanation(why="rounding", left=shown[0], right=shown[1])
+    if (left.point.figure.qualifier or right.point.figure.qualifier) and left.meant.meets(right.meant):
+        return Explanation(why="qualifier", left=_qualified(left), right=_qualified(right))
+    return None
+
+
+def _cut(coarse: Reading, fine: Reading) -> bool:
+    """Whether the coarse one may be the fine one without its last digits: 1.1 of 1.18, but not 5 of 5.9."""
+    width = coarse.rounded.high - coarse.rounded.low
+    finer = fine.rounded.high - fine.rounded.low < width
+    rough = width > abs(coarse.high) / 10
+    return finer and not rough and coarse.truncated.low <= fine.low and fine.high < coarse.truncated.high
+
+
+def _qualified(reading: Reading) -> str:
+    qualifier = reading.point.figure.qualifier
+    return f"{qualifier} {reading.written}" if qualifier else reading.written
+
+
+def _wrong(left: Reading, right: Reading) -> Comparison:
+    """No explanation makes both right. Says how one may have gone wrong."""
+    explanations: list[Explanation] = []
+    if _corrects(left, right):
+        why = Explanation(why="revised", left=left.written, right=right.written)
+        return Comparison(agree=False, conflict=False, explanations=(why,))
+    if _slip(left, right):
+        explanations.append(Explanation(why="unit slip", left=left.written, right=right.written))
+    elif _too_far(left, right):
+        return _UNCLEAR
+    if left.voice == right.voice:
+        explanations.append(Explanation(why="same origin", left=left.written, right=right.written))
+    return Comparison(agree=False, conflict=True, explanations=tuple(explanations))
+
+
+def _corrects(left: Reading, right: Reading) -> bool:
+    """Whether the later one stands in place of the earlier: the same source again, a word that says so, a toll."""
+    later = right.point.quote.time > left.point.quote.time
+    same_source = fold(left.point.quote.source_name) == fold(right.point.quote.source_name)
+    grows = nature_of(left.measured.measure) == "toll" and right.low >= left.high
+    return later and (same_source or grows or "correction" in right.contrasts)
+
+
+def _slip(left: Reading, right: Reading) -> bool:
+    small, large = sorted((abs(left.high), abs(right.high)))
+    if not small:
+        return False
+    ratio = large / small
+    few = len(small.normalize().as_tuple().digits) < 2  # 5 against 50 happens without a slip; 5 against 50 000 not
+    return ratio in _SLIPS and not (few and ratio < 1000)
+
+
+def _too_far(left: Reading, right: Reading) -> bool:
+    small, large = sorted((abs(left.high), abs(right.high)))
+    return not small or large / small > _FACTOR
+
+
+def _currencies(left: Reading, right: Reading) -> Comparison:
+    """Money in two currencies: converted, mistaken for one another, or unlike."""
+    if not (left.usd and right.usd):
+        return _UNCLEAR
+    why = Explanation(why="currency", left=left.written, right=right.written)
+    if _widened(left).meets(_widened(right)):
+        return Comparison(agree=False, conflict=False, explanations=(why,))
+    if left.low == right.low and left.high == right.high:
+        return Comparison(agree=False, conflict=True, explanations=(why,))
+    small, large = sorted((left.usd.high, right.usd.high))
+    if small <= 0 or large / small > _FACTOR:
+        return _UNCLEAR
+    return Comparison(agree=False, conflict=True)
+
+
+def _widened(reading: Reading) -> Bounds:
+    """In dollars, with room for the day, the rounding and the qualifier."""
+    assert reading.usd is not None  # noqa: S101 the caller has seen to it
+    share = (reading.usd.high / reading.high) if reading.high else Decimal(1)
+    low, high = reading.meant.low * share, reading.meant.high * share
+    return Bounds(low=low - abs(low) * _RATE / 2, high=high + abs(high) * _RATE / 2)
+
+
+def _apart(left: Reading, right: Reading) -> Iterator[Explanation]:
+    """Why the two are not of one thing, though of one measure."""
+    if left.measured.change != right.measured.change:
+        yield Explanation(why="change", left=left.written, right=right.written)
+    yield from _bases(left, right)
+    yield from _roles(left, right)
+    yield from _scopes(left, right)
+    yield from _periods(left, right)
+    for kind in sorted({*left.contrasts, *right.contrasts}):
+        one, other = left.contrasts.get(kind), right.contrasts.get(kind)
+        if kind != "correction" and (one and one.value) != (other and other.value):
+            yield Explanation(why=why_of(kind), left=_said(one), right=_said(other))
+
+
+def _said(contrast: Contrast | None) -> str:
+    return contrast.words if contrast else _NOTHING
+
+
+def _bases(left: Reading, right: Reading) -> Iterator[Explanation]:
+    one, other = left.point.figure.change, right.point.figure.change
+    if one and other and one.difference and other.difference and one.base != other.base:
+        yield Explanation(why="change", left=one.base or _NOTHING, right=other.base or _NOTHING)
+
+
+_HAPPENED = frozenset({"actual", "announced"})  # a deal is announced, and told as done
+
+
+def _roles(left: Reading, right: Reading) -> Iterator[Explanation]:
+    one, other = left.point.figure.role, right.point.figure.role
+    alike = one == other or (nature_of(left.measured.measure) == "deal" and {one, other} <= _HAPPENED)
+    if not alike or one == "estimate":  # two who estimate may differ
+        yield Explanation(why="role", left=one, right=other)
+
+
+def _scopes(left: Reading, right: Reading) -> Iterator[Explanation]:
+    one, other = left.measured.scope, right.measured.scope
+    if _key(one, left) != _key(other, right):
+        yield Explanation(why="scope", left=one.words if one else _NOTHING, right=other.words if other else _NOTHING)
+
+
+def _key(scope: Name | None, reading: Reading) -> str | None:
+    """The scope, but for what says nothing: the whole world, and the owner's own place, or the owner itself."""
+    if reading.measured.owner is None:  # it stands for the owner, and is that of the other
+        return None
+    own = {name.key for name in (reading.measured.owner, reading.measured.thing) if name}
+    return None if scope is None or scope.key in _WORLD or scope.key in own else scope.key
+
+
+def _periods(left: Reading, right: Reading) -> Iterator[Explanation]:
+    if not _same_time(left, right):
+        yield Explanation(why="period", left=_period(left), right=_period(right))
+
+
+def _same_time(left: Reading, right: Reading) -> bool:
+    nature = nature_of(left.measured.measure)
+    if left.period and right.period and (left.period == right.period or nature == "flow"):
+        return left.period == right.period
+    if nature == "flow" and bool(left.period) != bool(right.period) and not alike(left, right):
+        return False
+    return abs((_day(left) - _day(right)).days) <= days_of(nature)
+
+
+def _day(reading: Reading) -> date:
+    """The day that a figure is of; a period of the future says when a plan ends, not when it was told."""
+    period = reading.period
+    return min(period[1], reading.said) if period else reading.said
+
+
+def _period(reading: Reading) -> str:
+    if reading.period is None:
+        return reading.said.isoformat()
+    first, last = reading.period
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    return first.isoformat() if first == last else f"{first.isoformat()}–{last.isoformat()}"
+
+
+def alike(left: Reading, right: Reading) -> bool:
+    """Whether the two sentences use the same words, so that they tell the same thing."""
+    fewest = min(len(left.words), len(right.words))
+    return fewest > 2 and len(left.words & right.words) >= fewest * _ALIKE

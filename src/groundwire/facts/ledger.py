@@ -1,0 +1,176 @@
+"""Records of many documents in, a ledger out: the same measure of the same thing, over time and sources."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from groundwire.facts.names import name_of, quote_of, words_key
+from groundwire.models import (
+    DocumentId,
+    Entity,
+    EntityId,
+    Figure,
+    Ledger,
+    LedgerPoint,
+    LedgerSeries,
+    Measured,
+    Name,
+    Record,
+    Reference,
+)
+from groundwire.text.units import to_base, unit
+
+
+class _Key(NamedTuple):
+    """What figures of one series have in common. ``of`` is the currency, or the base of the unit."""
+
+    measure: str
+    owner: str | None
+    thing: str | None
+    scope: str | None
+    of: str | None
+    per: str | None
+    change: bool
+
+
+def ledger(
+    records: Iterable[Record],
+    origins: Mapping[DocumentId, int],
+    entities: Mapping[EntityId, Entity],
+    *,
+    total: int,
+) -> Ledger:
+    """Every figure that says what it measures and of whom or what, in series, the widest reported first.
+
+    A change (revenue rose 12 %) is of another series than the measure that changed. Written units of one dimension
+    are one series. Of several revisions of a document the newest counts.
+    """
+    names = _Names(entities)
+    read = _newest(records)
+    points: defaultdict[_Key, list[LedgerPoint]] = defaultdict(list)
+    measured: defaultdict[_Key, Counter[Measured]] = defaultdict(Counter)
+    for record in read:
+        origin = origins.get(record.document.id, -1)
+        for figure in record.annotations.figures:
+            what = _measured(figure, record, names)
+            if what:
+                key = _key(what)
+                measured[key][what] += 1
+                points[key].append(_point(figure, record, origin))
+    series = [_series(measured[key], points[key]) for key in points]
+    return Ledger(series=tuple(sorted(series, key=_widest_first)), documents=len(read), total=total)
+
+
+def _newest(records: Iterable[Record]) -> list[Record]:
+    newest: dict[DocumentId, Record] = {}
+    for record in records:
+        known = newest.get(record.document.id)
+        if known is None or record.revision_number > known.revision_number:
+            newest[record.document.id] = record
+    return sorted(newest.values(), key=lambda record: (record.document.time, record.document.id))
+
+
+class _Names:
+    """Names of references; words that are the only entity's label, alias or ticker are that entity."""
+
+    def __init__(self, entities: Mapping[EntityId, Entity]) -> None:
+        self._known = entities
+        self._ids: dict[str, EntityId | None] = {}
+        for entity in entities.values():
+            ambiguous = {words_key(name, "und") for name, _ in entity.needs}
+            for key in {words_key(word, "und") for word in _words(entity)} - ambiguous:
+                self._ids[key] = entity.id if self._ids.get(key, entity.id) == entity.id else None
+
+    def name(self, reference: Reference | None, record: Record) -> Name | None:
+        if reference is None:
+            return None
+        name = name_of(reference, record)
+        entity = name.entity or self._ids.get(name.key)
+        if entity is None:
+            return name if name.key.strip() else None
+        known = self._known.get(entity)
+        return Name(key=entity, words=known.label(record.document.language) if known else name.words, entity=entity)
+
+
+def _words(entity: Entity) -> Iterator[str]:
+    yield from (label for _, label in entity.labels)
+    yield from entity.aliases
+    yield from entity.tickers
+
+
+def _measured(figure: Figure, record: Record, names: _Names) -> Measured | None:
+    """What a figure is of; None where it does not say, so that it can be compared with nothing."""
+    if figure.measure is None or not (figure.owner or figure.thing):
+        return None
+    owner, thing = names.name(figure.owner, record), names.name(figure.thing, record)
+    if owner is None and thing is None:
+        return None
+    return Measured(
+        measure=figure.measure,
+        owner=owner,
+        thing=thing,
+        scope=names.name(figure.scope, record),
+        unit=figure.unit,
+        currency=figure.currency,
+        per=figure.per,
+        change=bool(figure.change and figure.change.difference),
+    )
+
+
+def _key(measured: Measured) -> _Key:
+    return _Key(
+        measured.measure,
+        measured.owner.key if measured.owner else None,
+        measured.thing.key if measured.thing else None,
+        measured.scope.key if measured.scope else None,
+        measured.currency or base_unit(measured.unit),
+        measured.per,
+        measured.change,
+    )
+
+
+def base_unit(unit_id: str | None) -> str | None:
+    """The unit that values of this and comparable units convert to."""
+    found = unit(unit_id) if unit_id else None
+    return found.base if found else unit_id
+
+
+def in_base(value: Decimal, figure: Figure) -> Decimal:
+    """``value`` of the figure in the base of its unit."""
+    return to_base(value, figure.unit).value if figure.unit else value
+
+
+def base_values(figure: Figure) -> tuple[Figure, str | None]:
+    """The figure with its values in the base of its unit, and that unit."""
+    base = base_unit(figure.unit)
+    return replace(figure, low=in_base(figure.low, figure), high=in_base(figure.high, figure), unit=base), base
+
+
+def _point(figure: Figure, record: Record, origin: int) -> LedgerPoint:
+    day = figure.period.last if figure.period else record.document.day or record.document.time.date()
+    return LedgerPoint(figure=figure, day=day, quote=quote_of(record, figure.span, origin))
+
+
+def _series(measured: Counter[Measured], points: list[LedgerPoint]) -> LedgerSeries:
+    """The series under the names and the unit that most of its figures have."""
+    ordered = sorted(points, key=_oldest_first)
+    return LedgerSeries(
+        measured=min(measured, key=lambda what: (-measured[what], repr(what))),
+        points=tuple(ordered),
+        origins=len({_voice(point) for point in ordered}),
+    )
+
+
+def _voice(point: LedgerPoint) -> tuple[int, str]:
+    """Documents of one origin are one voice; those whose origin is not known speak for themselves."""
+    return point.quote.origin, point.quote.document if point.quote.origin < 0 else ""
+
+
+def _oldest_first(point: LedgerPoint) -> tuple[object, ...]:
+    return point.day, point.quote.time, point.quote.document, point.quote.span
+
+
+def _widest_first(series: LedgerSeries) -> tuple[object, ...]:
+    return -series.origins, -len(series.points), repr(_key(series.measured))
