@@ -87,6 +87,16 @@ class Reading:
                 break
         return start, end
 
+    def named(self, start: int, end: int) -> Reference | None:
+        """The words where they are written as a name: known, or every word with a capital letter."""
+        reference = self._name(start, end)
+        if reference is None or self.words.pronoun.fullmatch(self.text, start, end):
+            return None
+        begin = self.sentence.start
+        words = self.sentence.passage.wide[reference.span.start : reference.span.end].split()
+        capital = len(words) <= 4 and all(word[0].isupper() for word in words)
+        return reference if capital or reference.span.start - begin in self.begun else None
+
     # who
 
     def holders(self, start: int, end: int) -> Phrase:
@@ -179,7 +189,8 @@ class Reading:
             return self._peel_owner(start, end, mention, found)
         if match := self.words.pronoun.match(self.text, start, end):
             found.pronoun = found.pronoun or self.reference(start, match.end())
-            return match.end()
+            joiner = self.words.joiner.match(self.text, match.end(), end)
+            return joiner.end() if joiner else match.end()
         if match := self.words.scope_start.match(self.text, start, end):
             found.scope = found.scope or self.reference(*self.trimmed(start, match.end()))
             return match.end()

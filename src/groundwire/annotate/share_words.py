@@ -13,7 +13,7 @@ FIGURE, MORE, DATE, ASIDE, NAME = "\ue000", "\ue001", "\ue002", "\ue003", "\ue00
 _LETTERS = {"F": FIGURE, "G": MORE, "D": DATE}
 _ENTRY = re.compile(r"\{([a-z_]+|[FGD])\}")
 
-Left = Literal["", "holder", "whole", "owner"]
+Left = Literal["", "holder", "whole", "owner", "company"]
 Inherit = Literal["", "within", "same"]
 # Which of two words for what is shared says more: 进口需求 are imports, 产能份额 is capacity.
 RANK: tuple[Shared, ...] = (
@@ -32,6 +32,7 @@ class Frame:
     shared: Shared | None
     default: str | None  # what is shared where no word says so
     closed: bool  # there is no holder to look for
+    owned: bool  # a part of a company where nothing is said to be shared
     named: bool  # the holder must be a known name
 
 
@@ -66,6 +67,7 @@ class ShareWords:
         self.not_shared = self._compiled("not_shared")
         self.not_before = self._at_end("not_before")
         self.goods, self.not_name = self._compiled("goods"), self._compiled("not_name")
+        self.holder_words = self._compiled("holder_words")
         self.roles = self._peel("roles", "{}")
         self.plural = self._compiled("plural")
         self.longest = int(self._data["longest"])
@@ -109,6 +111,7 @@ class ShareWords:
             shared=_known_shared(shared) if shared else None,
             default=frame.get("default"),
             closed=bool(frame.get("closed")),
+            owned=bool(frame.get("owned")),
             named=bool(frame.get("named")),
         )
 

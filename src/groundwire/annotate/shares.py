@@ -52,6 +52,7 @@ class _Draft:
     holder: Reference | None = None
     parts: Sequence[Reference] = ()
     scope: Reference | None = None
+    owner: Reference | None = None  # the country or company whose it is, by its name
     pronoun: Reference | None = None
     refused: bool = False
 
@@ -86,7 +87,7 @@ class _Finder:
         ):
             return
         draft = self._inherited(frame, match) if frame.inherit else self._draft(frame, match)
-        if draft is None or draft.refused or not _is_whole(draft, frame):
+        if draft is None or draft.refused or not self._is_whole(draft, frame) or not self._is_holder(draft):
             return
         shares = self._shares(draft, places, frame, match)
         self._used.update(places if shares else ())
@@ -108,8 +109,7 @@ class _Finder:
 
     def _shares(self, draft: _Draft, places: list[int], frame: Frame, match: re.Match[str]) -> list[Share]:
         """One share a figure, where as many hold as have one; else one."""
-        assert draft.shared is not None
-        if len(places) > 1 and len(places) != len(draft.parts):
+        if draft.shared is None or len(places) > 1 and len(places) != len(draft.parts):
             return []
         several = len(places) > 1
         within = self._last(match.start("fig")) if frame.inherit == "within" else None
@@ -132,7 +132,7 @@ class _Finder:
         draft = _Draft(shared=frame.shared)
         wholes = [self._reading.phrase(*match.span(name)) for name in ("whole", "rest", "rest2") if _has(match, name)]
         left = self._left(match)
-        if frame.left == "holder" and _has(match, "rest") and match.start("rest") == match.start():
+        if frame.left and _has(match, "rest") and match.start("rest") == match.start():
             wholes, left = [], (left[0], match.end("rest"))  # X 的 市场份额 is one phrase
         if frame.left == "whole":
             wholes.insert(0, self._reading.phrase(*left))
@@ -144,7 +144,10 @@ class _Finder:
             start, end = match.span("company")
             cut = self._words.shared_end.pattern.search(self._reading.text, start, end)
             draft.of = self._reading.holders(start, cut.start() if cut else end).owner
-        if frame.left == "owner":
+            draft.refused |= frame.owned and self._kind(draft.of) != "organisation"
+        if frame.left == "company":
+            draft.of = self._reading.holders(*left).owner
+        elif frame.left == "owner":
             self._add_owner(draft, self._reading.holders(*left))
         elif frame.left == "holder":
             self._add_subject(draft, left)
@@ -156,14 +159,23 @@ class _Finder:
         return draft
 
     def _left(self, match: re.Match[str]) -> tuple[int, int]:
-        number = self._reading.clause(match.start())
-        return self._reading.bounds[number], match.start()
+        reading = self._reading
+        number = reading.clause(match.start())
+        start = reading.bounds[number]
+        while number and len(reading.holders(start, match.start()).parts) > 1:  # A, B and C
+            number -= 1
+            before = reading.trimmed(reading.bounds[number], reading.bounds[number + 1] - 1)
+            if reading.begun.get(before[0]) is None or reading.begun.get(before[0]) is not reading.ended.get(before[1]):
+                break
+            start = before[0]
+        return start, match.start()
 
     def _add_whole(self, draft: _Draft, whole: Phrase) -> None:
         draft.refused |= whole.refused
         draft.shared = stronger(draft.shared, whole.shared)
         draft.of = draft.of or whole.thing
-        draft.scope = draft.scope or whole.owner or whole.scope
+        draft.owner = draft.owner or whole.owner
+        draft.scope = draft.scope or whole.scope
         draft.pronoun = draft.pronoun or whole.pronoun
 
     def _add_holder(self, draft: _Draft, holder: Phrase) -> None:
@@ -171,7 +183,7 @@ class _Finder:
         draft.holder, draft.parts = holder.owner, holder.parts
 
     def _add_owner(self, draft: _Draft, owner: Phrase) -> None:
-        draft.scope = draft.scope or owner.owner
+        draft.owner = owner.owner or draft.owner
 
     def _add_subject(self, draft: _Draft, place: tuple[int, int]) -> None:
         subject = self._subject(place)
@@ -202,6 +214,8 @@ class _Finder:
         subject = self._reading.holders(*place)
         if subject.owner is None:
             return subject
+        if self._words.pronoun.fullmatch(self._reading.text, *self._span(subject.owner)):
+            return Phrase()
         prefix = self._reading.phrase(place[0], self._span(subject.owner)[0])
         if prefix.shared or prefix.scope:
             subject.shared, subject.scope, subject.thing = prefix.shared, prefix.scope, prefix.thing
@@ -222,6 +236,8 @@ class _Finder:
             topic = self._reading.phrase(start, verb.start() if verb else end)
             draft.scope = draft.scope or topic.scope
             self._add_topic(draft, topic, frame)
+            if draft.holder is None and frame.left == "holder" and verb and not clause:
+                draft.holder = self._reading.named(start, verb.start())
             missing = draft.holder is None and frame.left == "holder" and draft.shared != "ownership"
             if missing and clause == number - 1 and (only := self._only_holder(start, end)):
                 draft.holder, draft.parts = only, [only]
@@ -233,10 +249,12 @@ class _Finder:
     def _add_topic(self, draft: _Draft, topic: Phrase, frame: Frame) -> None:
         if draft.holder is None and frame.left == "holder" and topic.owner is not None:
             draft.holder, draft.parts = topic.owner, topic.parts
+        elif frame.left == "owner" and draft.owner is None:
+            draft.owner = topic.owner
         elif draft.shared == "ownership" and draft.of is None:
             draft.of = topic.owner
         elif draft.shared is None and topic.shared is not None:
-            draft.scope = draft.scope or topic.owner
+            draft.owner = draft.owner or topic.owner
         if draft.shared is None and topic.shared is not None:
             draft.shared = topic.shared
             draft.of = draft.of or topic.thing
@@ -251,6 +269,8 @@ class _Finder:
         return reading.reference(known[0].span.start - begin, known[0].span.end - begin, known[0])
 
     def _lacks(self, draft: _Draft, frame: Frame) -> bool:
+        if frame.left == "owner" and draft.owner is None:
+            return True
         return (draft.holder is None and frame.left == "holder") or draft.shared is None or draft.of is None
 
     def _thing(self, start: int, end: int) -> Reference | None:
@@ -274,20 +294,20 @@ class _Finder:
         """What is shared where no word says so, and what scope and thing mean in it."""
         if draft.shared is None and frame.default is not None and self._is_goods(draft.of):
             draft.shared = "imports" if frame.default == "origin" and self._abroad(draft) else "production"
-        if draft.shared is None and draft.of is not None and self._kind(draft.of) in _THINGS:
+        if draft.shared is None and self._is_goods(draft.of) and self._kind(draft.holder):
             draft.shared = "market" if self._kind(draft.holder) == "organisation" else "production"
         if frame.default == "origin" and draft.shared in ("production", "consumption") and self._abroad(draft):
             draft.shared = "imports"
-        if draft.shared in ("revenue", "ownership") and draft.scope is not None:
-            draft.of, draft.scope = draft.scope if self._kind(draft.scope) else draft.of, None
         if draft.shared in ("revenue", "ownership"):
-            draft.of = draft.of or draft.pronoun
-        if draft.shared == "localisation" and draft.holder is None and self._kind(draft.scope) == "place":
-            draft.holder, draft.scope = draft.scope, None
+            draft.of, draft.scope = draft.owner or draft.of or draft.pronoun, None
+        elif draft.shared == "localisation" and draft.holder is None and self._kind(draft.owner) == "place":
+            draft.holder = draft.owner
+        else:
+            draft.scope = draft.owner or draft.scope
 
     def _abroad(self, draft: _Draft) -> bool:
         """Whether what a country has comes from another place: it is imported."""
-        return self._kind(draft.scope) == "place" and self._kind(draft.holder) == "place"
+        return self._kind(draft.owner) == "place" and self._kind(draft.holder) == "place"
 
     def _is_goods(self, reference: Reference | None) -> bool:
         """Whether it is something that is made and traded, so that a part of it is a share even if no word says which."""
@@ -304,6 +324,27 @@ class _Finder:
         if draft.shared == "market":
             return draft.of is not None and draft.of.span == draft.holder.span
         return any(o.span == draft.holder.span or (o.entity and o.entity == draft.holder.entity) for o in others)
+
+    def _is_holder(self, draft: _Draft) -> bool:
+        """Whether the holder is a known name, written as a name, or words for those who hold shares."""
+        if draft.holder is None or self._kind(draft.holder):
+            return True
+        span = draft.holder.span
+        first = self._reading.sentence.passage.wide[span.start : span.start + 1]
+        return (
+            first.isupper()
+            or self._words.holder_words.search(self._reading.text, *self._span(draft.holder)) is not None
+        )
+
+    def _is_whole(self, draft: _Draft, frame: Frame) -> bool:
+        """Whether enough is known to say who has what part of what."""
+        if draft.shared is None:
+            return False
+        if draft.holder is None:
+            return draft.of is not None and (frame.closed or draft.shared in ("localisation", "imports"))
+        if draft.shared == "market" and frame.shared == "market" and draft.of is None:
+            return self._words.not_shared.search(self._reading.text) is None
+        return draft.of is not None or (draft.scope is not None and draft.shared not in ("revenue", "ownership"))
 
     def _kind(self, reference: Reference | None) -> EntityKind | None:
         if reference is None:
@@ -344,14 +385,3 @@ _CHAIN_END = re.compile("\ue000\ue001*")
 
 def _has(match: re.Match[str], name: str) -> bool:
     return name in match.re.groupindex and match.start(name) >= 0
-
-
-def _is_whole(draft: _Draft, frame: Frame) -> bool:
-    """Whether enough is known to say who has what part of what."""
-    if draft.shared is None:
-        return False
-    if draft.holder is None:
-        return draft.of is not None and (frame.closed or draft.shared in ("localisation", "imports"))
-    if draft.shared == "market" and frame.shared == "market":
-        return True
-    return draft.of is not None or (draft.scope is not None and draft.shared not in ("revenue", "ownership"))
