@@ -1,22 +1,25 @@
 """Document in, annotations out: names, figures, dates and events as offsets into its paragraphs."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
+from groundwire.annotate.codes import find_codes
 from groundwire.annotate.dates import find_dates
 from groundwire.annotate.events import find_events
 from groundwire.annotate.figures import FoundFigure, find_figures
 from groundwire.annotate.meaning import understand_figures
 from groundwire.annotate.mentions import FoundMention, MentionFinder
 from groundwire.annotate.passage import Found, Passage
+from groundwire.annotate.rates import to_usd
 from groundwire.annotate.sentence import read_sentences
 from groundwire.annotate.shares import find_shares
 from groundwire.models import (
     Annotations,
+    Code,
     DateMention,
     Document,
     Entity,
@@ -27,18 +30,6 @@ from groundwire.models import (
 
 F = TypeVar("F", bound=Found)
 _LONGEST_PARAGRAPH = 100_000  # no prose is longer; what lies beyond is not annotated, so that a dump costs no minutes
-
-# Numbers that are not figures wherever they stand: addresses, mail, versions, times and scores, telephone numbers.
-_NOT_FIGURES = re.compile(
-    r"(?=[!-~])(?:"  # all of them begin so: what keeps the search quick
-    r"(?:https?://|www\.)[^\s，。；、）)]{1,300}"
-    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}"
-    r"|(?<![\d.])(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,3}(?:\.\d{1,4}){2,4}(?!\d)"
-    r"|(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
-    r"|(?<!\d)\d{1,2}[时時点點]\d{1,2}分(?:\d{1,2}秒)?"
-    r"|(?<![\d-])\+?\d{1,4}(?:[- ]\d{2,4}){3,5}(?![\d-])"
-    r"|(?<!\d)1[3-9]\d{9}(?!\d))"
-)
 
 
 class Annotator:
@@ -71,17 +62,16 @@ class Annotator:
         """What the words themselves tell: names, dates, values."""
         mentions = self._mentions.find(passage)
         taken = passage.overlap()
-        for place in (
-            *(match.span() for match in _NOT_FIGURES.finditer(passage.wide)),
-            *((m.start, m.end) for m in mentions),
-        ):
-            taken.take(*place)
+        for mention in mentions:
+            taken.take(mention.start, mention.end)
+        codes = find_codes(passage, taken)
         dates = find_dates(passage, day, taken)
         for found in dates:
             taken.take(found.start, found.end)
         return Annotations(
             mentions=tuple(_mention(f, span) for f, span in places.placed(mentions)),
-            figures=tuple(_figure(f, span) for f, span in places.placed(find_figures(passage, taken))),
+            figures=tuple(_figure(f, span, day) for f, span in places.placed(find_figures(passage, taken))),
+            codes=tuple(Code(span=s, kind=c.kind, value=c.value) for c, s in places.placed(codes) if c.kind),
             dates=tuple(DateMention(span=span, first=f.first, last=f.last) for f, span in places.placed(dates)),
         )
 
@@ -115,7 +105,7 @@ def _mention(found: FoundMention, span: Span) -> Mention:
     return Mention(span=span, entity=found.entity, kind=found.kind, ticker=found.ticker)
 
 
-def _figure(found: FoundFigure, span: Span) -> Figure:
+def _figure(found: FoundFigure, span: Span, day: date | None) -> Figure:
     return Figure(
         span=span,
         kind=found.kind,
@@ -124,4 +114,14 @@ def _figure(found: FoundFigure, span: Span) -> Figure:
         unit=found.unit,
         currency=found.currency,
         qualifier=found.qualifier,
+        usd=_usd(found, day),
+        per=found.per,
     )
+
+
+def _usd(found: FoundFigure, day: date | None) -> tuple[Decimal, Decimal] | None:
+    """Low and high in dollars; both or none have a rate, for both are of one currency."""
+    if found.currency is None:
+        return None
+    low, high = to_usd(found.low, found.currency, day), to_usd(found.high, found.currency, day)
+    return None if low is None or high is None else (low, high)

@@ -34,6 +34,10 @@ class Candidate:
     article: bool = False  # un, eine, una: a number only where its own unit follows
     prefixed: bool = False  # its currency stands before it, where one writing serves both ends: $30 to 70
 
+    def in_cell(self, tail: Tail, factor: Decimal) -> "Candidate":
+        """The same as a number of the unit that its table gives."""
+        return replace(self, tail=tail, low=plain(self.low * factor), high=plain(self.high * factor), valid=True)
+
 
 def is_letter(text: str, at: int) -> bool:
     """Whether a letter of a script with spaces stands at ``at``."""
@@ -62,6 +66,8 @@ class NumberReader:
             start, tail, end = percent[0], percent[1], numeral.end
         if currency and (tail is None or tail.type != "money"):
             tail, end = Tail("money", currency), after
+        if tail and tail.type in ("count", "generic") and numeral.denominator and 0 < numeral.value < 1:
+            tail, end = None, numeral.end  # a third of jobs is no third of a job
         if letters and (tail is None or tail.type not in ("money", "count")):
             tail, end = None, numeral.end
         value = self._value(numeral, tail, end)
@@ -170,7 +176,12 @@ class NumberReader:
         """Whether what follows shows that the word is not the unit it looks like (台 in 台湾)."""
         if not word[-1].isalnum() and word in "$€£¥₹₩" and _digit(self._folded, end):
             return True  # 1 $10
-        if len(word) == 1 and self._folded[end : end + 1] in HYPHENS and _digit(self._folded, end + 1):
+        if (
+            len(word) == 1
+            and word.isalpha()
+            and self._folded[end : end + 1] in HYPHENS
+            and _digit(self._folded, end + 1)
+        ):
             return True  # 24703 L-202
         nexts = self._words.not_followed.get(word)
         return bool(nexts) and self._folded.startswith(nexts or (), end)
@@ -222,12 +233,20 @@ class NumberReader:
 
     def _qualifier(self, start: int, end: int) -> Qualifier | None:
         at = start - 1 if start and self._wide[start - 1] in SPACES else start
-        before = self._words.qualifiers_before.ends(self._folded, at)
+        before = self._words.qualifiers_before.ends(self._folded, at) or self._before_gap(at)
         if before and before[0]:
             return before[0]
         begin = end + 1 if self._wide[end : end + 1] in SPACES and self._wide[end : end + 1] else end
         after = self._words.qualifiers_after.begins(self._folded, begin)
         return after[0] if after else None
+
+    def _before_gap(self, at: int) -> tuple[Qualifier | None, int] | None:
+        """More than *a total of* 500, 超过*了*500: the qualifier before words that may stand between."""
+        gap = self._words.qualifier_gaps.ends(self._folded, at)
+        if gap is None:
+            return None
+        at -= gap[1]
+        return self._words.qualifiers_before.ends(self._folded, at - 1 if self._wide[at - 1 : at] == " " else at)
 
     def _stands_alone(self, numeral: Numeral, end: int, money: bool) -> bool:
         """Not H100, F-35, v1.2, 10:30, 3rd, 第三, No. 5."""

@@ -1,6 +1,7 @@
 """What stands beside a number and makes it a figure: units, currencies, per cent, by language, as look-up tables."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
@@ -57,6 +58,10 @@ class Lookup(Generic[V]):
         self._lengths = sorted({len(key) for key in table}, reverse=True)
         self._first = {key[0] for key in table if key}
         self._last = {key[-1] for key in table if key}
+
+    def values(self) -> Iterable[V]:
+        """What all entries mean."""
+        return self._table.values()
 
     def begins(self, text: str, at: int) -> tuple[V, int] | None:
         """The value and length of the longest entry that begins at ``at`` and ends where a word can end."""

@@ -25,6 +25,7 @@ class FigureWords:
         self.qualifiers_before = Lookup(_folded(data["qualifiers_before"]))
         self.qualifiers_after = Lookup(_folded(data["qualifiers_after"]))
         self.qualifiers_between = Lookup(_folded(data.get("qualifiers_between", {})))
+        self.qualifier_gaps = Lookup({fold(word): True for word in data.get("qualifier_gaps", [])})
         self.phrases = {fold(word): _phrase(entry) for word, entry in data["phrases"].items()}
         self.ranges = frozenset(fold(word) for word in data["ranges"])
         self.between_ranges = frozenset(fold(word) for word in data.get("ranges_need_between", []))
@@ -52,6 +53,8 @@ class FigureWords:
         self.colloquial = frozenset(data.get("colloquial", []))
         self.colloquial_after = frozenset(data.get("colloquial_after", ""))
         self.bare_counts = bool(data["bare_counts"])
+        self.open_counts = frozenset(data["open_counts"])
+        self.things = Lookup({fold(word): unit for word, unit in data["things"].items()})
 
 
 def _folded(table: dict[str, Any]) -> dict[str, Qualifier | None]:
@@ -68,7 +71,7 @@ def _tails(data: dict[str, Any]) -> dict[str, Tail]:
         ("currency_after", "money"),
     ]
     for section, type_ in sections:
-        tails |= {str(word): Tail(type_, name) for word, name in data[section].items()}
+        tails |= {str(word): _tail(type_, name) for word, name in data[section].items()}
     factors: list[tuple[str, TailClass, str]] = [
         ("percent", "percent", "%"),
         ("points", "points", "percentage points"),
@@ -81,14 +84,19 @@ def _tails(data: dict[str, Any]) -> dict[str, Tail]:
     return tails
 
 
+def _tail(type_: TailClass, unit: str | list[Any]) -> Tail:
+    """The unit, or the unit it is written as and how many of it it is: kt is [t, 1000]."""
+    return Tail(type_, unit) if isinstance(unit, str) else Tail(type_, unit[0], _decimal(unit[1]))
+
+
 def _exact_tails(data: dict[str, Any]) -> dict[str, Tail]:
-    units = {str(word): Tail("unit", name) for word, name in data["units_exact"].items()}
+    units = {str(word): _tail("unit", name) for word, name in data["units_exact"].items()}
     return units | {str(word): Tail("money", code) for word, code in data["currency_after_exact"].items()}
 
 
 def _ambiguous(data: dict[str, Any]) -> dict[str, Tail]:
     """Words that are a currency and a unit (pound): money from a million on, else the unit."""
-    return {fold(word): Tail("unit", data["units"][word]) for word in data["currency_after"] if word in data["units"]}
+    return {fold(word): _tail("unit", data["units"][word]) for word in data["currency_after"] if word in data["units"]}
 
 
 def _phrase(entry: dict[str, Any]) -> Phrase:

