@@ -44,6 +44,66 @@ class Clause:
         return self.sentence.passage.folded
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A figure in its clause, with the cues between it and the figures on both sides, and inside itself."""
+
+    clause: Clause
+    index: int
+    figure: Figure
+    before: Sequence[Cue]
+    inside: Sequence[Cue]
+    after: Sequence[Cue]
+
+    @property
+    def start(self) -> int:
+        """Where the figure begins."""
+        return self.figure.span.start
+
+    @property
+    def end(self) -> int:
+        """Where the figure ends."""
+        return self.figure.span.end
+
+    @property
+    def floor(self) -> int:
+        """Where the figure before it ends, else where the clause begins."""
+        return self.clause.figures[self.index - 1].span.end if self.index else self.clause.start
+
+    @property
+    def ceiling(self) -> int:
+        """Where the next figure begins, else where the clause ends."""
+        figures = self.clause.figures
+        return figures[self.index + 1].span.start if self.index + 1 < len(figures) else self.clause.end
+
+
+def read_spots(clause: Clause) -> list[Spot]:
+    """The figures of a clause as spots, in order."""
+    between: list[list[Cue]] = [[]]
+    inside: list[list[Cue]] = []
+    at = 0
+    for figure in clause.figures:
+        own: list[Cue] = []
+        while at < len(clause.cues) and clause.cues[at].start < figure.span.end:
+            cue = clause.cues[at]
+            (between[-1] if cue.end <= figure.span.start else own).append(cue)
+            at += 1
+        inside.append(own)
+        between.append([])
+    between[-1] = clause.cues[at:]
+    return [
+        Spot(
+            clause=clause,
+            index=index,
+            figure=figure,
+            before=between[index],
+            inside=inside[index],
+            after=between[index + 1],
+        )
+        for index, figure in enumerate(clause.figures)
+    ]
+
+
 @functools.cache
 def _breaks(base: str) -> re.Pattern[str]:
     words = [re.escape(fold(word)) for word in language_data("owners", base).get("breaks", [])]

@@ -24,6 +24,7 @@ class Word:
     direction: Direction | None = None
     to: bool = False  # what follows is the value after the change
     noun: bool = False  # a change word that may stand behind its figure: a 12 % increase
+    amount: bool = False  # names the difference itself: 增幅
     base: str | None = None  # one of the bases, or "sequential": the period before, whichever it is
     role: FigureRole | None = None
     will: bool = False
@@ -63,7 +64,7 @@ class CueIndex:
                 word = Word(**meaning)
             if word is not None:
                 patterns[bare] = _Pattern(word, text.startswith("*"), text.endswith("*"))
-        self._patterns = list(patterns.values())
+        self._patterns = [_whole(bare, patterns) for bare in patterns]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
         )
@@ -85,6 +86,23 @@ class CueIndex:
                 end = _word_end(folded, end)
             cues.append(Cue(offset + start, offset + end, pattern.word))
         return cues
+
+
+def _whole(text: str, patterns: Mapping[str, _Pattern]) -> _Pattern:
+    """A word that tells a role with what its end means beside: 计划投资, will grow, 将降至."""
+    pattern = patterns[text]
+    if pattern.word.role is None or pattern.word.measure or pattern.word.direction:
+        return pattern
+    for start in range(1, len(text)):
+        if _joined(text, start):
+            continue
+        end = patterns.get(text[start:])
+        if end is not None and not end.word.nothing and (end.word.measure or end.word.direction):
+            word = replace(
+                pattern.word, measure=end.word.measure, direction=end.word.direction, to=end.word.to, noun=end.word.noun
+            )
+            return replace(pattern, word=word)
+    return pattern
 
 
 @functools.cache
@@ -121,6 +139,7 @@ def _words(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for direction in _DIRECTIONS:
         yield from _all(changes.get(direction, ()), direction=direction)
         yield from _all(changes.get(f"noun_{direction}", ()), direction=direction, noun=True)
+        yield from _all(changes.get(f"amount_{direction}", ()), direction=direction, noun=True, amount=True)
         yield from _all(changes.get(f"to_{direction}", ()), direction=direction, to=True)
     for base in _BASES:
         yield from _all(changes.get("bases", {}).get(base, ()), base=base)

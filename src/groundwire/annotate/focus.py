@@ -38,17 +38,18 @@ def _words(base: str) -> _Words:
     spaces = not data.get("no_spaces", False)
     end = r"(?!\w)" if spaces else ""
     return _Words(
-        openings=re.compile(rf"[\s“”\"'「」『』《》、·]+|(?:{_any(data.get('openings', []))}){end}"),
+        openings=re.compile(rf"[\s“”\"'「」『』《》、·]+|(?:{refold(data.get('openings', []))}){end}"),
         prepositions=tuple(fold(word) for word in data.get("prepositions", [])),
-        verbs=re.compile(rf"{end and '(?<![^ ])'}(?:{_any(data.get('verbs', []))}){end}"),
+        verbs=re.compile(rf"{end and '(?<![^ ])'}(?:{refold(data.get('verbs', []))}){end}"),
         markets=tuple(fold(word) for word in data.get("market_after", [])),
         articles=tuple(f"{word} " for word in data.get("articles", [])),
-        no_subjects=re.compile(rf"(?:{_any(data.get('no_subjects', []))}){end}"),
+        no_subjects=re.compile(rf"(?:{refold(data.get('no_subjects', []))}){end}"),
         spaces=spaces,
     )
 
 
-def _any(words: Sequence[str]) -> str:
+def refold(words: Sequence[str]) -> str:
+    """Words of the data as one pattern over folded text, the longest first; none match nothing."""
     return "|".join(re.escape(fold(str(word))) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 

@@ -1,0 +1,228 @@
+"""A figure in its clause in, the change it tells out: direction, difference or value after it, base, value before."""
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from groundwire.annotate.clauses import Spot
+from groundwire.annotate.cues import Cue, as_base
+from groundwire.annotate.focus import refold
+from groundwire.annotate.language_data import language_data
+from groundwire.models import Base, Change, DateMention, Direction, Figure
+from groundwire.text.scripts import fold
+
+_RELATIVE = ("percent", "points", "multiple")  # kinds that tell a difference by themselves
+_REACH = 48  # characters between a change word and its figure
+_NEAR = 14  # the same for an amount, which may be something else
+_DAY, _WEEK, _MONTH, _QUARTER, _YEAR = 1, 8, 32, 93, 367  # days that a period has at most
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The little words of change in one language."""
+
+    to: re.Pattern[str]  # what stands right before the value after a change
+    by: re.Pattern[str]  # what may stand between a change word and an amount that is the difference
+    origin: re.Pattern[str]  # what stands right before the value before a change
+    noun: re.Pattern[str]  # what may stand between a figure and the change word behind it
+    than: re.Pattern[str]  # what stands before a date that a change counts from
+    multiples: dict[str, Direction]
+    noun_always: bool  # whether any change word may stand behind its figure: 12%増
+    before: bool  # whether the base stands before the change: 同比增长
+
+
+@functools.cache
+def change_words(base: str) -> _Words:
+    """The little words of change in a language."""
+    data = language_data("changes", base)
+    fillers = refold(data.get("fillers", []))
+    return _Words(
+        to=re.compile(rf"(?:{refold(data.get('to', []))})[\s]*(?:{fillers})?\s*$"),
+        by=re.compile(rf"\s*(?:{refold(data.get('by', []))})?\s*(?:{fillers})?\s*$"),
+        origin=re.compile(rf"(?:{refold(data.get('from', []))})\s*(?:{fillers})?\s*$"),
+        noun=re.compile(rf"[\s\-]*(?:{refold(data.get('noun_between', []))})?\s*$"),
+        than=re.compile(rf"(?:{refold([*data.get('than', []), *data.get('from', [])])})\s*(?:the\s)?$"),
+        multiples=_multiples(data),
+        noun_always=bool(data.get("noun_always", False)),
+        before=bool(data.get("base_before", False)),
+    )
+
+
+def _multiples(data: Mapping[str, Any]) -> dict[str, Direction]:
+    found: dict[str, Direction] = {fold(word): "up" for word in data.get("multiple_up", [])}
+    for word in data.get("multiple_down", []):
+        found[fold(word)] = "down"
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The change of a figure and the word that tells it; ``before`` if the figure is the value before a change."""
+
+    change: Change | None
+    cue: Cue | None = None
+    origin: bool = False
+
+
+def find_change(spot: Spot, last: Told | None, *, measured: bool) -> Told:
+    """The change that a figure tells. ``last`` is what the figure before it told.
+
+    ``measured`` says that a measure of percentages stands right before the figure: then 12 % is that, not a change.
+    """
+    words = change_words(spot.clause.sentence.passage.base)
+    text = spot.clause.text
+    before = text[max(spot.floor, spot.start - _REACH) : spot.start]
+    if words.origin.search(before) or _dated_origin(spot, words):
+        return Told(change=None, cue=_direction(spot.before), origin=True)
+    if direction := words.multiples.get(text[spot.start : spot.end]):
+        return Told(change=Change(direction=direction, difference=True))
+    cue = _direction(spot.before)
+    if cue is not None:
+        return _told_before(spot, cue, words, measured=measured)
+    if last is not None and spot.index:
+        linked = _linked(spot, last, before, words)
+        if linked is not None:
+            return linked
+    return _told_after(spot, words) or _signed(spot, measured=measured)
+
+
+def _direction(cues: Sequence[Cue]) -> Cue | None:
+    return next((cue for cue in reversed(cues) if cue.word.direction), None)
+
+
+def _dated_origin(spot: Spot, words: _Words) -> bool:
+    """从2019年的3万, from the 3m of 2019: a date between the word and the figure."""
+    text = spot.clause.text
+    for date in spot.clause.dates:
+        if spot.floor <= date.span.start and date.span.end <= spot.start <= date.span.end + 3:
+            return words.origin.search(text, spot.floor, date.span.start) is not None
+    return False
+
+
+def _told_before(spot: Spot, cue: Cue, words: _Words, *, measured: bool) -> Told:
+    text, figure = spot.clause.text, spot.figure
+    gap = text[cue.end : spot.start]
+    relative = figure.kind in _RELATIVE
+    to = cue.word.to or (not cue.word.amount and words.to.search(gap) is not None)
+    if _negated(spot, cue) or len(gap) > _REACH or cue.word.direction is None:
+        return Told(change=None)
+    if not to and (measured or not (relative or (words.by.fullmatch(gap) and not cue.word.measure))):
+        return _told_after(spot, words) or Told(change=None)
+    if to and not relative and len(gap) > _REACH // 2:
+        return Told(change=None)
+    return Told(change=Change(direction=cue.word.direction, difference=not to), cue=cue)
+
+
+def _negated(spot: Spot, cue: Cue) -> bool:
+    return any(other.word.negation and other.end <= cue.start <= other.end + 3 for other in spot.before)
+
+
+def _linked(spot: Spot, last: Told, before: str, words: _Words) -> Told | None:
+    """A figure without a change word of its own, joined to the one before it: rose 12 % to 5bn; 3 % and 5 %."""
+    if last.cue is None or last.cue.word.direction is None:
+        return None
+    previous = spot.clause.figures[spot.index - 1]
+    if words.to.search(before):
+        return Told(change=Change(direction=last.cue.word.direction, difference=False), cue=last.cue)
+    same = previous.kind == spot.figure.kind and previous.unit == spot.figure.unit
+    if same and last.change and last.change.difference and is_list(before):
+        return Told(change=last.change, cue=last.cue)
+    return None
+
+
+_LIST = re.compile(r"\s*(?:[、,，/]|和|及|以及|与|或|and|or|et|ou|und|oder|y|e|と|,\s?and)\s*(?:[a-z]{1,6}\s)?")
+
+
+def is_list(between: str) -> bool:
+    """Whether what stands between two figures only joins them."""
+    return _LIST.fullmatch(between) is not None
+
+
+def _told_after(spot: Spot, words: _Words) -> Told | None:
+    text = spot.clause.text
+    for cue in spot.after[:3]:
+        if cue.word.direction and not cue.word.to:
+            gap = text[spot.end : cue.start]
+            if (words.noun_always or cue.word.noun) and words.noun.fullmatch(_bare(gap, spot, cue)):
+                return Told(change=Change(direction=cue.word.direction, difference=True), cue=cue)
+            return None
+        if not cue.word.base:
+            return None
+    return None
+
+
+def _bare(gap: str, spot: Spot, cue: Cue) -> str:
+    """The gap without the base that it may hold: 12 % year-on-year increase."""
+    for other in spot.after:
+        if other.word.base and other.end <= cue.start:
+            gap = gap.replace(spot.clause.text[other.start : other.end], "")
+    return gap
+
+
+def _signed(spot: Spot, *, measured: bool) -> Told:
+    """+12 %, -5 %: a change where no measure of percentages stands before it."""
+    figure = spot.figure
+    if figure.kind not in ("percent", "points") or measured:
+        return Told(change=None)
+    if figure.high < 0:
+        return Told(change=Change(direction="down", difference=True))
+    if spot.clause.text[spot.start - 1 : spot.start] == "+" or spot.clause.text[spot.start] == "+":
+        return Told(change=Change(direction="up", difference=True))
+    return Told(change=None)
+
+
+def find_base(spot: Spot, told: Told, period: DateMention | None) -> Base | None:
+    """What the change counts from, by the words beside it, else by a date that it is compared with."""
+    words = change_words(spot.clause.sentence.passage.base)
+    left = [cue for cue in spot.before if cue.word.base]
+    if told.cue is not None and told.cue.word.base:
+        left.append(told.cue)
+    right = [cue for cue in spot.after if cue.word.base]
+    ordered = [*reversed(left), *right] if words.before else [*right, *reversed(left)]
+    for cue in ordered:
+        if cue.word.base == "sequential":
+            return _sequential(period)
+        if cue.word.base != "earlier" or not _compared(spot, words):
+            return as_base(cue.word.base or "earlier")
+    date = _compared(spot, words)
+    return _base_of(date, period) if date else None
+
+
+def _compared(spot: Spot, words: _Words) -> DateMention | None:
+    """The date behind from, than, compared with, 较, 比."""
+    text = spot.clause.text
+    for date in spot.clause.dates:
+        if spot.floor <= date.span.start <= spot.ceiling:
+            start = max(spot.floor, date.span.start - 16)
+            if words.than.search(text[start : date.span.start]):
+                return date
+    return None
+
+
+def _sequential(period: DateMention | None) -> Base:
+    if period is None:
+        return "month"
+    days = (period.last - period.first).days
+    return "day" if days < _DAY else "week" if days < _WEEK else "month" if days < _MONTH else "quarter"
+
+
+def _base_of(date: DateMention, period: DateMention | None) -> Base:
+    if period is None:
+        return "earlier"
+    length, other = (period.last - period.first).days, (date.last - date.first).days
+    distance = (period.first - date.first).days
+    if abs(length - other) > 3:
+        return "earlier"
+    if 360 <= distance <= _YEAR:
+        return "year"
+    if date.last + timedelta(days=1) == period.first:
+        return _sequential(period) if length < _QUARTER else "year"
+    return "earlier"
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Whether one can be the value before the other."""
+    return one.kind == other.kind and one.currency == other.currency and one.unit == other.unit

@@ -1,0 +1,191 @@
+"""A figure in its clause in, what it measures out: the word that says so, if its kind and unit fit that measure."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from groundwire.annotate.changes import is_list
+from groundwire.annotate.clauses import Spot
+from groundwire.annotate.cues import Cue
+from groundwire.annotate.language_data import language_data
+from groundwire.models import Figure
+from groundwire.text.scripts import fold
+from groundwire.text.units import unit
+
+_RELATIVE = ("percent", "points", "multiple")
+_MOST_BACK = 6  # cues looked at before a figure
+_FAR = 40  # characters to a measure before the figure that still beats one right behind it
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """What all languages know of measures, and how one joins a measure behind its figure."""
+
+    takes: dict[str, frozenset[str]]
+    by_unit: dict[str, str]
+    by_dimension: dict[str, str]
+    of_periods: frozenset[str]
+    of_companies: frozenset[str]
+    of_announcements: frozenset[str]
+    goods: frozenset[str]
+    behind: re.Pattern[str]  # what may stand between a figure and the measure behind it
+    share_of: re.Pattern[str]  # the same where the figure is a share of what follows
+
+
+@functools.cache
+def measure_data(base: str) -> _Data:
+    """What is known of measures in a language."""
+    data = language_data("measures", base)
+    behind, share_of = data.get("behind", "(?!)"), data.get("share_of", "(?!)")
+    return _Data(
+        takes={name: frozenset(values) for name, values in data["takes"].items()},
+        by_unit=data["by_unit"],
+        by_dimension=data["by_dimension"],
+        of_periods=frozenset(data["of_periods"]),
+        of_companies=frozenset(data["of_companies"]),
+        of_announcements=frozenset(data["of_announcements"]),
+        goods=frozenset(data["goods"]),
+        behind=re.compile(behind),
+        share_of=re.compile(share_of),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A measure and the word that says it; no word where the unit alone tells, or where it is from another clause."""
+
+    measure: str
+    cue: Cue | None = None
+    behind: bool = False
+
+
+def fits(measure: str, figure: Figure, *, difference: bool, base: str) -> bool:
+    """Whether a figure of this kind and unit can be of this measure."""
+    if figure.kind == "multiple" or (difference and figure.kind in _RELATIVE):
+        return True
+    takes = measure_data(base).takes.get(measure, frozenset())
+    if figure.kind in takes:
+        return True
+    if figure.kind == "price":
+        return "money" in takes and figure.per in ("year", "month", "day", "quarter", "years", "months")
+    if figure.kind not in ("count", "quantity"):
+        return False
+    return _takes_unit(takes, figure.unit)
+
+
+def _takes_unit(takes: frozenset[str], unit_id: str | None) -> bool:
+    if unit_id is None:
+        return "count" in takes
+    if unit_id in takes:
+        return True
+    name, _, per = unit_id.partition("/")
+    found = unit(unit_id) or (unit(name) if per else None)
+    dimension = found.dimension if found else "count"
+    return dimension in takes
+
+
+def measure_near(spot: Spot) -> Cue | None:
+    """The measure right before the figure."""
+    return next((cue for cue in reversed(spot.before) if cue.word.measure), None)
+
+
+def is_rate_before(spot: Spot) -> bool:
+    """Whether the nearest measure before the figure, behind any change word, is of percentages: 降低, 毛利率12%."""
+    takes = measure_data(spot.clause.sentence.passage.base).takes
+    for cue in reversed(spot.before):
+        if cue.word.direction:
+            return False
+        if cue.word.measure:
+            return bool({"percent", "points"} & takes.get(cue.word.measure, frozenset()))
+    return False
+
+
+def find_measure(spot: Spot, *, difference: bool, before: "Measured | None") -> Measured | None:
+    """The measure of a figure by the words of its clause. ``before`` is that of the figure before it in the clause."""
+    base = spot.clause.sentence.passage.base
+    data = measure_data(base)
+    figure = spot.figure
+    own = next((cue for cue in spot.inside if _fits(cue, figure, difference, base)), None)
+    left = _left(spot.before, figure, difference=difference, base=base)
+    if left is not None and spot.start - left.end <= _FAR:
+        return Measured(measure=left.word.measure or "", cue=left)
+    right = _right(spot, data, difference=difference)
+    if right is not None:
+        return right
+    if left is not None:
+        return Measured(measure=left.word.measure or "", cue=left)
+    if own is not None:
+        return Measured(measure=own.word.measure or "", cue=own)
+    between = spot.clause.text[spot.floor : spot.start]
+    if before is None or not fits(before.measure, figure, difference=difference, base=base):
+        return None
+    return before if difference or is_list(between) or _joined(spot, between) else None
+
+
+def _fits(cue: Cue, figure: Figure, difference: bool, base: str) -> bool:
+    return cue.word.measure is not None and fits(cue.word.measure, figure, difference=difference, base=base)
+
+
+def _left(cues: Sequence[Cue], figure: Figure, *, difference: bool, base: str) -> Cue | None:
+    for cue in reversed(cues[-_MOST_BACK:]):
+        if _fits(cue, figure, difference, base) and not (difference and cue.word.direction and len(cues) > 1):
+            return cue
+    return next((cue for cue in reversed(cues[-_MOST_BACK:]) if _fits(cue, figure, difference, base)), None)
+
+
+def _joined(spot: Spot, between: str) -> bool:
+    """Whether only change words, dates and little words stand between the figure before and this one."""
+    bare = between
+    for cue in spot.before:
+        bare = bare.replace(spot.clause.text[cue.start : cue.end], "")
+    for date in spot.clause.dates:
+        bare = bare.replace(spot.clause.text[date.span.start : date.span.end], "")
+    return len(bare.split()) <= 2 if " " in spot.clause.text[spot.clause.start : spot.clause.end] else len(bare) <= 3
+
+
+def _right(spot: Spot, data: _Data, *, difference: bool) -> Measured | None:
+    base = spot.clause.sentence.passage.base
+    text = spot.clause.text
+    for cue in spot.after[:4]:
+        if cue.word.measure is None:
+            continue
+        gap = text[spot.end : cue.start]
+        if spot.figure.kind == "percent" and not difference and data.share_of.fullmatch(gap):
+            if _fits(cue, spot.figure, difference, base):
+                return Measured(measure=cue.word.measure, cue=cue, behind=True)
+            return Measured(measure="share", cue=cue, behind=True)
+        if _fits(cue, spot.figure, difference, base) and data.behind.fullmatch(_without_cues(gap, spot, cue)):
+            return Measured(measure=cue.word.measure, cue=cue, behind=True)
+        return None
+    return None
+
+
+def _without_cues(gap: str, spot: Spot, until: Cue) -> str:
+    for cue in spot.after:
+        if cue.end <= until.start and not cue.word.measure:
+            gap = gap.replace(spot.clause.text[cue.start : cue.end], "")
+    return gap
+
+
+def by_unit(spot: Spot) -> Measured | None:
+    """What the unit alone tells; a count of things that no measure names is a number of them."""
+    data = measure_data(spot.clause.sentence.passage.base)
+    figure = spot.figure
+    if figure.kind == "rank":
+        return Measured(measure="rank")
+    if figure.kind == "price":
+        return Measured(measure="price")
+    if figure.kind not in ("count", "quantity") or figure.unit is None:
+        return None
+    if measure := data.by_unit.get(figure.unit):
+        return Measured(measure=measure)
+    found = unit(figure.unit)
+    if found is not None and (measure := data.by_dimension.get(found.dimension)):
+        return Measured(measure=measure)
+    return Measured(measure="number") if figure.kind == "count" else None
+
+
+def fold_words(words: Sequence[str]) -> tuple[str, ...]:
+    """Words of the data as they stand in folded text."""
+    return tuple(fold(str(word)) for word in words)

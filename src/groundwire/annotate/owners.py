@@ -1,0 +1,102 @@
+"""A measured figure in its clause in, whose it is out: who stands before the measure, else who the clause is about."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from groundwire.annotate.clauses import Clause, Spot
+from groundwire.annotate.cues import Cue
+from groundwire.annotate.focus import Subject, is_after_preposition, refer, refold
+from groundwire.annotate.language_data import language_data
+from groundwire.models import EntityKind, Mention, Reference
+
+_OWNERS: frozenset[EntityKind] = frozenset({"organisation", "place", "person"})
+_LONGEST_GAP = 30  # characters between a possessor and what it has
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    genitive: re.Pattern[str]  # between a possessor and the measure behind it
+    behind: re.Pattern[str]  # between a measure and the possessor behind it
+
+
+@functools.cache
+def _words(base: str) -> _Words:
+    data = language_data("owners", base)
+    return _Words(
+        genitive=re.compile(data.get("genitive_gap", "(?!)")),
+        behind=re.compile(
+            rf"\s*(?:{refold(data.get('genitive_after', []))})\s+(?:(?:{refold(data.get('articles', []))})\s+)?"
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Possessor:
+    """Whose a measure is by the words beside it: a name, or a word that stands for one."""
+
+    reference: Reference
+    stands_for: str | None = None
+
+
+def possessor(spot: Spot, measure: Cue) -> Possessor | None:
+    """Who stands right before the measure (华为的营收, its revenue), else right behind it (the revenue of TSMC)."""
+    clause = spot.clause
+    words = _words(clause.sentence.passage.base)
+    named = _mention_before(clause, measure, words)
+    stand_in = _stand_in_before(clause, measure, words)
+    if stand_in is not None and (named is None or stand_in.start > named.span.start):
+        span = clause.sentence.span(stand_in.start, stand_in.end)
+        return Possessor(reference=Reference(span=span), stands_for=stand_in.word.stands_for)
+    if named is not None:
+        return Possessor(reference=refer(named))
+    behind = _mention_behind(clause, measure, words)
+    return Possessor(reference=refer(behind)) if behind else None
+
+
+def _mention_before(clause: Clause, measure: Cue, words: _Words) -> Mention | None:
+    for mention in reversed(clause.mentions):
+        if mention.span.end > measure.start or mention.kind not in _OWNERS:
+            continue
+        if measure.start - mention.span.end > _LONGEST_GAP or is_after_preposition(clause, mention.span.start):
+            return None
+        gap = _bare_gap(clause, mention.span.end, measure.start)
+        return mention if words.genitive.fullmatch(gap) else None
+    return None
+
+
+def _stand_in_before(clause: Clause, measure: Cue, words: _Words) -> Cue | None:
+    for cue in reversed(clause.cues):
+        if cue.end > measure.start or not cue.word.stands_for:
+            continue
+        if measure.start - cue.end > _LONGEST_GAP:
+            return None
+        gap = _bare_gap(clause, cue.end, measure.start)
+        return cue if words.genitive.fullmatch(gap) else None
+    return None
+
+
+def _bare_gap(clause: Clause, start: int, end: int) -> str:
+    """What stands between two places without the dates, scopes and goods there, each of which leaves a mark."""
+    places = [(date.span.start, date.span.end) for date in clause.dates]
+    places += [(m.span.start, m.span.end) for m in clause.mentions if m.kind not in _OWNERS]
+    places += [(cue.start, cue.end) for cue in clause.cues if cue.word.scope or cue.word.measure]
+    gap, at = "", start
+    for begin, stop in sorted(places):
+        if at <= begin and stop <= end:
+            gap += clause.text[at:begin] + "~"
+            at = stop
+    return gap + clause.text[at:end]
+
+
+def _mention_behind(clause: Clause, measure: Cue, words: _Words) -> Mention | None:
+    for mention in clause.mentions:
+        if mention.span.start >= measure.end:
+            found = words.behind.fullmatch(clause.text, measure.end, mention.span.start)
+            return mention if found and mention.kind in _OWNERS else None
+    return None
+
+
+def subject_owner(subject: Subject) -> Possessor:
+    """The subject of a clause as the owner of what is measured in it."""
+    return Possessor(reference=subject.reference, stands_for=subject.stands_for)

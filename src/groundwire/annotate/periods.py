@@ -1,0 +1,68 @@
+"""A figure in its clause in, the date or period that it is of out."""
+
+import functools
+import re
+from collections.abc import Sequence
+
+from groundwire.annotate.clauses import Clause, Spot
+from groundwire.annotate.focus import refold
+from groundwire.annotate.language_data import language_data
+from groundwire.models import DateMention
+
+_BEHIND = 40  # characters between a figure and the date that follows it
+
+
+@functools.cache
+def _behind(base: str) -> re.Pattern[str]:
+    """What stands between a figure and a date behind it that is its own: in, at the end of, for."""
+    words = language_data("owners", base).get("date_behind", [])
+    return re.compile(rf"[\s(（]*(?:(?:{refold(words)})\s*)?")
+
+
+@functools.cache
+def _compared(base: str) -> re.Pattern[str]:
+    """What stands before a date that a value is only compared with: compared with, than, 较, 比."""
+    data = language_data("changes", base)
+    return re.compile(rf"(?:{refold(data.get('than', []))})\s*(?:the\s)?$")
+
+
+def own_period(spot: Spot) -> DateMention | None:
+    """The date right behind the figure (from $4bn in 2020), else the nearest one before it in the clause."""
+    clause, base = spot.clause, spot.clause.sentence.passage.base
+    behind = next((d for d in clause.dates if d.span.start >= spot.end), None)
+    near = behind is not None and behind.span.end <= spot.ceiling and behind.span.start - spot.end <= _BEHIND
+    if behind is not None and near and _behind(base).fullmatch(clause.text, spot.end, behind.span.start):
+        return behind
+    return nearest_before(clause, spot.start)
+
+
+def nearest_before(clause: Clause, at: int) -> DateMention | None:
+    """The last date of the clause before ``at`` that is not only compared with."""
+    base = clause.sentence.passage.base
+    for date in reversed(clause.dates):
+        if date.span.end <= at:
+            start = max(clause.start, date.span.start - 16)
+            if not _compared(base).search(clause.text[start : date.span.start]):
+                return date
+    return None
+
+
+def later_in_clause(spot: Spot) -> DateMention | None:
+    """A date behind the figure in its clause, where nothing is between but words: sold 5m cars worldwide in 2024."""
+    clause, base = spot.clause, spot.clause.sentence.passage.base
+    for date in clause.dates:
+        if spot.end <= date.span.start < clause.end:
+            start = max(spot.end, date.span.start - 16)
+            if not _compared(base).search(clause.text[start : date.span.start]):
+                return date
+    return None
+
+
+def is_day(date: DateMention) -> bool:
+    """Whether it is a single day."""
+    return date.first == date.last
+
+
+def widest(dates: Sequence[DateMention]) -> DateMention | None:
+    """The longest of several periods."""
+    return max(dates, key=lambda date: date.last - date.first, default=None)
