@@ -2,6 +2,7 @@
 
 from groundwire.facts.disagreements import disagreements
 from groundwire.facts.ledger import ledger
+from groundwire.facts.sums import sums
 from groundwire.facts.timeline import timeline
 
-__all__ = ["disagreements", "ledger", "timeline"]
+__all__ = ["disagreements", "ledger", "sums", "timeline"]
