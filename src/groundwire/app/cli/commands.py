@@ -4,18 +4,30 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from groundwire.app.cli.fact_commands import add_fact_commands
+from groundwire.app.cli.options import (
+    Cursor,
+    EntityOption,
+    Json,
+    Kind,
+    Limit,
+    Reader,
+    Since,
+    Source,
+    Until,
+    Words,
+    make_query,
+    open_desk,
+    open_to_read,
+    reader_language,
+)
 from groundwire.version import __version__
-
-if TYPE_CHECKING:
-    from groundwire.desk import Desk
-    from groundwire.models import Query
 
 # Exit statuses: 0 all went well; 1 it could not be done; 2 the command line was wrong; 3 done, but some items failed;
 # 130 stopped by Ctrl-C. Those of `add` are in `filling`.
@@ -45,17 +57,6 @@ class Format(StrEnum):
     atom = "atom"
 
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Source = Annotated[str | None, typer.Option(help="Only from this source.")]
-Since = Annotated[str | None, typer.Option(help="Not before: 7d, 24h, 2025-03-04.")]
-Until = Annotated[str | None, typer.Option(help="Before: 7d, 24h, 2025-03-04.")]
-EntityOption = Annotated[str | None, typer.Option("--entity", help="Only where this entity is named: an id or a name.")]
-Kind = Annotated[str | None, typer.Option(help="Only with a figure of this kind or an event of this type.")]
-Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many documents.")]
-Cursor = Annotated[str | None, typer.Option(help="Go on where an earlier page ended.")]
-Reader = Annotated[str | None, typer.Option("--lang", help="Your language: zh or en.")]
-
-
 def _tell_version(asked: bool) -> None:
     if asked:
         typer.echo(f"groundwire {__version__}")
@@ -78,21 +79,6 @@ def settings(
     context.obj = desk
 
 
-def _open(context: typer.Context) -> "Desk":
-    from groundwire.app.wiring import open_configured
-
-    return open_configured(context.obj)
-
-
-def _open_to_read(context: typer.Context) -> "Desk":
-    desk = _open(context)
-    if not desk.exists:
-        from groundwire.app.cli.output import complain
-
-        complain(f"There is no desk at {desk.path} yet: fill it with `groundwire add`, or name another with --desk.")
-    return desk
-
-
 @app.command(rich_help_panel="Filling the desk")
 def add(
     context: typer.Context,
@@ -110,7 +96,7 @@ def add(
         given.append(str(samples_path()))
     if not given:
         raise typer.BadParameter("name at least one file, folder or address (or use --samples)")
-    with _open(context) as desk:
+    with open_desk(context) as desk:
         status = filling.add(desk, given, as_json=as_json)
     raise typer.Exit(status)
 
@@ -121,7 +107,7 @@ def topic(
     name: Annotated[str, typer.Argument(help="A topic's id, or its label in any language.")],
     format_: Annotated[Format | None, typer.Option("--format", help="Without it: for reading here.")] = None,
     lang: Reader = None,
-    query: Annotated[str, typer.Option("--query", "-q", help="Only documents with these words.")] = "",
+    query: Words = "",
     source: Source = None,
     since: Since = None,
     until: Until = None,
@@ -134,8 +120,8 @@ def topic(
     """Print a topic page: documents newest first, each with its brief."""
     from groundwire.app.cli import reading
 
-    with _open_to_read(context) as desk:
-        asked = _query(
+    with open_to_read(context) as desk:
+        asked = make_query(
             desk,
             query,
             source=source,
@@ -148,7 +134,11 @@ def topic(
             newest=True,
         )
         reading.topic(
-            desk, name, asked, style="json" if as_json else format_ and format_.value, lang=_language(context, lang)
+            desk,
+            name,
+            asked,
+            style="json" if as_json else format_ and format_.value,
+            lang=reader_language(context, lang),
         )
 
 
@@ -171,8 +161,8 @@ def search(
     """Search everything the desk holds: [bold]groundwire search "稀土 出口管制"[/bold]."""
     from groundwire.app.cli import reading
 
-    with _open_to_read(context) as desk:
-        asked = _query(
+    with open_to_read(context) as desk:
+        asked = make_query(
             desk,
             words,
             topic=topic,
@@ -199,8 +189,8 @@ def brief(
     """Brief a document straight to the terminal; nothing is stored."""
     from groundwire.app.cli import reading
 
-    with _open(context) as desk:
-        status = reading.brief(desk, inputs, lang=_language(context, lang), as_json=as_json)
+    with open_desk(context) as desk:
+        status = reading.brief(desk, inputs, lang=reader_language(context, lang), as_json=as_json)
     raise typer.Exit(status)
 
 
@@ -215,8 +205,11 @@ def show(
     """Show a document: numbered paragraphs with what was found in them."""
     from groundwire.app.cli import reading
 
-    with _open_to_read(context) as desk:
-        reading.show(desk, document, revision, lang=_language(context, lang), as_json=as_json)
+    with open_to_read(context) as desk:
+        reading.show(desk, document, revision, lang=reader_language(context, lang), as_json=as_json)
+
+
+add_fact_commands(app)
 
 
 @app.command(rich_help_panel="Reading")
@@ -224,7 +217,7 @@ def failures(context: typer.Context, limit: Limit = 50, cursor: Cursor = None, a
     """What could not be read, and why."""
     from groundwire.app.cli import reading
 
-    with _open_to_read(context) as desk:
+    with open_to_read(context) as desk:
         reading.failures(desk, limit=limit, cursor=cursor, as_json=as_json)
 
 
@@ -238,7 +231,7 @@ def serve(
     """Serve the pages to a browser."""
     from groundwire.app.cli import serving
 
-    with _open_to_read(context) as desk:
+    with open_to_read(context) as desk:
         serving.serve(desk, host=host, port=port, names=name or [])
 
 
@@ -247,7 +240,7 @@ def rebuild(context: typer.Context, as_json: Json = False) -> None:
     """Make library and state anew from the archive and the topic files."""
     from groundwire.app.cli import filling
 
-    with _open(context) as desk:
+    with open_desk(context) as desk:
         status = filling.rebuild(desk, as_json=as_json)
     raise typer.Exit(status)
 
@@ -257,8 +250,8 @@ def topics_list(context: typer.Context, lang: Reader = None, as_json: Json = Fal
     """All topics, and how much the desk holds of each."""
     from groundwire.app.cli import defining
 
-    with _open(context) as desk:
-        defining.list_topics(desk, lang=_language(context, lang), as_json=as_json)
+    with open_desk(context) as desk:
+        defining.list_topics(desk, lang=reader_language(context, lang), as_json=as_json)
 
 
 @topics_app.command("show")
@@ -266,8 +259,8 @@ def topics_show(context: typer.Context, name: str, lang: Reader = None, as_json:
     """What belongs to a topic."""
     from groundwire.app.cli import defining
 
-    with _open(context) as desk:
-        defining.show_topic(desk, name, lang=_language(context, lang), as_json=as_json)
+    with open_desk(context) as desk:
+        defining.show_topic(desk, name, lang=reader_language(context, lang), as_json=as_json)
 
 
 @topics_app.command("test")
@@ -279,7 +272,7 @@ def topics_test(
     """Run the must-match and must-not-match examples."""
     from groundwire.app.cli import defining
 
-    with _open(context) as desk:
+    with open_desk(context) as desk:
         status = defining.test_topics(desk, names or [], as_json=as_json)
     raise typer.Exit(status)
 
@@ -294,7 +287,7 @@ def topics_new(
     """Start a topic file in the desk's folder."""
     from groundwire.app.cli import defining
 
-    with _open(context) as desk:
+    with open_desk(context) as desk:
         defining.new_topic(desk, label, lang=lang, as_json=as_json)
 
 
@@ -303,43 +296,8 @@ def sources_list(context: typer.Context, as_json: Json = False) -> None:
     """Where the documents come from, fullest first."""
     from groundwire.app.cli import reading
 
-    with _open_to_read(context) as desk:
+    with open_to_read(context) as desk:
         reading.sources(desk, as_json=as_json)
-
-
-def _language(context: typer.Context, given: str | None) -> str:
-    """The reader's language: as given, else the setting, else the system's."""
-    from groundwire.app.locale import choose_locale
-    from groundwire.app.settings import read_settings
-
-    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    wanted = [given or "", read_settings(context.obj).language, system.replace("_", "-")]
-    return choose_locale(wanted).language
-
-
-def _query(
-    desk: "Desk", words: str, *, topic: str | None = None, source: str | None, lang: str | None = None,
-    since: str | None, until: str | None, entity: str | None, kind: str | None, limit: int, cursor: str | None,
-    newest: bool,
-) -> "Query":  # fmt: skip
-    from groundwire.app.cli.reading import find_entity
-    from groundwire.app.when import parse_when
-    from groundwire.models import Query
-
-    now = datetime.now(UTC)
-    return Query(
-        text=words,
-        topic=desk.find_topic(topic).id if topic else None,
-        source=source,
-        language=lang,
-        since=parse_when(since, now=now) if since else None,
-        until=parse_when(until, now=now) if until else None,
-        entity=find_entity(desk, entity) if entity else None,
-        kind=kind,
-        newest_first=newest,
-        limit=limit,
-        cursor=cursor,
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

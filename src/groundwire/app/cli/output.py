@@ -36,14 +36,18 @@ def write(text: str) -> None:
 
 def say_json(value: object) -> None:
     """Any value of `groundwire.models` (or a list of them) as JSON."""
-    write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+    write(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """The same, to be written somewhere."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n"
 
 
 def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table in a terminal, tab-separated lines with a head in a pipe."""
     if not out.is_terminal:
-        lines = ["\t".join(columns), *("\t".join(_cell(cell) for cell in row) for row in rows)]
-        write("\n".join(lines) + "\n")
+        write(table_text(columns, rows))
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
@@ -53,6 +57,12 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     out.print(table)
 
 
+def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Tab-separated lines with a head."""
+    lines = ["\t".join(columns), *("\t".join(_cell(cell) for cell in row) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
 def _cell(value: object) -> str:
     return safe(" ".join(str("" if value is None else value).split()))
 
@@ -60,3 +70,8 @@ def _cell(value: object) -> str:
 def complain(sentence: str) -> None:
     """One sentence to standard error."""
     err.print(Text(safe(sentence), style="red" if err.is_terminal else ""))
+
+
+def remark(sentence: str) -> None:
+    """What a reader should know of what was printed, to standard error."""
+    err.print(Text(safe(sentence), style="dim" if err.is_terminal else ""))

@@ -1,0 +1,90 @@
+"""`timeline`, `figures`, `disagreements`, `map`, `new`: what documents say together, all with the same options."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from groundwire.app.cli.options import (
+    EntityOption,
+    Json,
+    Kind,
+    Reader,
+    Since,
+    Source,
+    Until,
+    Words,
+    make_query,
+    open_to_read,
+    reader_language,
+)
+
+_DOCUMENTS = 1_000
+_NEWS_SINCE = "7d"
+_VIEWS = {
+    "timeline": "What happened, each event once, with everything that reports it: "
+    "[bold]groundwire timeline 技术主权 --since 30d[/bold].",
+    "figures": "The same measure of the same thing, over time and sources.",
+    "disagreements": "Where sources contradict one another, and what only looks like it.",
+    "map": "Who holds what share of what.",
+    "new": "What later documents say that earlier ones did not: [bold]groundwire new --since 7d[/bold].",
+}
+
+
+class FactFormat(StrEnum):
+    """How facts are printed."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    parquet = "parquet"
+
+
+Documents = Annotated[int, typer.Option(min=1, max=100_000, help="Read so many of the newest that match.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
+Topic = Annotated[str | None, typer.Argument(help="A topic's id, or its label in any language.")]
+Language = Annotated[
+    str | None, typer.Option("--lang-filter", help="Only documents in this language: zh, zh-Hant, en…")
+]
+Style = Annotated[FactFormat, typer.Option("--format", help="Tables for other programs are csv and parquet.")]
+
+
+def add_fact_commands(app: typer.Typer) -> None:
+    """Adds a command for each view."""
+    for view, help_ in _VIEWS.items():
+        app.command(view, rich_help_panel="Reading many documents at once", help=help_)(_command(view))
+
+
+def _command(view: str) -> Callable[..., None]:
+    def command(
+        context: typer.Context,
+        topic: Topic = None,
+        query: Words = "",
+        since: Since = _NEWS_SINCE if view == "new" else None,
+        until: Until = None,
+        source: Source = None,
+        lang_filter: Language = None,
+        entity: EntityOption = None,
+        kind: Kind = None,
+        documents: Documents = _DOCUMENTS,
+        style: Style = FactFormat.text,
+        output: Output = None,
+        lang: Reader = None,
+        as_json: Json = False,
+    ) -> None:
+        from groundwire.app.cli import facts
+
+        with open_to_read(context) as desk:
+            asked = make_query(
+                desk, query, topic=topic, source=source, lang=lang_filter, since=since, until=until, entity=entity,
+                kind=kind,
+            )  # fmt: skip
+            found = facts.ask(desk, view, asked, documents=documents)
+            facts.show(
+                desk, found, style="json" if as_json else style.value, output=output,
+                lang=reader_language(context, lang),
+            )  # fmt: skip
+
+    return command

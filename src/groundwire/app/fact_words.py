@@ -1,0 +1,131 @@
+"""Facts in, words in the reader's language out: for every shell that prints them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from groundwire.app.locale import Locale
+from groundwire.brief import say_figure, say_period
+from groundwire.desk import Desk
+from groundwire.models import (
+    DateMention,
+    Disagreement,
+    LedgerPoint,
+    MapEdge,
+    Measured,
+    Name,
+    Quote,
+    Span,
+    TimelineEvent,
+)
+
+_SHORT = 8  # digits of a document's id that are shown; `groundwire show` takes them
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """Says facts in the reader's language."""
+
+    desk: Desk
+    t: Locale
+
+    def name(self, name: Name | None) -> str:
+        """The entity's name in the reader's language, else the words as first written."""
+        entity = self.desk.entities.get(name.entity) if name and name.entity else None
+        return entity.label(self.t.language) if entity else name.words if name else ""
+
+    def names(self, names: Iterable[Name | None]) -> str:
+        """Several names, each once."""
+        return " · ".join(dict.fromkeys(self.name(name) for name in names if name))
+
+    def measure(self, measured: Measured) -> str:
+        """What is measured."""
+        measure = self.t(f"measure.{measured.measure}")
+        return self.t("change-of", measure=measure) if measured.change else measure
+
+    def measured_of(self, measured: Measured) -> str:
+        """Whose, of what and where."""
+        return self.names((measured.owner, measured.thing, measured.scope))
+
+    def value(self, point: LedgerPoint) -> str:
+        """The figure with unit, role and change."""
+        return say_figure(point.figure, self.t.language)
+
+    def period(self, point: LedgerPoint) -> str:
+        """What time the figure is of: as said, else the day of its document."""
+        period = point.figure.period
+        return say_period(period, self.t.language) if period else point.day.isoformat()
+
+    def days(self, event: TimelineEvent) -> str:
+        """When it happened; a day that only the report gives is marked."""
+        days = say_period(_mention(event.first, event.last), self.t.language) if event.dated else str(event.first)
+        return days if event.dated else f"({days})"
+
+    def amount(self, event: TimelineEvent) -> str:
+        """How much, if it is known."""
+        return say_figure(event.amount, self.t.language) if event.amount else ""
+
+    def states(self, event: TimelineEvent) -> str:
+        """The thread: each state with its day."""
+        if len(event.states) == 1:
+            return self.t(f"state.{event.state}")
+        return " → ".join(f"{self.t(f'state.{change.state}')} {change.day}" for change in event.states)
+
+    def parties(self, event: TimelineEvent) -> str:
+        """Who, in which part."""
+        return self.t("list-separator").join(
+            f"{self.name(party.name)} ({self.t(f'actor.{party.role}')})" for party in event.parties
+        )
+
+    def what(self, event: TimelineEvent) -> str:
+        """The object, the goods and the place."""
+        return self.names((event.object, *event.items, event.place))
+
+    def planned(self, event: TimelineEvent) -> str:
+        """When it is to happen."""
+        if event.planned is None:
+            return ""
+        return self.t("planned", period=say_period(_mention(*event.planned), self.t.language))
+
+    def percent(self, edge: MapEdge) -> str:
+        """The share in percent."""
+        low, high = f"{edge.low.normalize():f}", f"{edge.high.normalize():f}"
+        return f"{low}%" if low == high else f"{low}–{high}%"
+
+    def shared(self, edge: MapEdge) -> str:
+        """What it is a share of: production, refining, worldwide."""
+        parts = [self.t(f"shared.{edge.shared}"), self.t(f"stage.{edge.stage}") if edge.stage else ""]
+        return " · ".join(filter(None, [*parts, self.name(edge.scope)]))
+
+    def between(self, edge: MapEdge) -> str:
+        """The days that its quotes speak of."""
+        return str(edge.first) if edge.first == edge.last else f"{edge.first} – {edge.last}"
+
+    def verdict(self, found: Disagreement) -> str:
+        """Conflict, or only apparent."""
+        return self.t("conflict" if found.conflict else "explained")
+
+    def why(self, found: Disagreement) -> str:
+        """The explanations."""
+        return "; ".join(
+            f"{self.t(f'why.{each.why}')}" + (f" ({each.left} / {each.right})" if each.left or each.right else "")
+            for each in found.explanations
+        )
+
+    def counted(self, origins: int, reports: int) -> str:
+        """How many independent origins and how many reports."""
+        one = self.t("origin") if origins == 1 else self.t("origins", n=origins)
+        if reports == origins:
+            return one
+        return self.t(
+            "counted", origins=one, reports=self.t("report") if reports == 1 else self.t("reports", n=reports)
+        )
+
+
+def _mention(first: date, last: date) -> DateMention:
+    return DateMention(span=Span(paragraph=0, start=0, end=0), first=first, last=last)
+
+
+def place(quote: Quote) -> str:
+    """Where it stands: what `groundwire show` takes, and the number of the paragraph."""
+    return f"{quote.document[:_SHORT]} ¶{quote.span.paragraph}"
