@@ -1,0 +1,282 @@
+"""Disagreements between documents: planted pairs, and the first hundred found in Chinese news, judged one by one.
+
+Run: ``python -m benchmarks.disagreements [--json PATH] [--dump PATH] [--misses]``. The whole way is taken: text →
+annotations → origins → ledger → disagreements.
+
+``planted/pairs.jsonl`` holds pairs of short reports that contradict each other, and pairs that only look so (another
+year, another stage, rounding, …), written without seeing the code. A pair is found where a conflict is reported
+between the two. Precision and recall are of that; the kinds are shown one by one.
+
+The corpus is read topic by topic, in the order of the topics' numbers. The first hundred disagreements are written with
+``--dump`` for a reader; ``judgements/disagreements.jsonl`` holds what the reader judged of each: right where the two
+figures are of one thing and do contradict each other (for a conflict), or where they are of one measure and differ for
+the reason given (for an explained one), else wrong. What was not judged is counted and left out. The same corpus was
+read while the rules were made.
+"""
+
+import argparse
+import json
+import lzma
+import os
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from groundwire.annotate import Annotator, load_entities
+from groundwire.facts import disagreements, ledger
+from groundwire.models import (
+    CaptureId,
+    Disagreement,
+    Document,
+    DocumentId,
+    Entity,
+    EntityId,
+    Moment,
+    Paragraph,
+    Record,
+    RevisionId,
+)
+from groundwire.stories import origins
+from groundwire.text.hashing import short_hash
+
+PAIRS = Path(__file__).with_name("planted") / "pairs.jsonl"
+JUDGEMENTS = Path(__file__).with_name("judgements") / "disagreements.jsonl"
+HUNDRED = 100
+SPEED_RECORDS = 2000
+SPEED_FLOOR = 2000.0  # records a second, once they are unpacked
+
+Entities = dict[EntityId, Entity]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """One value, with the floor it must not go under."""
+
+    gate: str
+    value: float
+    floor: float | None
+    unit: str
+
+
+def make_record(annotator: Annotator, item: dict[str, Any], *, name: str, language: str) -> Record:
+    """One report (title, source, day, text) as the desk would keep it."""
+    at = datetime.fromisoformat(item["day"]).replace(tzinfo=UTC)
+    texts = [text.strip() for text in item["text"].split("\n") if text.strip()]
+    document = Document(
+        id=DocumentId(name),
+        revision=RevisionId("1"),
+        capture=CaptureId(name),
+        url=None,
+        title=item["title"],
+        source_name=item["source"],
+        authors=(),
+        published=Moment(at=at, precision="day"),
+        fetched_at=at,
+        language=language,
+        image=None,
+        paragraphs=tuple(Paragraph(number=n, role="text", text=text) for n, text in enumerate(texts, 1)),
+    )
+    return Record(document=document, annotations=annotator.annotate(document), matches=(), brief=None)
+
+
+def measure_planted(annotator: Annotator, entities: Entities, *, misses: bool) -> Iterator[Gate]:
+    """Precision and recall of conflicts on the planted pairs, and a row for each kind."""
+    kinds: defaultdict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
+    explained: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for line in PAIRS.read_text("utf-8").split("\n"):
+        if not line.strip():
+            continue
+        pair = json.loads(line)
+        found = _planted(annotator, entities, pair)
+        conflict = any(one.conflict for one in found)
+        kinds[pair["kind"]][bool(pair["conflict"]), conflict] += 1
+        if not conflict:
+            whys: set[str] = {why.why for one in found for why in one.explanations}
+            explained[pair["kind"]].update(whys or {"nothing found"})
+        if misses and conflict != pair["conflict"]:
+            _print_miss(pair, found)
+    print("| kind | pairs | conflict | found | explained by |\n|---|---|---|---|---|")
+    for kind, counts in sorted(kinds.items()):
+        reasons = ", ".join(f"{why} {count}" for why, count in explained[kind].most_common())
+        real = counts[True, True] + counts[True, False]
+        print(f"| {kind} | {counts.total()} | {real} | {counts[True, True] + counts[False, True]} | {reasons} |")
+    total = sum(kinds.values(), Counter[tuple[bool, bool]]())
+    right, false, missed = total[True, True], total[False, True], total[True, False]
+    print(
+        f"\nplanted: {right} found of {right + missed} conflicts; {false} false alarms of {total[False, False] + false}"
+    )
+    yield Gate(gate="disagreements.planted.precision", value=right / max(right + false, 1), floor=None, unit="share")
+    yield Gate(gate="disagreements.planted.recall", value=right / max(right + missed, 1), floor=None, unit="share")
+
+
+def _planted(annotator: Annotator, entities: Entities, pair: dict[str, Any]) -> tuple[Disagreement, ...]:
+    languages = pair["lang"].split("-") if "Han" not in pair["lang"] else [pair["lang"]]
+    records = [
+        make_record(annotator, pair[side], name=f"{pair['id']}-{side}", language=pair[side].get("lang", languages[at]))
+        for side, at in (("left", 0), ("right", -1))
+    ]
+    return disagreements(records, origins(records), entities, total=2).found
+
+
+def _print_miss(pair: dict[str, Any], found: Iterable[Disagreement]) -> None:
+    print(f"{pair['id']} {pair['kind']} conflict={pair['conflict']}: {pair['why']}", file=sys.stderr)
+    for side in ("left", "right"):
+        print(f"    {pair[side]['text']}", file=sys.stderr)
+    for one in found:
+        print(f"    → {describe(one)}", file=sys.stderr)
+
+
+def corpus_path() -> Path:
+    """Where the Chinese news lie."""
+    data = Path(os.environ.get("GROUNDWIRE_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    return data / "stories" / "dtels_zh_even_topics.jsonl.xz"
+
+
+def topic_records(annotator: Annotator) -> Iterator[tuple[int, list[Record]]]:
+    """The records of each topic, in the order of the topics."""
+    topics: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    with lzma.open(corpus_path(), "rt", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            article = json.loads(line)
+            topics[article["topic"]].append(article)
+    for topic in sorted(topics):
+        yield (
+            topic,
+            [
+                make_record(annotator, _item(article), name=article["doc_id"], language="zh-Hans")
+                for article in topics[topic]
+                if article["content"].strip() and article["date"]
+            ],
+        )
+
+
+def _item(article: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": article["title"],
+        "source": article["source"] or "",
+        "day": article["date"],
+        "text": article["content"],
+    }
+
+
+def first_hundred(annotator: Annotator, entities: Entities) -> list[tuple[int, Disagreement]]:
+    """The first disagreements of the corpus with their topics; of one topic in the order they are shown."""
+    found: list[tuple[int, Disagreement]] = []
+    for topic, records in topic_records(annotator):
+        answer = disagreements(records, origins(records), entities, total=len(records))
+        found += [(topic, one) for one in answer.found]
+        if len(found) >= HUNDRED:
+            break
+    return found[:HUNDRED]
+
+
+def name_of(one: Disagreement) -> str:
+    """An id that stays the same as long as the same places are found to disagree."""
+    places = sorted(f"{p.quote.document}:{p.quote.span.paragraph}:{p.quote.span.start}" for p in one.points)
+    return short_hash(one.measured.measure, str(one.conflict), *places)
+
+
+def describe(one: Disagreement) -> str:
+    """A disagreement in lines for a reader."""
+    measured = one.measured
+    names = [name.words for name in (measured.owner, measured.thing, measured.scope) if name]
+    whys = "; ".join(f"{why.why}: {why.left} / {why.right}" for why in one.explanations)
+    state = "CONFLICT" if one.conflict else "explained"
+    head = f"{state} {measured.measure}{' change' if measured.change else ''} [{', '.join(names)}] {whys}"
+    return "\n".join([f"{head} ({one.origins} origins)", *(f"      {line}" for line in _quotes(one))])
+
+
+def _quotes(one: Disagreement) -> Iterator[str]:
+    for point in one.points:
+        quote, figure = point.quote, point.figure
+        start, end = quote.span.start - quote.start, quote.span.end - quote.start
+        marked = f"{quote.text[:start]}⟦{quote.text[start:end]}⟧{quote.text[end:]}"
+        period = f"{figure.period.first}–{figure.period.last}" if figure.period else "no period"
+        yield f"{quote.time.date()} {quote.source_name} #{quote.origin} ({period}, {figure.role}): {marked}"
+
+
+def measure_corpus(annotator: Annotator, entities: Entities, dump: Path | None) -> Iterator[Gate]:
+    """Precision over those of the first hundred that were judged."""
+    found = first_hundred(annotator, entities)
+    if dump:
+        texts = [f"{name_of(one)} topic {topic}\n   {describe(one)}\n" for topic, one in found]
+        dump.write_text("\n".join(texts), encoding="utf-8")
+    judged = read_judgements()
+    for conflict, label in ((True, "conflicts"), (False, "explained")):
+        verdicts = [judged.get(name_of(one)) for _, one in found if one.conflict == conflict]
+        known = [verdict for verdict in verdicts if verdict is not None]
+        share = sum(known) / max(len(known), 1)
+        print(f"corpus, {label}: {len(verdicts)} of the first {len(found)}, {len(known)} judged, {sum(known)} right")
+        yield Gate(gate=f"disagreements.corpus.{label}.precision", value=share, floor=None, unit="share")
+
+
+def read_judgements() -> dict[str, bool]:
+    """Whether each judged disagreement is right."""
+    if not JUDGEMENTS.exists():
+        return {}
+    lines = [json.loads(line) for line in JUDGEMENTS.read_text("utf-8").split("\n") if line]
+    return {entry["id"]: entry["verdict"] == "right" for entry in lines}
+
+
+def measure_speed(annotator: Annotator, entities: Entities) -> Iterator[Gate]:
+    """Records a second from annotations to ledger and disagreements, and to origins."""
+    records: list[Record] = []
+    for _, some in topic_records(annotator):
+        records += some
+        if len(records) >= SPEED_RECORDS:
+            break
+    records = records[:SPEED_RECORDS]
+    started = time.process_time()
+    numbers = origins(records)
+    told = time.process_time()
+    books = ledger(records, numbers, entities, total=len(records))
+    kept = time.process_time()
+    disagreements(records, numbers, entities, total=len(records))
+    ended = time.process_time()
+    print(
+        f"\nspeed on {len(records)} articles: origins {told - started:.2f} s, ledger {kept - told:.2f} s"
+        f" ({len(books.series)} series), ledger and disagreements {ended - kept:.2f} s"
+    )
+    yield Gate(gate="facts.ledger.speed", value=len(records) / (kept - told), floor=SPEED_FLOOR, unit="records/s")
+    yield Gate(gate="facts.origins.speed", value=len(records) / (told - started), floor=None, unit="records/s")
+
+
+def measure(*, dump: Path | None, misses: bool) -> Iterator[Gate]:
+    """Every value that can be had."""
+    entities = load_entities()
+    annotator = Annotator(entities.values())
+    if PAIRS.exists():
+        yield from measure_planted(annotator, entities, misses=misses)
+    else:
+        print(f"No planted pairs at {PAIRS}.")
+    if corpus_path().exists():
+        yield from measure_corpus(annotator, entities, dump)
+        yield from measure_speed(annotator, entities)
+    else:
+        print(f"No outside data at {corpus_path()}; set GROUNDWIRE_DATA.")
+
+
+def main() -> int:
+    """Prints the tables; 1 if a value is under its floor."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--json", type=Path, help="write the gates there")
+    parser.add_argument("--dump", type=Path, help="write the first hundred of the corpus there, to be judged")
+    parser.add_argument("--misses", action="store_true", help="print the planted pairs that came out wrong")
+    options = parser.parse_args()
+    gates = list(measure(dump=options.dump, misses=options.misses))
+    print("\n| gate | value | floor | unit |\n|---|---|---|---|")
+    for gate in gates:
+        floor = "" if gate.floor is None else f"{gate.floor:g}"
+        print(f"| {gate.gate} | {gate.value:.3f} | {floor} | {gate.unit} |")
+    if options.json:
+        options.json.write_text(json.dumps([asdict(gate) for gate in gates], indent=1) + "\n", encoding="utf-8")
+    return int(any(gate.floor is not None and gate.value < gate.floor for gate in gates))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
