@@ -234,7 +234,7 @@ def test_an_ambiguous_name_is_sure_where_the_document_names_it_in_full() -> None
 
 
 def test_a_foreign_ministry_is_not_the_chinese_one() -> None:
-    assert [entity for _, entity, _ in mentions("德国财政部表示")] == ["place/country-de"]
+    assert [(text, entity) for text, entity, _ in mentions("德国财政部表示")] == [("德国财政部", None)]
 
 
 def test_longer_words_hide_a_name() -> None:

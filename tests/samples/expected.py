@@ -1097,7 +1097,7 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
                 text="5兆円", low=Decimal("5000000000000"), high=Decimal("5000000000000"), kind="money", currency="JPY"
             ),
         ),
-        entities=("ラピダス", "TSMC", "IBM", "ソニー"),
+        entities=("ラピダス", "TSMC", "IBM", "ソニーグループ"),
     ),
     ExpectedDocument(
         file="pages/ja/03-nexperia-honda.html",

@@ -1,6 +1,7 @@
 """Entity files: YAML in, entities out, or one sentence naming the file and the key that is wrong."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, get_args
 import yaml
 
 from groundwire.annotate.language_data import LOADER
+from groundwire.annotate.places import world_places
 from groundwire.annotate.tickers import canonical_ticker
 from groundwire.models import Entity, EntityId, EntityKind, InputError
 
@@ -26,7 +28,9 @@ class EntityFileError(InputError):
 
 
 def load_entities(*paths: Path) -> dict[EntityId, Entity]:
-    """The shipped entities, then those of the given files and folders; an entity of the same id replaces the earlier.
+    """The shipped entities, those of the given files and folders, then the countries and cities of the world.
+
+    An entity of the same id replaces the earlier one; a place of the world only adds what names ours lack.
 
     Raises:
         EntityFileError: a file cannot be read or is not valid; nothing is loaded then.
@@ -39,7 +43,18 @@ def load_entities(*paths: Path) -> dict[EntityId, Entity]:
     for path in paths:
         for file in _files(path):
             entities |= _read_file(file, str(file))
+    for key, place in world_places().items():
+        entities[key] = _completed(entities[key], place) if key in entities else place
     return entities
+
+
+def _completed(own: Entity, place: Entity) -> Entity:
+    """Our entry of a place, with labels in the languages that it lacks and further names."""
+    known = dict(own.labels)
+    if own.kind != "place" or own.country != place.country:
+        return own
+    labels = tuple(pair for pair in place.labels if pair[0] not in known)
+    return replace(own, labels=(*own.labels, *labels), aliases=tuple(dict.fromkeys((*own.aliases, *place.aliases))))
 
 
 def _files(path: Path) -> Iterator[Path]:

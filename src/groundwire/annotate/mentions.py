@@ -1,17 +1,23 @@
-"""Mentions of a text: known names, stock codes, unlisted companies and short forms, none overlapping."""
+"""Mentions of a text: known names, stock codes, unlisted names and short forms, none overlapping."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from groundwire.annotate.names import FoundName, NameIndex, Names, by_ticker
 from groundwire.annotate.passage import Found, Passage
+from groundwire.annotate.short_forms import Definition, find_definitions, initials_of, name_before
+from groundwire.annotate.tagger import Tagger
 from groundwire.annotate.tickers import BRACKETED, FoundTicker, bare_ticker, find_tickers
-from groundwire.annotate.unlisted import Definition, find_companies, find_definitions, initials_of, name_before
+from groundwire.annotate.unlisted import Known, find_unlisted
 from groundwire.models import Entity, EntityId, EntityKind
 
 _MOST_DEFINITIONS = 100  # each is looked for in the whole text; no document introduces more short forms
+_MOST_PERSONS = 100  # likewise
 _OPEN = "(（[【"
+_DOTS = "·•‧・"
+_LEGAL_FORM = 3  # a name this long keeps what it denotes when only a legal form is added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,22 +32,37 @@ class FoundMention(Found):
 class MentionFinder:
     """Finds mentions of the given entities, and of what rules can find; picklable."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, entities: Iterable[Entity], tagger: Tagger | None = None) -> None:
         known = list(entities)
         self._names = NameIndex(known)
         self._tickers = dict(by_ticker(known))
+        self._ids = frozenset(entity.id for entity in known)
+        self._tagger = tagger
 
     def find(self, passage: Passage) -> list[FoundMention]:
         """Every mention of the passage, in order."""
         names = self._names.find(passage.wide, passage.folded)
         tickers = list(self._listed(passage.wide))
         mentions = _Mentions(passage.wide, [_named(name) for name in names.sure])
-        mentions.add_longer(_company(found) for found in find_companies(passage.wide))
+        mentions.add_longer(self._unlisted(passage, mentions))
         bound = list(self._bound(passage.wide, mentions, names, tickers))
         mentions.replace(bound)
         mentions.add_around(self._ticker_mention(ticker) for ticker in tickers)
         mentions.add(_defined(passage.wide, mentions))
+        mentions.add(_again(passage.wide, mentions))
+        if self._tagger is not None:
+            mentions.add(_tagged(self._tagger, passage))
         return mentions.ordered()
+
+    def _unlisted(self, passage: Passage, mentions: "_Mentions") -> Iterator[FoundMention]:
+        for found in find_unlisted(passage, mentions.known()):
+            known = found.entity is not None and found.entity in self._ids
+            yield FoundMention(
+                start=found.start,
+                end=found.end,
+                entity=EntityId(found.entity) if known and found.entity else None,
+                kind=found.kind,
+            )
 
     def _listed(self, wide: str) -> Iterator[FoundTicker]:
         yield from find_tickers(wide)
@@ -131,15 +152,27 @@ class _Mentions:
                 self.replace([mention])
 
     def add_longer(self, mentions: Iterable[FoundMention]) -> None:
-        """Company names around what was found in them; one that only adds a legal form keeps the entity."""
+        """Unlisted names where nothing stands, or around it; one that only adds a legal form keeps the entity."""
         for mention in mentions:
             inside = self._touching(mention)
             if any(m.end > mention.end or m.start < mention.start for m in inside):
                 continue
+            if any((m.start, m.end) == (mention.start, mention.end) for m in inside):
+                continue
+            if mention.kind != "organisation" and any(m.kind != "place" or m.entity is None for m in inside):
+                continue
             head = next((m for m in inside if m.start == mention.start and m.kind == "organisation"), None)
-            if head is not None and head.end - head.start >= 3:
+            if head is not None and head.end - head.start >= _LEGAL_FORM:
                 mention = replace(mention, entity=head.entity, ticker=head.ticker)
             self.replace([mention])
+
+    def known(self) -> Known:
+        """Where names stand so far."""
+        return Known(
+            begins={mention.start: mention.kind for mention in self._by_start.values()},
+            ends={mention.end: mention.start for mention in self._by_end.values()},
+            place_ends={mention.end: mention.start for mention in self._by_end.values() if mention.kind == "place"},
+        )
 
     def ordered(self) -> list[FoundMention]:
         """All, in the order of the text."""
@@ -148,10 +181,6 @@ class _Mentions:
 
 def _named(name: FoundName) -> FoundMention:
     return FoundMention(start=name.start, end=name.end, entity=name.entity.id, kind=name.entity.kind)
-
-
-def _company(found: Found) -> FoundMention:
-    return FoundMention(start=found.start, end=found.end, entity=None, kind="organisation")
 
 
 def _bracket_before(wide: str, at: int) -> int | None:
@@ -189,12 +218,45 @@ def _defined(wide: str, mentions: _Mentions) -> list[FoundMention]:
 
 
 def _everywhere(wide: str, definition: Definition, name: FoundMention) -> Iterator[FoundMention]:
-    at = definition.start
+    """The short form in the first line, which is the headline, and from where it is introduced on."""
+    headline = wide.find("\n")
+    first = wide.find(definition.short, 0, headline) if 0 < headline < definition.start else -1
+    at = first if first >= 0 else definition.start
     while at >= 0:
         end = at + len(definition.short)
         if not _inside_word(wide, at, end):
             yield FoundMention(start=at, end=end, entity=name.entity, kind=name.kind, ticker=name.ticker)
-        at = wide.find(definition.short, end)
+        at = wide.find(definition.short, end if end <= headline or end > definition.start else definition.start)
+
+
+def _again(wide: str, mentions: _Mentions) -> Iterator[FoundMention]:
+    """Persons wherever they are named again, in full or by the last part of their names."""
+    parts: dict[str, FoundMention] = {}
+    for mention in mentions.ordered():
+        if mention.kind == "person":
+            for part in _parts_of(wide[mention.start : mention.end]):
+                parts.setdefault(part, mention)
+    for part, person in islice(parts.items(), _MOST_PERSONS):
+        at = wide.find(part)
+        while at >= 0:
+            end = at + len(part)
+            if not _inside_word(wide, at, end):
+                yield replace(person, start=at, end=end, ticker=None)
+            at = wide.find(part, end)
+
+
+def _parts_of(name: str) -> Iterator[str]:
+    if len(name) > 2 or name.isascii():
+        yield name
+    last = re.split(rf"[ {_DOTS}=＝]", name)[-1]
+    if last != name and len(last) > 1 and not last.islower():
+        yield last
+
+
+def _tagged(tagger: Tagger, passage: Passage) -> Iterator[FoundMention]:
+    for found in tagger.tag(passage.text, passage.language):
+        if 0 <= found.start < found.end <= len(passage.text):
+            yield FoundMention(start=found.start, end=found.end, entity=None, kind=found.kind)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
