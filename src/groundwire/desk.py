@@ -42,7 +42,6 @@ from groundwire.models import (
     Record,
     RevisionId,
     SourceStatus,
-    Span,
     Statement,
     SumNote,
     Timeline,
@@ -50,7 +49,6 @@ from groundwire.models import (
     TopicId,
     TopicPage,
     TopicSummary,
-    Verdict,
 )
 from groundwire.pipeline import Arrival, Derived, FactReader, HeldValidators, Intake, Stages
 from groundwire.sources import Fetcher, FetchOptions, read_inputs
@@ -222,11 +220,6 @@ class Desk:
     def gloss(self, record: Record, statement: Statement, language: str) -> tuple[GlossPart, ...]:
         """What the annotations under a statement know, said in the reader's language."""
         return gloss(statement, record.annotations, self.entities, language)
-
-    def understood(self, record: Record, span: Span, language: str) -> str:
-        """What the annotations inside a span say, in the reader's language; empty where there are none."""
-        bare = Statement(text="", citations=(span.paragraph,), verdict=Verdict(outcome="unchecked"), spans=(span,))
-        return " · ".join(part.text for part in self.gloss(record, bare, language))
 
     # --- what documents say together ---------------------------------------------------------------------------------
     # Each reads the newest `documents` that match the query (its limit and cursor are left aside) and says how many it

@@ -25,6 +25,10 @@ class Locale:
         """The text of this key with its values filled in."""
         return self.texts[key].format(**values)
 
+    def kind(self, name: str) -> str:
+        """The name of a kind of figure or type of event. Raises KeyError for one that no file has."""
+        return self.texts.get(f"kind.{name}") or self.texts[f"type.{name}"]
+
 
 @functools.cache
 def load_locale(language: str) -> Locale:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from groundwire.app.locale import load_locale
 from groundwire.app.warnings import warnings
-from groundwire.models import Document, Moment
+from groundwire.models import Document, DocumentId, Moment
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STATIC = Path(__file__).parent / "static"
@@ -22,9 +22,14 @@ def show_time(moment: Moment | datetime) -> str:
     return moment.at.strftime("%Y-%m-%d" if moment.precision == "day" else "%Y-%m-%d %H:%M")
 
 
+def address_of(document: DocumentId) -> str:
+    """The address of the page of the document with this id."""
+    return f"/documents/{quote(document)}"
+
+
 def document_path(document: Document, *, revision: bool = False) -> str:
-    """The address of a document's page."""
-    path = f"/documents/{quote(document.id)}"
+    """The address of a document's page, or of this revision of it."""
+    path = address_of(document.id)
     return f"{path}?revision={quote(document.revision)}" if revision else path
 
 
@@ -36,6 +41,7 @@ environment = Environment(
     lstrip_blocks=True,
 )
 environment.filters["time"] = show_time
+environment.filters["plain"] = "{:f}".format
 environment.globals["document_path"] = document_path
 environment.globals["warnings"] = warnings
 

@@ -10,6 +10,7 @@ from groundwire.app.export import html_page, markdown_page
 from groundwire.app.feed import atom_feed
 from groundwire.app.locale import Locale, load_locale
 from groundwire.app.rendering import show_time
+from groundwire.app.understood import understood
 from groundwire.app.warnings import warnings
 from groundwire.brief import render_entry, render_page
 from groundwire.desk import Desk
@@ -22,7 +23,6 @@ from groundwire.models import (
     Page,
     Query,
     Record,
-    Span,
     Statement,
     TopicPage,
 )
@@ -118,20 +118,30 @@ def show(desk: Desk, document: str, revision: str | None, *, lang: str, as_json:
     t = load_locale(lang)
     _head(record, t)
     cited = {n for said in (record.brief.statements() if record.brief else ()) for n in said.citations}
+    found = _found_by_paragraph(desk, record, lang)
     for paragraph in record.document.paragraphs:
         mark = "*" if paragraph.number in cited else " "
         say(f"{paragraph.number:>4}{mark} {paragraph.text}", "bold" if paragraph.role == "heading" else "")
-        found = _found_in(desk, record, paragraph.number, lang)
-        if found:
-            say(f"      {found}", "cyan")
+        for each in found.get(paragraph.number, ()):
+            say(f"      {each}", "cyan")
     if record.brief:
         say("\n" + t("brief"), "bold")
         _rich_brief(desk, record, t)
 
 
-def _found_in(desk: Desk, record: Record, number: int, lang: str) -> str:
-    whole = Span(paragraph=number, start=0, end=len(record.document.paragraph(number).text))
-    return desk.understood(record, whole, lang)
+def _found_by_paragraph(desk: Desk, record: Record, lang: str) -> dict[int, list[str]]:
+    """What was understood, by paragraph: the names in one line, then a line for each figure and event."""
+    names: dict[int, dict[str, None]] = {}
+    lines: dict[int, list[str]] = {}
+    for each in understood(record, desk.entities, lang):
+        if each.sort == "name":
+            names.setdefault(each.span.paragraph, {})[each.text] = None
+        else:
+            lines.setdefault(each.span.paragraph, []).append(each.text)
+    for number, known in names.items():
+        if row := " · ".join(filter(None, known)):
+            lines.setdefault(number, []).insert(0, row)
+    return lines
 
 
 def failures(desk: Desk, *, limit: int, cursor: str | None, as_json: bool) -> None:

@@ -1,14 +1,17 @@
 """The document page: numbered paragraphs with what was found in them, the brief beside them, revisions and copies."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
+from groundwire.app.understood import understood
 from groundwire.app.web.entries import present_brief
 from groundwire.app.web.marks import Mark, Piece, cut
 from groundwire.app.web.page import DeskDependency, LocaleDependency, render
 from groundwire.desk import Desk
-from groundwire.models import Paragraph, Record, Statement
+from groundwire.models import Paragraph, Record, Span
 
 router = APIRouter()
 
@@ -25,20 +28,21 @@ class ShownParagraph:
 @router.get("/documents/{name}")
 def document(
     request: Request, name: str, desk: DeskDependency, locale: LocaleDependency,
-    revision: str | None = None, s: int | None = None,
+    revision: str | None = None, s: int | None = None, span: str = "",
 ) -> Response:  # fmt: skip
-    """One document; ``s`` is the number of the statement whose words are highlighted."""
+    """One document; the statement with the number ``s``, or the ``span`` (paragraph.start-end), is highlighted."""
     record = desk.record(name, revision)
     statements = tuple(record.brief.statements()) if record.brief else ()
-    chosen = statements[s] if s is not None and 0 <= s < len(statements) else None
+    spans = statements[s].spans if s is not None and 0 <= s < len(statements) else _spans(span)
     return render(
         request,
         "document.html",
         record=record,
         document=record.document,
         brief=present_brief(desk, record, locale.language) if record.brief else None,
-        paragraphs=_paragraphs(desk, record, chosen, locale.language),
-        chosen=s if chosen else None,
+        paragraphs=_paragraphs(desk, record, spans, locale.language),
+        chosen=bool(spans),
+        sums=desk.sums(record),
         revisions=desk.revisions(record.document.id),
         copies=desk.copies(record.document.id),
         first=desk.record(record.copy_of) if record.copy_of else None,
@@ -46,10 +50,16 @@ def document(
     )
 
 
-def _paragraphs(desk: Desk, record: Record, chosen: Statement | None, language: str) -> tuple[ShownParagraph, ...]:
+def _spans(written: str) -> tuple[Span, ...]:
+    """The span of an address; none for one that is not well written."""
+    match = re.fullmatch(r"(\d{1,6})\.(\d{1,7})-(\d{1,7})", written, re.ASCII)
+    return (Span(paragraph=int(match[1]), start=int(match[2]), end=int(match[3])),) if match else ()
+
+
+def _paragraphs(desk: Desk, record: Record, chosen: Sequence[Span], language: str) -> tuple[ShownParagraph, ...]:
     cited = {number for said in (record.brief.statements() if record.brief else ()) for number in said.citations}
     marks = _marks(desk, record, language)
-    for span in chosen.spans if chosen else ():
+    for span in chosen:
         marks.setdefault(span.paragraph, []).append(Mark(start=span.start, end=span.end, style="statement-span"))
     return tuple(
         ShownParagraph(
@@ -62,11 +72,9 @@ def _paragraphs(desk: Desk, record: Record, chosen: Statement | None, language: 
 
 
 def _marks(desk: Desk, record: Record, language: str) -> dict[int, list[Mark]]:
-    """Names and figures by paragraph, each with what was understood."""
+    """Names, figures, events and shares by paragraph, each with what was understood."""
     marks: dict[int, list[Mark]] = {}
-    found = [(mention.span, "name") for mention in record.annotations.mentions]
-    found += [(figure.span, "figure") for figure in record.annotations.figures]
-    for span, style in found:
-        mark = Mark(start=span.start, end=span.end, style=style, note=desk.understood(record, span, language))
-        marks.setdefault(span.paragraph, []).append(mark)
+    for each in understood(record, desk.entities, language):
+        mark = Mark(start=each.span.start, end=each.span.end, style=each.sort, note=each.text)
+        marks.setdefault(each.span.paragraph, []).append(mark)
     return marks

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
+
+MarkStyle = Literal["name", "figure", "event", "hit", "statement-span"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +14,7 @@ class Mark:
 
     start: int
     end: int
-    style: str  # "name", "figure", "hit", "statement-span"
+    style: MarkStyle
     note: str = ""
 
 

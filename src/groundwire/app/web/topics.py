@@ -14,6 +14,10 @@ from groundwire.models import EntityId, InputError, Query, TopicId
 
 router = APIRouter()
 
+LANGUAGES = (
+    ("zh", "中文"), ("en", "English"), ("fr", "Français"), ("de", "Deutsch"), ("ja", "日本語"), ("es", "Español"),
+)  # fmt: skip  # what a search can be narrowed to, each by its own name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -97,6 +101,8 @@ def topic(
         entries=present_found(desk, page.found.items, topic=found_topic, language=locale.language),
         sources=desk.sources(),
         kinds=desk.kinds,
+        language_names=LANGUAGES,
+        base=f"/topics/{found_topic.id}",
         entity=desk.entities.get(EntityId(asked.entity)),
         path=f"/topics/{found_topic.id}",
     )
@@ -127,6 +133,8 @@ def search(
         entries=present_found(desk, page.items, topic=None, language=locale.language),
         sources=desk.sources(),
         kinds=desk.kinds,
+        language_names=LANGUAGES,
+        base="/search",
         entity=desk.entities.get(EntityId(asked.entity)),
         path="/search",
     )

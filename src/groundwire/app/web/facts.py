@@ -1,0 +1,236 @@
+"""What documents say together: the timeline, ledger, disagreements, map and news of a topic or of a search."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from groundwire.app.locale import Locale
+from groundwire.app.rendering import address_of
+from groundwire.app.web.charts import events_chart, series_chart, shares_chart
+from groundwire.app.web.marks import Mark, Piece, cut
+from groundwire.app.web.page import DeskDependency, LocaleDependency, render, wanted_block
+from groundwire.app.web.topics import LANGUAGES, Asked, AskedDependency
+from groundwire.brief import say_figure, say_measured, say_period
+from groundwire.desk import Desk
+from groundwire.models import EntityId, Figure, LedgerSeries, MapEdge, Name, Query, Quote, TimelineEvent, Topic
+
+router = APIRouter()
+
+_SERIES_SHOWN = 40  # a page that loads fast; all of them are one link away
+_NEWS_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Which documents are asked about: a topic's, or those a search finds."""
+
+    topic: Topic | None
+    base: str
+    asked: Asked
+
+    @property
+    def query(self) -> Query:
+        """The query for them."""
+        return self.asked.query(topic=self.topic.id if self.topic else None, cursor=None)
+
+
+def _subject(request: Request, desk: DeskDependency, asked: AskedDependency) -> Subject:
+    name = request.path_params.get("name")
+    if name is None:
+        return Subject(topic=None, base="/search", asked=asked)
+    topic = desk.find_topic(name)
+    return Subject(topic=topic, base=f"/topics/{topic.id}", asked=asked)
+
+
+SubjectDependency = Annotated[Subject, Depends(_subject)]
+
+
+def _every(every: str = "") -> bool:
+    return every == "1"
+
+
+EveryDependency = Annotated[bool, Depends(_every)]  # all series, not only the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How facts are said to this reader, and where they lead."""
+
+    desk: Desk
+    locale: Locale
+
+    def named(self, name: Name) -> str:
+        """The entity's name in the reader's language, else the words as first written."""
+        entity = self.desk.entities.get(name.entity) if name.entity else None
+        return entity.label(self.locale.language) if entity else name.words
+
+    def names(self, names: Iterable[Name]) -> str:
+        """Several names in a row."""
+        return self.locale("list-separator").join(map(self.named, names))
+
+    def headline(self, event: TimelineEvent) -> str:
+        """Who and what, in names; the type where neither is known."""
+        parts = [self.named(party.name) for party in event.parties]
+        parts += [self.named(name) for name in (event.object, *event.items) if name]
+        return " · ".join(dict.fromkeys(parts)) or self.locale(f"type.{event.type}")
+
+    def edge(self, edge: MapEdge) -> str:
+        """One edge of the map in a line."""
+        shared = self.locale(f"shared.{edge.shared}")
+        return f"{self.named(edge.holder)} → {self.named(edge.of)}: {percent(edge)} ({shared})"
+
+    def say(self, figure: Figure) -> str:
+        """A figure in the reader's language."""
+        return say_figure(figure, self.locale.language)
+
+    def words(self) -> dict[str, Any]:
+        """What the templates of facts call."""
+        language = self.locale.language
+        return {
+            "named": self.named,
+            "names": self.names,
+            "headline": self.headline,
+            "percent": percent,
+            "place": place,
+            "pieces": pieces,
+            "say": self.say,
+            "say_measured": lambda figure: say_measured(figure, self.desk.entities, language),
+            "say_period": lambda period: say_period(period, language),
+        }
+
+
+def place(quote: Quote) -> str:
+    """The address of a quote: its document with the span highlighted."""
+    span = quote.span
+    return f"{address_of(quote.document)}?span={span.paragraph}.{span.start}-{span.end}#p{span.paragraph}"
+
+
+def pieces(quote: Quote) -> tuple[Piece, ...]:
+    """The sentence with its span marked."""
+    start = quote.span.start - quote.start
+    return cut(quote.text, [Mark(start=start, end=start + quote.span.end - quote.span.start, style="figure")])
+
+
+def percent(edge: MapEdge) -> str:
+    """The share of an edge as digits: 98 %, or 90–98 %."""
+    low, high = f"{edge.low.normalize():f}", f"{edge.high.normalize():f}"
+    return f"{low} %" if low == high else f"{low}–{high} %"
+
+
+def _page(request: Request, desk: Desk, locale: Locale, subject: Subject, *, view: str, **values: Any) -> Response:
+    return render(
+        request,
+        f"{view}.html",
+        block=wanted_block(request, "facts"),
+        view=view,
+        topic=subject.topic,
+        asked=subject.asked,
+        base=subject.base,
+        path=f"{subject.base}/{view}",
+        sources=desk.sources(),
+        kinds=desk.kinds,
+        entity=desk.entities.get(EntityId(subject.asked.entity)),
+        language_names=LANGUAGES,
+        **Speech(desk=desk, locale=locale).words(),
+        **values,
+    )
+
+
+@router.get("/topics/{name}/timeline")
+@router.get("/search/timeline")
+def timeline(request: Request, desk: DeskDependency, locale: LocaleDependency, subject: SubjectDependency) -> Response:
+    """The events that documents report."""
+    found = desk.timeline(subject.query)
+    chart = events_chart(found.events, label=lambda type_: locale(f"type.{type_}"))
+    return _page(request, desk, locale, subject, view="timeline", facts=found, chart=chart)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSeries:
+    """A series with its chart, if it has one."""
+
+    series: LedgerSeries
+    chart: str | None
+
+
+@router.get("/topics/{name}/figures")
+@router.get("/search/figures")
+def figures(
+    request: Request, desk: DeskDependency, locale: LocaleDependency, subject: SubjectDependency, every: EveryDependency
+) -> Response:
+    """The figures of documents, the same measure of the same thing together."""
+    ledger = desk.ledger(subject.query)
+    say = Speech(desk=desk, locale=locale).say
+    shown = ledger.series if every else ledger.series[:_SERIES_SHOWN]
+    series = [ShownSeries(series=each, chart=series_chart(each, say=say, place=place)) for each in shown]
+    return _page(request, desk, locale, subject, view="figures", facts=ledger, series=series)
+
+
+@router.get("/topics/{name}/disagreements")
+@router.get("/search/disagreements")
+def disagreements(
+    request: Request, desk: DeskDependency, locale: LocaleDependency, subject: SubjectDependency
+) -> Response:
+    """Where documents contradict one another."""
+    return _page(request, desk, locale, subject, view="disagreements", facts=desk.disagreements(subject.query))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The part of a map that is shown: keys of a thing and of a holder, empty for any."""
+
+    of: str = ""
+    holder: str = ""
+
+    def __contains__(self, edge: MapEdge) -> bool:
+        return self.of in ("", edge.of.key) and self.holder in ("", edge.holder.key)
+
+
+def _part(of: str = "", holder: str = "") -> Part:
+    return Part(of=of, holder=holder)
+
+
+PartDependency = Annotated[Part, Depends(_part)]
+
+
+@router.get("/topics/{name}/map")
+@router.get("/search/map")
+def dependency_map(
+    request: Request, desk: DeskDependency, locale: LocaleDependency, subject: SubjectDependency, part: PartDependency
+) -> Response:
+    """Who holds what share of what."""
+    whole = desk.map(subject.query)
+    edges = [edge for edge in whole.edges if edge in part]
+    speech = Speech(desk=desk, locale=locale)
+    things = {edge.of.key: edge.of for edge in whole.edges}
+    holders = {edge.holder.key: edge.holder for edge in whole.edges}
+    return _page(
+        request,
+        desk,
+        locale,
+        subject,
+        view="map",
+        facts=whole,
+        edges=edges,
+        chart=shares_chart(edges, named=speech.named, label=speech.edge),
+        things=sorted(things.values(), key=speech.named),
+        holders=sorted(holders.values(), key=speech.named),
+        part=part,
+    )
+
+
+@router.get("/topics/{name}/new")
+@router.get("/search/new")
+def new(request: Request, desk: DeskDependency, locale: LocaleDependency, subject: SubjectDependency) -> Response:
+    """What documents say that was not said before a day; a week before the newest unless one is given."""
+    query = subject.query
+    since = query.since or _week_before_newest(desk, query)
+    return _page(request, desk, locale, subject, view="new", facts=desk.news(replace(query, since=None), since))
+
+
+def _week_before_newest(desk: Desk, query: Query) -> datetime:
+    newest = desk.search(replace(query, newest_first=True, limit=1)).items
+    return (newest[0].record.document.time if newest else datetime.now(UTC)) - timedelta(days=_NEWS_DAYS)
