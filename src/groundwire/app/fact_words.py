@@ -78,8 +78,10 @@ class FactWords:
         )
 
     def what(self, event: TimelineEvent) -> str:
-        """The object, the goods and the place."""
-        return self.names((event.object, *event.items, event.place))
+        """The object, the goods and the place, without who had part."""
+        parties = {party.name.key for party in event.parties}
+        named = (event.object, *event.items, event.place)
+        return self.names(name for name in named if name and name.key not in parties)
 
     def planned(self, event: TimelineEvent) -> str:
         """When it is to happen."""

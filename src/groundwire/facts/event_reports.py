@@ -1,6 +1,7 @@
 """Records in, what each of their events says out: its names, its days and its state, ready to be compared."""
 
 import functools
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,16 +17,19 @@ from groundwire.models import (
     EntityId,
     Event,
     EventState,
+    Mention,
     Name,
     Party,
     Record,
     Reference,
+    Span,
 )
 from groundwire.text.scripts import fold
 
 _BEFORE = timedelta(days=3)  # an event without a date happened about when it is reported: at most so long before,
 _AFTER = timedelta(days=1)  # or so long after
 _SHORT = 2  # characters of a name that may stand for anything
+_ENOUGH = 2  # what the names of an event must tell together, or nobody knows what is meant
 _MOST = 300  # events of one document that are read; a list of thousands is no news
 
 
@@ -40,7 +44,7 @@ class Report:
     object: Name | None
     place: Name | None
     items: tuple[Name, ...]
-    weights: Mapping[str, int]  # key of each name → how much it tells: 2 for who or what, 1 for a place
+    weights: Mapping[str, int]  # key of each name → how much it tells
     first: date  # when it happened: as said, or about the day of the document
     last: date
     dated: bool
@@ -59,45 +63,70 @@ def read_reports(
     """Every event that names somebody or something, in the order of the records."""
     for number, record in enumerate(records):
         origin = origins.get(record.document.id, -1 - number)
+        reader = _Reader(record, origin, entities)
         for event in record.annotations.events[:_MOST]:
-            report = _report(record, event, origin, entities)
-            if report.weights:
+            report = reader.report(event)
+            if sum(report.weights.values()) >= _ENOUGH:
                 yield report
 
 
-def _report(record: Record, event: Event, origin: int, entities: Mapping[EntityId, Entity]) -> Report:
-    day = record.document.day or record.document.time.date()
-    parties = tuple(Party(role=actor.role, name=name_of(actor.who, record)) for actor in event.actors)
-    thing, place = _named(event.object, record), _named(event.place, record)
-    items = tuple(name_of(item, record) for item in event.items)
-    names = [*(party.name for party in parties), *([thing] if thing else []), *items]
-    first, last = _period(event, day)
-    return Report(
-        record=record,
-        event=event,
-        origin=origin,
-        parties=parties,
-        object=thing,
-        place=place,
-        items=items,
-        weights={name.key: weight for name in names if (weight := _weight(name, entities))},
-        first=first,
-        last=last,
-        dated=event.when is not None,
-        day=day,
-        states=_states(event, day),
-    )
+class _Reader:
+    """Reads the events of one record."""
 
+    def __init__(self, record: Record, origin: int, entities: Mapping[EntityId, Entity]) -> None:
+        self._record = record
+        self._origin = origin
+        self._entities = entities
+        self._day = record.document.day or record.document.time.date()
+        self._mentions: dict[int, list[Mention]] = {}
+        for mention in sorted(record.annotations.mentions, key=lambda each: each.span):
+            self._mentions.setdefault(mention.span.paragraph, []).append(mention)
 
-def _named(reference: Reference | None, record: Record) -> Name | None:
-    return name_of(reference, record) if reference else None
+    def report(self, event: Event) -> Report:
+        """What the record says of one event."""
+        parties = tuple(Party(role=actor.role, name=self._name(actor.who)) for actor in event.actors)
+        thing = self._name(event.object) if event.object else None
+        place = self._name(event.place) if event.place else None
+        items = tuple(self._name(item) for item in event.items)
+        named = [*((actor.who, party.name) for actor, party in zip(event.actors, parties, strict=True))]
+        named += [(event.object, thing)] if event.object and thing else []
+        named += zip(event.items, items, strict=True)
+        first, last = _period(event, self._day)
+        return Report(
+            record=self._record,
+            event=event,
+            origin=self._origin,
+            parties=parties,
+            object=thing,
+            place=place,
+            items=items,
+            weights={name.key: weight for who, name in named if (weight := self._weight(who, name))},
+            first=first,
+            last=last,
+            dated=event.when is not None,
+            day=self._day,
+            states=_states(event, self._day),
+        )
 
+    def _name(self, reference: Reference) -> Name:
+        return name_of(reference, self._record)
 
-def _weight(name: Name, entities: Mapping[EntityId, Entity]) -> int:
-    if name.entity is not None:
-        entity = entities.get(name.entity)
-        return 1 if entity is not None and entity.kind == "place" else 2
-    return 2 if len(name.key) > _SHORT and name.key not in event_rules().generic else 0
+    def _weight(self, reference: Reference, name: Name) -> int:
+        """2 for a name of who or what; 1 for a place, and for words that are no name."""
+        if name.entity is not None:
+            entity = self._entities.get(name.entity)
+            return 1 if entity is not None and entity.kind == "place" else 2
+        if len(name.key) <= _SHORT or name.key in event_rules().generic:
+            return 0
+        mention = self._mention_at(reference.span)
+        return 2 if mention is not None and mention.kind != "place" else 1
+
+    def _mention_at(self, span: Span) -> Mention | None:
+        """A name that these words are, or have in them."""
+        placed = self._mentions.get(span.paragraph, [])
+        after = bisect_right(placed, span.start, key=lambda each: each.span.start)
+        near = [each for each in placed[max(after - 1, 0) : after + 1] if each.span.end > span.start]
+        return next((each for each in near if each.span.start < span.end), None)
 
 
 def _period(event: Event, day: date) -> tuple[date, date]:
@@ -117,7 +146,12 @@ def _states(event: Event, day: date) -> tuple[tuple[EventState, date, bool], ...
     """The states it came to, oldest first. What is planned for a later day was announced on the document's."""
     if event.negated:
         return (("denied", day, False),)
-    known = {each.state: (each.state, each.when.first, True) for each in event.dates}
+    rules = event_rules()
+    known = {
+        each.state: (each.state, each.when.first, True)
+        for each in event.dates
+        if each.when.first <= day or each.state in rules.ahead
+    }
     if event.state not in known:
         past = event.when is not None and event.when.last <= day
         known[event.state] = (event.state, event.when.first if event.when and past else day, past)
@@ -131,6 +165,7 @@ class EventRules:
     close: Mapping[str, tuple[str, ...]]  # type → types of what may be the same, itself first
     once: frozenset[str]
     rank: Mapping[str, int]
+    ahead: frozenset[str]
     generic: frozenset[str]
 
     def alike(self, type_: str) -> tuple[str, ...]:
@@ -148,4 +183,6 @@ def event_rules() -> EventRules:
         close[left] = (*close.get(left, (left,)), right)
         close[right] = (*close.get(right, (right,)), left)
     generic = frozenset(fold(str(word)) for words in data["generic"].values() for word in words)
-    return EventRules(close=close, once=frozenset(data["once"]), rank=data["rank"], generic=generic)
+    return EventRules(
+        close=close, once=frozenset(data["once"]), rank=data["rank"], ahead=frozenset(data["ahead"]), generic=generic
+    )

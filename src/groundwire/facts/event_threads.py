@@ -62,12 +62,17 @@ class Thread:
             return 0
         against = _TYPE if report.event.type not in self.types else 0
         against += 2 * self._other_object(report, entities) + 2 * self._other_parties(report, entities)
-        return shared - against + self._amount_sign(report.event.amount)
+        return shared - against + self._amount_sign(report.event.amount) + self._same_words(report)
 
     def _shared(self, report: Report) -> int:
         """What the shared names tell; many places tell no more than two."""
         found = Counter(weight for key, weight in report.weights.items() if key in self.weights)
         return min(found[1], 2) + 2 * found[2]
+
+    def _same_words(self, report: Report) -> int:
+        """Both call the thing by the same words, though they are no name."""
+        thing = report.object
+        return int(thing is not None and report.weights.get(thing.key) == 1 and thing.key in self._objects)
 
     def nearness(self, report: Report) -> int | None:
         """1 on the same day, 0 in the same period, None at another time."""

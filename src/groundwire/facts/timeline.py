@@ -47,7 +47,9 @@ def timeline(
 
 
 def _newest_first(event: TimelineEvent) -> tuple[int, int, int, str]:
-    return (-event.last.toordinal(), -event.first.toordinal(), -event.origins, event.id)
+    """By the day it was over; "this year" is over on the day of the report, as far as that can know."""
+    known = event.reports[-1].time.date()
+    return (-max(event.first, min(event.last, known)).toordinal(), -event.first.toordinal(), -event.origins, event.id)
 
 
 class _Period(NamedTuple):
@@ -166,7 +168,11 @@ def _states(reports: Sequence[Report]) -> tuple[StateChange, ...]:
     said = [_Said(state, day, dated, report) for report in reports for state, day, dated in report.states]
     changes: list[_Said] = []
     for each in sorted(_settled(said), key=lambda each: (each.day, event_rules().rank.get(each.state, 3))):
-        if not changes or (changes[-1].state != each.state and not _looks_back(each, changes)):
+        if changes and _looks_back(each, changes):
+            continue
+        if changes and changes[-1].day == each.day and each.state not in _ANY_TIME:
+            changes.pop()  # on one day only how far it came counts: announced and completed is completed
+        if not changes or changes[-1].state != each.state:
             changes.append(each)
     return tuple(StateChange(state=each.state, day=each.day, quote=_quote(each.report)) for each in changes)
 
