@@ -37,6 +37,7 @@ class FoundUnlisted(Found):
 
     kind: EntityKind
     entity: str | None = None  # what it denotes, where the rule knows
+    form: bool = False  # it ends with a legal form or the like, so that it denotes what it does without
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class HanRules:
         self._not_given = frozenset(data["not_given"])
         self._foreign = frozenset("".join(data["foreign"].split()))
         self._weak = frozenset(data["weak_organisations"])
+        self._forms = tuple(data["companies"]) + tuple(data["no_names"])
         self._no_names = frozenset(data["no_names"])
         self._not_organisations = frozenset(data["not_organisations"])
         self._honorifics = frozenset(data["honorifics"])
@@ -92,7 +94,8 @@ class HanRules:
         for name in self._persons(text, cues):
             yield FoundUnlisted(start=name.start, end=name.end, kind="person")
         for name in self._named_by_heads(text, cues, begins):
-            yield FoundUnlisted(start=name.start, end=name.end, kind="organisation")
+            form = text[name.start : name.end].endswith(self._forms)
+            yield FoundUnlisted(start=name.start, end=name.end, kind="organisation", form=form)
         for name in self._named_by_ends(text, cues, place_ends):
             yield FoundUnlisted(start=name.start, end=name.end, kind="place")
 
@@ -162,7 +165,7 @@ class HanRules:
             return False
         if not all("\u4e00" <= character <= "\u9fff" and character not in self._not_given for character in given):
             return False
-        return not _is_word(text[start:end]) and not _begins_with_word(text[start:end])
+        return not _is_word(text[start:end]) and not _holds_word(text[start:end])
 
     def _ends_name(self, text: str, end: int, cues: _Cues) -> bool:
         follower = text[end : end + 1]
@@ -334,10 +337,12 @@ def _is_word(name: str) -> bool:
     return bool(rjieba.has_word(name)) and not rjieba.tag(name, False)[0][1].startswith("nr")
 
 
-def _begins_with_word(name: str) -> bool:
-    """曾公开: the first two characters are a word, so the first is no surname."""
-    word, tag = rjieba.tag(name, False)[0]
-    return len(name) > len(word) > 1 and not tag.startswith("n")
+def _holds_word(name: str) -> bool:
+    """曾公开, 文章中: a word in it that is no name, unless the segmenter sees one whole name."""
+    words = rjieba.tag(name)
+    return len(words) > 1 and any(
+        len(word) > 1 and not tag.startswith(("nr", "ns", "nz")) and rjieba.has_word(word) for word, tag in words
+    )
 
 
 def _word_at(words: list[tuple[str, str]], at: int) -> str:

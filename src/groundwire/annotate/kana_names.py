@@ -21,6 +21,7 @@ class KanaRules:
         self._person = _any_of(data["honorifics"])
         self._organisation = re.compile(_any_of(data["organisations"]).pattern + r"(?![\u30a1-\u30f6ー])")
         self._place = re.compile(_any_of(data["places"]).pattern + r"(?![\u4e00-\u9fff々\u30a1-\u30f6ー])")
+        self._forms = frozenset(data["forms"])
         self._offices = frozenset(data["offices"])
         self._not_names = frozenset(data["not_names"])
 
@@ -33,7 +34,8 @@ class KanaRules:
         for match in self._organisation.finditer(text):
             start = self._begin(text, match.start(), match.end(), _ANY)
             if start is not None:
-                yield FoundUnlisted(start=start, end=match.end(), kind="organisation")
+                form = match[0] in self._forms
+                yield FoundUnlisted(start=start, end=match.end(), kind="organisation", form=form)
         for match in self._place.finditer(text):
             start = self._begin(text, match.start(), match.end(), _KANJI)
             if start is not None and match.end() - start <= 5:

@@ -44,6 +44,7 @@ class LatinRules:
         self._appositions, self._first_names = words("appositions"), words("first_names")
         self._particles, self._little = words("particles"), words("little")
         self._organisations, self._endings = words("organisations"), words("endings")
+        self._forms = words("forms")
         self._places, self._place_starts = words("places"), words("place_starts")
         self._demonyms: Mapping[str, str] = data["demonyms"]
         self._actors = words("actors")
@@ -113,7 +114,7 @@ class LatinRules:
         if names[0] in self._first_names and self._is_person(names, single=False):
             return _name(start, end, "person")
         if names[-1] in self._endings:
-            return _name(start, end, "organisation")
+            return FoundUnlisted(start=start, end=end, kind="organisation", form=names[-1] in self._forms)
         if names[-1] in self._places or (
             names[0] in self._place_starts and names[0] not in ("North", "South", "East", "West")
         ):

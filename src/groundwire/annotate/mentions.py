@@ -1,10 +1,11 @@
 """Mentions of a text: known names, stock codes, unlisted names and short forms, none overlapping."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from groundwire.annotate.han_names import FoundUnlisted
 from groundwire.annotate.names import FoundName, NameIndex, Names, by_ticker
 from groundwire.annotate.passage import Found, Passage
 from groundwire.annotate.short_forms import Definition, find_definitions, initials_of, name_before
@@ -44,7 +45,7 @@ class MentionFinder:
         names = self._names.find(passage.wide, passage.folded)
         tickers = list(self._listed(passage.wide))
         mentions = _Mentions(passage.wide, [_named(name) for name in names.sure])
-        mentions.add_longer(self._unlisted(passage, mentions))
+        mentions.add_longer(find_unlisted(passage, mentions.known()), self._ids)
         bound = list(self._bound(passage.wide, mentions, names, tickers))
         mentions.replace(bound)
         mentions.add_around(self._ticker_mention(ticker) for ticker in tickers)
@@ -53,16 +54,6 @@ class MentionFinder:
         if self._tagger is not None:
             mentions.add(_tagged(self._tagger, passage))
         return mentions.ordered()
-
-    def _unlisted(self, passage: Passage, mentions: "_Mentions") -> Iterator[FoundMention]:
-        for found in find_unlisted(passage, mentions.known()):
-            known = found.entity is not None and found.entity in self._ids
-            yield FoundMention(
-                start=found.start,
-                end=found.end,
-                entity=EntityId(found.entity) if known and found.entity else None,
-                kind=found.kind,
-            )
 
     def _listed(self, wide: str) -> Iterator[FoundTicker]:
         yield from find_tickers(wide)
@@ -139,7 +130,7 @@ class _Mentions:
                 self._taken[inside.start : inside.end] = bytes(inside.end - inside.start)
             self._put(mention)
 
-    def _touching(self, place: FoundMention) -> list[FoundMention]:
+    def _touching(self, place: Found) -> list[FoundMention]:
         begun = [self._by_start[at] for at in range(place.start, place.end) if at in self._by_start]
         ended = [self._by_end[at] for at in range(place.start + 1, place.end + 1) if at in self._by_end]
         around = [mention for mention in ended if mention.start < place.start]
@@ -151,20 +142,21 @@ class _Mentions:
             if all(mention.start <= m.start and m.end <= mention.end for m in self._touching(mention)):
                 self.replace([mention])
 
-    def add_longer(self, mentions: Iterable[FoundMention]) -> None:
+    def add_longer(self, found: Iterable[FoundUnlisted], ids: Container[str]) -> None:
         """Unlisted names where nothing stands, or around it; one that only adds a legal form keeps the entity."""
-        for mention in mentions:
-            inside = self._touching(mention)
-            if any(m.end > mention.end or m.start < mention.start for m in inside):
+        for name in found:
+            inside = self._touching(name)
+            if any(m.end > name.end or m.start < name.start for m in inside):
                 continue
-            if any((m.start, m.end) == (mention.start, mention.end) for m in inside):
+            if any((m.start, m.end) == (name.start, name.end) for m in inside):
                 continue
-            if mention.kind != "organisation" and any(m.kind != "place" or m.entity is None for m in inside):
+            if name.kind != "organisation" and any(m.kind != "place" or m.entity is None for m in inside):
                 continue
-            head = next((m for m in inside if m.start == mention.start and m.kind == "organisation"), None)
-            if head is not None and head.end - head.start >= _LEGAL_FORM:
-                mention = replace(mention, entity=head.entity, ticker=head.ticker)
-            self.replace([mention])
+            head = next((m for m in inside if m.start == name.start and m.kind == "organisation"), None)
+            same = head if name.form and head is not None and head.end - head.start >= _LEGAL_FORM else None
+            entity = EntityId(name.entity) if name.entity in ids and name.entity else same.entity if same else None
+            ticker = same.ticker if same else None
+            self.replace([FoundMention(start=name.start, end=name.end, entity=entity, kind=name.kind, ticker=ticker)])
 
     def known(self) -> Known:
         """Where names stand so far."""

@@ -26,7 +26,7 @@ def find_unlisted(passage: Passage, known: Known) -> Iterator[FoundUnlisted]:
     """Names by the rules of the passage's language, those to be believed first before the others."""
     text, folded = passage.wide, passage.folded
     for company in find_companies(text):
-        yield FoundUnlisted(start=company.start, end=company.end, kind="organisation")
+        yield FoundUnlisted(start=company.start, end=company.end, kind="organisation", form=True)
     han = han_rules(passage.base)
     if han is not None:
         yield from han.find(folded, known.begins, known.place_ends)
