@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from groundwire.facts.explain import Comparison, alike, compare
+from groundwire.facts.explain import NOTHING, Comparison, compare
 from groundwire.facts.ledger import base_unit, in_base, ledger
-from groundwire.facts.readings import Reading, key_of, read_point, says_enough
+from groundwire.facts.readings import Reading, key_of, likeness, likeness_needed, read_point
 from groundwire.models import (
     Disagreement,
     Disagreements,
@@ -129,7 +129,7 @@ class _Matter:
         pair = _Pair(left=left, right=right, comparison=comparison)
         if not comparison.conflict:
             self.explained.append(pair)
-        elif _one(left, right) or self._same_thing(left, right):
+        elif _one(left, right) or _same_thing(left, right):
             self.conflicts.append(pair)
 
     def _knows(self, left: Reading, right: Reading) -> bool:
@@ -138,10 +138,6 @@ class _Matter:
 
     def _gives(self, left: Reading, right: Reading) -> bool:
         return not self.given[left.point.quote.document].isdisjoint(_values([right.point.figure]))
-
-    def _same_thing(self, left: Reading, right: Reading) -> bool:
-        both = bool(self.what.who and self.what.thing)
-        return says_enough(self.what.measure, both=both) or alike(left, right)
 
     def _lookalikes(self) -> Iterator[Disagreement]:
         """For each set of reasons the pair that was said closest together."""
@@ -154,11 +150,24 @@ class _Matter:
     def _misleads(self, pair: _Pair) -> bool:
         """Whether a reader may take it for a conflict: other voices, told at one time, numbers of one size."""
         revised = any(why.why == "revised" for why in pair.comparison.explanations)
-        if _one_document(pair) or (pair.left.voice == pair.right.voice and not revised):
+        if _one_document(pair) or not _shown(pair) or (pair.left.voice == pair.right.voice and not revised):
             return False
         small, large = sorted((abs(pair.left.high), abs(pair.right.high)))
         like = pair.left.point.figure.currency != pair.right.point.figure.currency or large <= small * _LIKE_NUMBERS
-        return like and _days_apart(pair) <= _TOGETHER and self._same_thing(pair.left, pair.right)
+        return like and _days_apart(pair) <= _TOGETHER and _same_thing(pair.left, pair.right)
+
+
+def _same_thing(left: Reading, right: Reading) -> bool:
+    return likeness(left, right) >= max(likeness_needed(left.measured), likeness_needed(right.measured))
+
+
+def _shown(pair: _Pair) -> bool:
+    """Whether the reasons are plain: both sides say what sets them apart, as two years do, or mining and refining."""
+    return all(NOTHING not in (why.left, why.right) and _dated(pair, why) for why in pair.comparison.explanations)
+
+
+def _dated(pair: _Pair, why: Explanation) -> bool:
+    return why.why != "period" or bool(pair.left.period and pair.right.period)
 
 
 def _one(left: Reading, right: Reading) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from groundwire.facts.precision import Bounds
-from groundwire.facts.readings import Contrast, Reading, days_of, nature_of, why_of
+from groundwire.facts.readings import Contrast, Reading, days_of, likeness, nature_of, one_hand, plain, why_of
 from groundwire.models import Explanation, Name
 from groundwire.text.scripts import fold
 
@@ -14,8 +14,8 @@ _RATE = Decimal("0.12")  # a sum converted at another day's rate, or at a rounde
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6, 8))  # a digit, thousand, 万, million, 亿
 _FACTOR = 10  # figures that differ by more, and not by a slip, are hardly of one thing
 _WORLD = frozenset({"world", "global", "worldwide", "全球", "世界", "place/world", "monde", "welt", "mundo", "全世界"})
-_NOTHING = "–"
-_ALIKE = 0.4  # of the words of the shorter sentence: then the two tell the same thing
+NOTHING = "–"
+_SAME_REPORT = 0.4  # of the words: then the figure without a period is of the other's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,8 @@ def _wrong(left: Reading, right: Reading) -> Comparison:
 def _corrects(left: Reading, right: Reading) -> bool:
     """Whether the later one stands in place of the earlier: the same source again, a word that says so, a toll."""
     later = right.point.quote.time > left.point.quote.time
-    same_source = fold(left.point.quote.source_name) == fold(right.point.quote.source_name)
+    source = fold(left.point.quote.source_name)
+    same_source = source == fold(right.point.quote.source_name) and one_hand(source)
     grows = nature_of(left.measured.measure) == "toll" and right.low >= left.high
     return later and (same_source or grows or "correction" in right.contrasts)
 
@@ -145,17 +146,20 @@ def _apart(left: Reading, right: Reading) -> Iterator[Explanation]:
     for kind in sorted({*left.contrasts, *right.contrasts}):
         one, other = left.contrasts.get(kind), right.contrasts.get(kind)
         if kind != "correction" and (one and one.value) != (other and other.value):
-            yield Explanation(why=why_of(kind), left=_said(one), right=_said(other))
+            yield Explanation(why=why_of(kind), left=_said(one, kind, left), right=_said(other, kind, right))
 
 
-def _said(contrast: Contrast | None) -> str:
-    return contrast.words if contrast else _NOTHING
+def _said(contrast: Contrast | None, kind: str, reading: Reading) -> str:
+    """The words that narrow the figure, else the figure; nothing for a class that is often left unsaid."""
+    if contrast:
+        return contrast.words
+    return reading.written if plain(kind) else NOTHING
 
 
 def _bases(left: Reading, right: Reading) -> Iterator[Explanation]:
     one, other = left.point.figure.change, right.point.figure.change
     if one and other and one.difference and other.difference and one.base != other.base:
-        yield Explanation(why="change", left=one.base or _NOTHING, right=other.base or _NOTHING)
+        yield Explanation(why="change", left=one.base or NOTHING, right=other.base or NOTHING)
 
 
 _HAPPENED = frozenset({"actual", "announced"})  # a deal is announced, and told as done
@@ -171,7 +175,9 @@ def _roles(left: Reading, right: Reading) -> Iterator[Explanation]:
 def _scopes(left: Reading, right: Reading) -> Iterator[Explanation]:
     one, other = left.measured.scope, right.measured.scope
     if _key(one, left) != _key(other, right):
-        yield Explanation(why="scope", left=one.words if one else _NOTHING, right=other.words if other else _NOTHING)
+        yield Explanation(
+            why="scope", left=one.words if one else left.written, right=other.words if other else right.written
+        )
 
 
 def _key(scope: Name | None, reading: Reading) -> str | None:
@@ -189,9 +195,11 @@ def _periods(left: Reading, right: Reading) -> Iterator[Explanation]:
 
 def _same_time(left: Reading, right: Reading) -> bool:
     nature = nature_of(left.measured.measure)
+    if nature == "quick" and not ("moment" in left.contrasts and "moment" in right.contrasts):
+        return False  # it may have moved between the two
     if left.period and right.period and (left.period == right.period or nature == "flow"):
         return left.period == right.period
-    if nature == "flow" and bool(left.period) != bool(right.period) and not alike(left, right):
+    if nature == "flow" and bool(left.period) != bool(right.period) and likeness(left, right) < _SAME_REPORT:
         return False
     return abs((_day(left) - _day(right)).days) <= days_of(nature)
 
@@ -209,9 +217,3 @@ def _period(reading: Reading) -> str:
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     return first.isoformat() if first == last else f"{first.isoformat()}–{last.isoformat()}"
-
-
-def alike(left: Reading, right: Reading) -> bool:
-    """Whether the two sentences use the same words, so that they tell the same thing."""
-    fewest = min(len(left.words), len(right.words))
-    return fewest > 2 and len(left.words & right.words) >= fewest * _ALIKE

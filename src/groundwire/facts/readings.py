@@ -20,6 +20,9 @@ from groundwire.text.words import plain_words
 
 _BEFORE, _AFTER = 70, 40  # characters of a spaced script around a figure in which words qualify it
 _DENSE_BEFORE, _DENSE_AFTER = 26, 12  # of a script without spaces
+_ALIKE = 0.4  # of the words of the shorter sentence
+_FEWEST = 2
+_VAGUE = 0.6  # where what is counted, or whose it is, is not clear
 _CLAUSE = re.compile(r"[;；。！？!?]|\.\s")  # what is beyond speaks of something else
 
 
@@ -88,6 +91,12 @@ def read_point(point: LedgerPoint, measured: Measured) -> Reading:
     )
 
 
+def likeness(left: Reading, right: Reading) -> float:
+    """The share of the words of the shorter sentence that the other has too; nothing for two or three words."""
+    fewest = min(len(left.words), len(right.words))
+    return len(left.words & right.words) / fewest if fewest > _FEWEST else 0.0
+
+
 def _factor(unit_id: str | None) -> Decimal:
     found = unit(unit_id) if unit_id else None
     return (found.factor if found else None) or Decimal(1)
@@ -141,6 +150,12 @@ def why_of(kind: str) -> Why:
 
 
 @functools.cache
+def plain(kind: str) -> bool:
+    """Whether a class of contrasts sets figures apart also where only one of them has it."""
+    return bool(_data("contrasts")[kind].get("plain"))
+
+
+@functools.cache
 def nature_of(measure: str) -> str:
     """How the measure moves: flow, stock, quick, toll, deal or property."""
     natures = ((name, entry) for name, entry in _data("measures").items() if isinstance(entry, dict))
@@ -153,12 +168,20 @@ def days_of(nature: str) -> int:
     return int(_data("measures")[nature]["days"])
 
 
+def likeness_needed(measured: Measured) -> float:
+    """The share of words that two sentences must have in common to be of one thing: the less, the more is named."""
+    who, thing = measured.owner or measured.scope, measured.thing
+    named = bool(who and key_of(who)) or bool(thing and thing.entity)
+    if measured.measure in _data("measures")["vague"] or not named:
+        return _VAGUE
+    both = who is not None and thing is not None
+    return 0.0 if both or measured.measure in _data("measures")["alone"] else _ALIKE
+
+
 @functools.cache
-def says_enough(measure: str, *, both: bool) -> bool:
-    """Whether a measure and a name tell what a figure is of; ``both``: an owner and a thing are named."""
-    if measure in _data("measures")["vague"]:
-        return False
-    return both or measure in _data("measures")["alone"]
+def one_hand(source_name: str) -> bool:
+    """Whether a source's reports are its own; those of a platform are many authors'."""
+    return bool(source_name) and fold(source_name) not in set(map(fold, _data("generic")["platforms"]))
 
 
 @functools.cache
