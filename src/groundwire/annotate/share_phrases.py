@@ -50,7 +50,14 @@ class Reading:
             if self.words.boundary.search(text, start, end) or "(" in text[start:end] or "（" in text[start:end]:
                 kept = (c if c.isalnum() or c in " ." or "\ue000" <= c <= "\ue003" else NAME for c in text[start:end])
                 text = text[:start] + "".join(kept) + text[end:]
-        return _ASIDE.sub(lambda match: ASIDE * len(match[0]), text)
+        return self._without_asides(text)
+
+    def _without_asides(self, text: str) -> str:
+        text = _ASIDE.sub(lambda match: ASIDE * len(match[0]), text)
+        for places in (self.begun, self.ended):
+            for at in [at for at, m in places.items() if text[m.span.start - self.sentence.start] == ASIDE]:
+                del places[at]
+        return text
 
     # places
 
@@ -74,7 +81,7 @@ class Reading:
             end -= 1
         return start, end
 
-    def _bare(self, start: int, end: int) -> tuple[int, int]:
+    def bare(self, start: int, end: int) -> tuple[int, int]:
         """Without fillers at the ends either, such as ``in 2023`` and ``about``."""
         for _ in range(_MOST_ROUNDS):
             start, end = self.trimmed(start, end)
@@ -102,7 +109,7 @@ class Reading:
     def holders(self, start: int, end: int) -> Phrase:
         """Who the words are, taken as a name or several."""
         said = list(self.words.said.finditer(self.text, start, end))
-        start, end = self._bare(said[-1].end() if said else start, end)
+        start, end = self.bare(said[-1].end() if said else start, end)
         if start >= end or self.words.rest_words.match(self.text, start, end):
             return Phrase(refused=start < end)
         parts = [part for part in self._parts(start, end) if part is not None]
@@ -126,7 +133,7 @@ class Reading:
         return any(at < start and end < m.span.end - self.sentence.start for at, m in self.begun.items())
 
     def _name(self, start: int, end: int) -> Reference | None:
-        start, end = self._bare(start, end)
+        start, end = self.bare(start, end)
         if start >= end:
             return None
         first, last = self.begun.get(start), self.ended.get(end)
@@ -136,6 +143,9 @@ class Reading:
             stop = first.span.end - self.sentence.start
             generic = self.words.generic.match(self.text, stop, end)
             stop = generic.end() if generic else stop
+            rest = self.words.generic_end.search(self.text, stop, end) if first.kind == "place" else None
+            if rest is not None and not self._too_long(start, end):
+                return self.reference(start, end, first)
             if first.kind != "place" or stop == end or self.words.joiner.match(self.text, stop, end):
                 return self.reference(start, stop, first)
         begin = last.span.start - self.sentence.start if last is not None else 0
@@ -163,7 +173,7 @@ class Reading:
             start = self._peel_start(start, end, found)
             start, end = self.trimmed(start, end)
             end = self._peel_end(start, end, found)
-            start, end = self._bare(start, end)
+            start, end = self.bare(start, end)
             if (start, end) == before:
                 break
         start = self._split_owner(start, end, found)

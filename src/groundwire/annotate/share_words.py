@@ -14,7 +14,7 @@ _LETTERS = {"F": FIGURE, "G": MORE, "D": DATE}
 _ENTRY = re.compile(r"\{([a-z_]+|[FGD])\}")
 
 Left = Literal["", "holder", "whole", "owner", "company"]
-Inherit = Literal["", "within", "same"]
+Inherit = Literal["", "within", "same", "holder"]
 # Which of two words for what is shared says more: 进口需求 are imports, 产能份额 is capacity.
 RANK: tuple[Shared, ...] = (
     "localisation", "revenue", "ownership", "imports", "exports", "reserves", "capacity", "processing", "production",
@@ -28,7 +28,7 @@ class Frame:
 
     pattern: re.Pattern[str]
     left: Left  # what stands before it in its clause
-    inherit: Inherit  # what it takes from the share before it: all but the holder, as its part or beside it
+    inherit: Inherit  # what it takes from the share before: all but the holder, as its part or beside it; or the holder
     shared: Shared | None
     default: str | None  # what is shared where no word says so
     closed: bool  # there is no holder to look for
@@ -58,6 +58,7 @@ class ShareWords:
         self.place_before = self._at_end("place_before")
         self.joiner = self._compiled("joiner")
         self.generic = self._compiled("generic")
+        self.generic_end = self._at_end("generic")
         self.pronoun = self._compiled("pronoun")
         self.rest_words = self._compiled("rest_words")
         self.verb = self._compiled("verb")

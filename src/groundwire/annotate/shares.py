@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ _THINGS: tuple[EntityKind, ...] = ("material", "product", "technology")
 def find_shares(sentences: Sequence[Sentence], day: date | None) -> Iterator[Share]:
     """Every share of the sentences, in order."""
     before: Share | None = None
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         figures = [figure for figure in sentence.figures if _is_part(figure)]
         if not figures or sentence.end - sentence.start > _LONGEST:
             continue
@@ -29,7 +29,8 @@ def find_shares(sentences: Sequence[Sentence], day: date | None) -> Iterator[Sha
             continue
         if before is not None and before.figure.span.paragraph != sentence.paragraph:
             before = None
-        found = _Finder(Reading(sentence, figures, words), words, before).find()
+        previous = sentences[number - 1] if number and sentences[number - 1].paragraph == sentence.paragraph else None
+        found = _Finder(Reading(sentence, figures, words), words, before, previous).find()
         yield from found
         before = found[-1] if found else before
 
@@ -53,15 +54,17 @@ class _Draft:
     parts: Sequence[Reference] = ()
     scope: Reference | None = None
     owner: Reference | None = None  # the country or company whose it is, by its name
-    pronoun: Reference | None = None
+    pronoun: Reference | None = None  # the same by a pronoun: its revenue
+    himself: Reference | None = None  # the holder by a pronoun
+    named_share: bool = False  # words for a share stand in it, so that the market may be left out
     refused: bool = False
 
 
 class _Finder:
-    """Finds the shares of one sentence; ``before`` is the last one before it in its paragraph."""
+    """Finds the shares of one sentence; ``before`` is the last share and ``previous`` the sentence before it."""
 
-    def __init__(self, reading: Reading, words: ShareWords, before: Share | None) -> None:
-        self._reading, self._words, self._before = reading, words, before
+    def __init__(self, reading: Reading, words: ShareWords, before: Share | None, previous: Sentence | None) -> None:
+        self._reading, self._words, self._before, self._previous = reading, words, before, previous
         self._found: dict[int, Share] = {}
         self._used: set[int] = set()
 
@@ -109,27 +112,40 @@ class _Finder:
 
     def _shares(self, draft: _Draft, places: list[int], frame: Frame, match: re.Match[str]) -> list[Share]:
         """One share a figure, where as many hold as have one; else one."""
-        if draft.shared is None or len(places) > 1 and len(places) != len(draft.parts):
+        if draft.shared is None or (len(places) > 1 and len(places) != len(draft.parts)):
             return []
         several = len(places) > 1
         within = self._last(match.start("fig")) if frame.inherit == "within" else None
+        holders = draft.parts if several else [draft.holder]
         return [
             Share(
                 figure=self._reading.figures[place],
                 shared=draft.shared,
-                of=draft.of,
-                holder=draft.parts[index] if several else draft.holder,
+                of=self._resolved(draft.of, holders[0]),
+                holder=self._resolved(holder, draft.of),
                 stage=self._stage(draft, match),
                 scope=draft.scope,
                 within=within.figure.span if within else None,
             )
-            for index, place in enumerate(places)
+            for place, holder in zip(places, holders, strict=True)
         ]
+
+    def _resolved(self, reference: Reference | None, other: Reference | None) -> Reference | None:
+        """A pronoun with the entity it stands for: the only company before it in this sentence, else in the last."""
+        if reference is None or not self._words.pronoun.fullmatch(self._reading.text, *self._span(reference)):
+            return reference
+        before = [m for m in self._reading.sentence.mentions if m.span.end <= reference.span.start]
+        for mentions in (before, self._previous.mentions if self._previous else ()):
+            companies = {mention.entity for mention in mentions if mention.kind == "organisation"}
+            companies.discard(other.entity if other else None)
+            if companies:
+                return replace(reference, entity=companies.pop() if len(companies) == 1 else None)
+        return reference
 
     # what a frame says
 
-    def _draft(self, frame: Frame, match: re.Match[str]) -> _Draft | None:
-        draft = _Draft(shared=frame.shared)
+    def _draft(self, frame: Frame, match: re.Match[str]) -> _Draft:
+        draft = _Draft(shared=frame.shared, named_share=frame.shared == "market" or _has(match, "rest"))
         wholes = [self._reading.phrase(*match.span(name)) for name in ("whole", "rest", "rest2") if _has(match, name)]
         left = self._left(match)
         if frame.left and _has(match, "rest") and match.start("rest") == match.start():
@@ -138,25 +154,38 @@ class _Finder:
             wholes.insert(0, self._reading.phrase(*left))
         for whole in wholes:
             self._add_whole(draft, whole)
+        self._add_names(draft, frame, match)
+        self._add_left(draft, frame, left)
+        self._add_last(draft, frame, match.start("fig"))
+        if not frame.closed:
+            self._add_earlier(draft, self._reading.clause(match.start()), frame)
+        draft.holder = draft.holder or draft.himself
+        self._settle(draft, frame)
+        draft.refused |= self._is_odd(draft)
+        return draft
+
+    def _add_names(self, draft: _Draft, frame: Frame, match: re.Match[str]) -> None:
+        """Who the frame itself names."""
         if _has(match, "holder"):
-            self._add_holder(draft, self._reading.holders(*match.span("holder")))
+            holder = self._reading.holders(*match.span("holder"))
+            draft.refused |= holder.refused
+            draft.holder, draft.parts = holder.owner, holder.parts
         if _has(match, "company"):
             start, end = match.span("company")
             cut = self._words.shared_end.pattern.search(self._reading.text, start, end)
             draft.of = self._reading.holders(start, cut.start() if cut else end).owner
-            draft.refused |= frame.owned and self._kind(draft.of) != "organisation"
+            draft.refused |= frame.owned and not self._is_company(draft.of)
+        if _has(match, "importer"):
+            draft.owner, draft.shared = self._reading.holders(*match.span("importer")).owner, "imports"
+
+    def _add_left(self, draft: _Draft, frame: Frame, left: tuple[int, int]) -> None:
+        """Who stands before it."""
         if frame.left == "company":
             draft.of = self._reading.holders(*left).owner
         elif frame.left == "owner":
-            self._add_owner(draft, self._reading.holders(*left))
+            draft.owner = self._reading.holders(*left).owner or draft.owner
         elif frame.left == "holder":
             self._add_subject(draft, left)
-        self._add_last(draft, frame, match.start("fig"))
-        if not frame.closed:
-            self._add_earlier(draft, self._reading.clause(match.start()), frame)
-        self._settle(draft, frame)
-        draft.refused |= self._is_odd(draft, frame)
-        return draft
 
     def _left(self, match: re.Match[str]) -> tuple[int, int]:
         reading = self._reading
@@ -178,17 +207,12 @@ class _Finder:
         draft.scope = draft.scope or whole.scope
         draft.pronoun = draft.pronoun or whole.pronoun
 
-    def _add_holder(self, draft: _Draft, holder: Phrase) -> None:
-        draft.refused |= holder.refused
-        draft.holder, draft.parts = holder.owner, holder.parts
-
-    def _add_owner(self, draft: _Draft, owner: Phrase) -> None:
-        draft.owner = owner.owner or draft.owner
-
     def _add_subject(self, draft: _Draft, place: tuple[int, int]) -> None:
         subject = self._subject(place)
+        if subject.owner is None and subject.thing is not None and draft.shared == "revenue":
+            subject = Phrase(owner=subject.thing, parts=[subject.thing])  # a customer or business, not its sales
         draft.refused |= subject.refused
-        draft.holder, draft.parts = subject.owner, subject.parts
+        draft.holder, draft.parts, draft.himself = subject.owner, subject.parts, subject.pronoun
         draft.shared = stronger(draft.shared, subject.shared)
         draft.of = draft.of or subject.thing
         draft.scope = draft.scope or subject.scope
@@ -206,7 +230,7 @@ class _Finder:
         if subject.shared is None:
             return self._named_last(place)
         if subject.owner is not None and self._words.pronoun.fullmatch(self._reading.text, *self._span(subject.owner)):
-            subject.owner, subject.parts = None, []
+            subject.pronoun, subject.owner, subject.parts = subject.owner, None, []
         return subject
 
     def _named_last(self, place: tuple[int, int]) -> Phrase:
@@ -215,7 +239,7 @@ class _Finder:
         if subject.owner is None:
             return subject
         if self._words.pronoun.fullmatch(self._reading.text, *self._span(subject.owner)):
-            return Phrase()
+            return Phrase(pronoun=subject.owner)
         prefix = self._reading.phrase(place[0], self._span(subject.owner)[0])
         if prefix.shared or prefix.scope:
             subject.shared, subject.scope, subject.thing = prefix.shared, prefix.scope, prefix.thing
@@ -263,9 +287,10 @@ class _Finder:
         """The only organisation or place of a clause."""
         reading = self._reading
         known = [m for at, m in reading.begun.items() if start <= at < end and m.kind in ("organisation", "place")]
-        if len(known) != 1:
-            return None
+        start, end = reading.bare(start, end)
         begin = reading.sentence.start
+        if len(known) != 1 or (known[0].span.start - begin != start and known[0].span.end - begin != end):
+            return None
         return reading.reference(known[0].span.start - begin, known[0].span.end - begin, known[0])
 
     def _lacks(self, draft: _Draft, frame: Frame) -> bool:
@@ -285,7 +310,9 @@ class _Finder:
     def _add_last(self, draft: _Draft, frame: Frame, at: int) -> None:
         """What the share before it in the sentence says once for both."""
         last = self._last(at)
-        if last is None or last is self._before or last.shared != draft.shared or frame.left != "holder":
+        if last is None or last is self._before or frame.left != "holder":
+            return
+        if last.shared != draft.shared and not _same(last.of, draft.of):
             return
         draft.of = draft.of or last.of
         draft.scope = draft.scope or last.scope
@@ -298,6 +325,8 @@ class _Finder:
             draft.shared = "market" if self._kind(draft.holder) == "organisation" else "production"
         if frame.default == "origin" and draft.shared in ("production", "consumption") and self._abroad(draft):
             draft.shared = "imports"
+        if draft.shared == "market" and (self._kind(draft.owner) == "organisation" or (draft.pronoun and not draft.of)):
+            draft.shared = "revenue"  # a part of one company's sales
         if draft.shared in ("revenue", "ownership"):
             draft.of, draft.scope = draft.owner or draft.of or draft.pronoun, None
         elif draft.shared == "localisation" and draft.holder is None and self._kind(draft.owner) == "place":
@@ -310,13 +339,13 @@ class _Finder:
         return self._kind(draft.owner) == "place" and self._kind(draft.holder) == "place"
 
     def _is_goods(self, reference: Reference | None) -> bool:
-        """Whether it is something that is made and traded, so that a part of it is a share even if no word says which."""
+        """Whether it is made and traded, so that a part of it is a share even where no word says which."""
         if reference is None:
             return False
         known = self._kind(reference) in _THINGS
         return known or self._words.goods.search(self._reading.text, *self._span(reference)) is not None
 
-    def _is_odd(self, draft: _Draft, frame: Frame) -> bool:
+    def _is_odd(self, draft: _Draft) -> bool:
         """Whether holder and whole are one and the same: a part of a company within that company."""
         if draft.holder is None:
             return False
@@ -324,6 +353,14 @@ class _Finder:
         if draft.shared == "market":
             return draft.of is not None and draft.of.span == draft.holder.span
         return any(o.span == draft.holder.span or (o.entity and o.entity == draft.holder.entity) for o in others)
+
+    def _is_company(self, reference: Reference | None) -> bool:
+        """Whether it can have owners: an organisation, or an unknown name."""
+        if reference is None or self._kind(reference) is not None:
+            return self._kind(reference) == "organisation"
+        first = self._reading.sentence.passage.wide[reference.span.start]
+        place = self._span(reference)
+        return first.isupper() and self._words.shared_end.pattern.search(self._reading.text, *place) is None
 
     def _is_holder(self, draft: _Draft) -> bool:
         """Whether the holder is a known name, written as a name, or words for those who hold shares."""
@@ -340,9 +377,15 @@ class _Finder:
         """Whether enough is known to say who has what part of what."""
         if draft.shared is None:
             return False
+        if frame.inherit:
+            return True
         if draft.holder is None:
-            return draft.of is not None and (frame.closed or draft.shared in ("localisation", "imports"))
-        if draft.shared == "market" and frame.shared == "market" and draft.of is None:
+            return (
+                draft.of is not None
+                and frame.left != "holder"
+                and (frame.closed or draft.shared in ("localisation", "imports"))
+            )
+        if draft.shared == "market" and draft.of is None and draft.named_share:
             return self._words.not_shared.search(self._reading.text) is None
         return draft.of is not None or (draft.scope is not None and draft.shared not in ("revenue", "ownership"))
 
@@ -359,14 +402,29 @@ class _Finder:
 
     def _inherited(self, frame: Frame, match: re.Match[str]) -> _Draft | None:
         before = self._last(match.start("fig"))
-        if before is None or (frame.inherit == "same" and before is self._before):
+        if before is None or (frame.inherit != "within" and before is self._before):
             return None
+        if frame.inherit == "holder":
+            return self._continued(frame, match, before)
         place = match.span("holder") if _has(match, "holder") else self._left(match)
         holder = self._reading.holders(*place)
         if holder.owner is None or (frame.named and self._kind(holder.owner) is None):
             return None
         draft = _Draft(shared=before.shared, of=before.of, scope=before.scope, refused=holder.refused)
         draft.holder, draft.parts = holder.owner, holder.parts
+        return draft
+
+    def _continued(self, frame: Frame, match: re.Match[str], before: Share) -> _Draft | None:
+        """What else the holder of the share before has a part of: 60 % of lithium and 90 % of processing."""
+        draft = _Draft(holder=before.holder)
+        self._add_whole(draft, self._reading.phrase(*match.span("whole")))
+        if draft.shared is None and draft.of is None:
+            return None
+        draft.shared = draft.shared or before.shared
+        self._settle(draft, frame)
+        draft.of = draft.of or before.of
+        draft.scope = draft.scope or before.scope
+        draft.refused |= self._is_odd(draft)
         return draft
 
     def _stage(self, draft: _Draft, match: re.Match[str]) -> ShareStage | None:
@@ -381,6 +439,10 @@ class _Finder:
 
 
 _CHAIN_END = re.compile("\ue000\ue001*")
+
+
+def _same(left: Reference | None, right: Reference | None) -> bool:
+    return left is not None and right is not None and left.entity is not None and left.entity == right.entity
 
 
 def _has(match: re.Match[str], name: str) -> bool:
