@@ -18,7 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 RESULTS = ROOT / "benchmarks" / "results"
-NAMES = ("extraction", "metadata", "feeds", "figures", "briefs", "topics", "search")
+NAMES = (
+    "extraction", "metadata", "feeds", "figures", "gold", "entities", "events", "disagreements", "briefs", "topics", "search",
+)  # fmt: skip
 
 HEAD = """# Benchmarks
 
