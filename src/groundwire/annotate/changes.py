@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -89,6 +89,16 @@ def find_change(spot: Spot, last: Told | None, *, measured: bool) -> Told:
     return _told_after(spot, words) or _signed(spot, measured=measured)
 
 
+def value_after(spot: Spot, last: Told | None) -> Change | None:
+    """The change that a clause opens with a value after it, told in the clause before: 上涨12%，至45万元."""
+    if last is None or last.change is None or not last.change.difference or spot.index:
+        return None
+    words = change_words(spot.clause.sentence.passage.base)
+    if not words.to.search(spot.clause.text, spot.floor, spot.start):
+        return None
+    return replace(last.change, difference=False)
+
+
 def _direction(cues: Sequence[Cue]) -> Cue | None:
     return next((cue for cue in reversed(cues) if cue.word.direction), None)
 
@@ -122,11 +132,12 @@ def _negated(spot: Spot, cue: Cue) -> bool:
 
 def _linked(spot: Spot, last: Told, before: str, words: _Words) -> Told | None:
     """A figure without a change word of its own, joined to the one before it: rose 12 % to 5bn; 3 % and 5 %."""
-    if last.cue is None or last.cue.word.direction is None:
+    direction = last.change.direction if last.change else last.cue.word.direction if last.cue else None
+    if direction is None:
         return None
     previous = spot.clause.figures[spot.index - 1]
     if words.to.search(before):
-        return Told(change=Change(direction=last.cue.word.direction, difference=False), cue=last.cue)
+        return Told(change=Change(direction=direction, difference=False), cue=last.cue)
     same = previous.kind == spot.figure.kind and previous.unit == spot.figure.unit
     if same and last.change and last.change.difference and is_list(before):
         return Told(change=last.change, cue=last.cue)

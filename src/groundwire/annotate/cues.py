@@ -65,13 +65,14 @@ class CueIndex:
             if word is not None:
                 patterns[bare] = _Pattern(word, text.startswith("*"), text.endswith("*"))
         self._patterns = [_whole(bare, patterns) for bare in patterns]
+        self._stand_in_after = str(language_data("owners", language).get("stand_in_after", ""))
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
         )
 
     def find(self, folded: str, offset: int) -> list[Cue]:
         """The cues of a folded text that begins at ``offset`` of its paragraph."""
-        cues = []
+        cues: list[Cue] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             pattern = self._patterns[index]
             if pattern.word.nothing:
@@ -84,8 +85,16 @@ class CueIndex:
                 if not pattern.open_right:
                     continue
                 end = _word_end(folded, end)
+            if pattern.word.stands_for == "organisation" and self._part_of_name(folded, start, cues, offset):
+                continue
             cues.append(Cue(offset + start, offset + end, pattern.word))
         return cues
+
+    def _part_of_name(self, folded: str, start: int, cues: list[Cue], offset: int) -> bool:
+        """Whether a word for the organisation ends a longer name: 保险公司."""
+        if not start or not is_cjk(folded[start - 1]) or folded[start - 1] in self._stand_in_after:
+            return False
+        return not (cues and cues[-1].end == offset + start)
 
 
 def _whole(text: str, patterns: Mapping[str, _Pattern]) -> _Pattern:

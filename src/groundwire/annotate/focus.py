@@ -27,8 +27,10 @@ class _Words:
     prepositions: tuple[str, ...]
     verbs: re.Pattern[str]
     markets: tuple[str, ...]
+    genitives: tuple[str, ...]
     articles: tuple[str, ...]
     no_subjects: re.Pattern[str]
+    groups: tuple[str, ...]
     spaces: bool  # whether words of the language are kept apart by spaces
 
 
@@ -42,8 +44,10 @@ def _words(base: str) -> _Words:
         prepositions=tuple(fold(word) for word in data.get("prepositions", [])),
         verbs=re.compile(rf"{end and '(?<![^ ])'}(?:{refold(data.get('verbs', []))}){end}"),
         markets=tuple(fold(word) for word in data.get("market_after", [])),
+        genitives=tuple(fold(word) for word in data.get("genitive", [])),
         articles=tuple(f"{word} " for word in data.get("articles", [])),
         no_subjects=re.compile(rf"(?:{refold(data.get('no_subjects', []))}){end}"),
+        groups=tuple(fold(word) for word in data.get("group_heads", [])),
         spaces=spaces,
     )
 
@@ -109,6 +113,12 @@ def clause_subject(clause: Clause) -> Subject | None:
     return named or _unnamed_subject(clause, start, words)
 
 
+def begins_with_verb(clause: Clause) -> bool:
+    """Whether the clause leaves its subject out, as Chinese does where it goes on from the clause before."""
+    words = _words(clause.sentence.passage.base)
+    return words.verbs.match(clause.text, _opening_end(clause, words), clause.end) is not None
+
+
 def _opening_end(clause: Clause, words: _Words) -> int:
     """Where the clause begins behind connectives, dates and quotation marks."""
     at, text = clause.start, clause.text
@@ -142,6 +152,8 @@ def _named_subject(clause: Clause, start: int, words: _Words) -> Subject | None:
             continue
         if text.startswith(words.markets, end) and mention.kind == "place":
             continue
+        if text.startswith(words.genitives, end):
+            return None
         if any(cue.word.analyst and cue.start < end and cue.end > begin for cue in clause.cues):
             return None
         if mention.kind == "place" and (wider := _name_with_place(clause, begin, end, words)):
@@ -158,9 +170,17 @@ def _name_with_place(clause: Clause, begin: int, end: int, words: _Words) -> Sub
     if follows:
         return Subject(reference=refer(follows), kind="organisation")
     stop = _name_end(clause, end, words)
-    if stop <= end:
+    follows = next((m for m in clause.mentions if m.span.start == stop and m.kind in ("organisation", "person")), None)
+    if follows:
+        return Subject(reference=refer(follows), kind=follows.kind)
+    if stop <= end or (_is_cue(clause, stop) and not clause.text[end:stop].endswith(words.groups)):
         return None
     return Subject(reference=Reference(span=clause.sentence.span(begin, stop)), kind="organisation")
+
+
+def _is_cue(clause: Clause, at: int) -> bool:
+    """Whether a measure begins here: then what stands before it can be goods as well as the end of a name."""
+    return any(cue.start == at and cue.word.measure for cue in clause.cues)
 
 
 def is_after_preposition(clause: Clause, at: int) -> bool:
@@ -212,9 +232,21 @@ def _unnamed_subject(clause: Clause, start: int, words: _Words) -> Subject | Non
     if any(figure.span.start <= start < figure.span.end for figure in clause.figures):
         return None
     stop = _latin_name_end(clause, start, words) if words.spaces else _name_end(clause, start, words)
-    if stop - start < 2 or (not words.spaces and words.no_subjects.search(text, start, stop)):
+    if stop - start < 2 or (not words.spaces and not _is_han_name(clause, start, stop, words)):
         return None
     return Subject(reference=Reference(span=clause.sentence.span(start, stop)))
+
+
+_NO_NAME_ENDS = ("性", "型", "阶", "级", "式", "化", "等", "之", "项", "款", "类", "方面", "时", "率", "度", "量", "额")
+
+
+def _is_han_name(clause: Clause, start: int, stop: int, words: _Words) -> bool:
+    """Whether Han characters at the head of a clause can be a name."""
+    text = clause.text
+    if words.no_subjects.search(text, start, stop) or text[start:stop].endswith(_NO_NAME_ENDS):
+        return False
+    after = text[stop : stop + 1]
+    return after not in ("了", "着", "过") and (after != "的" or _is_cue(clause, stop + 1))
 
 
 def _latin_name_end(clause: Clause, start: int, words: _Words) -> int:

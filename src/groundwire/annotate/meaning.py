@@ -1,14 +1,26 @@
 """Sentences in, the same with what their figures mean out: measure, owner, thing, scope, period, role and change."""
 
+import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from groundwire.annotate.changes import Told, comparable, find_base, find_change
+from groundwire.annotate.changes import Told, comparable, find_base, find_change, value_after
 from groundwire.annotate.clauses import Clause, Spot, read_clauses, read_spots
-from groundwire.annotate.focus import Subject, clause_subject, most_named
-from groundwire.annotate.measures import Measured, by_unit, find_measure, fits, is_rate_before, measure_data
+from groundwire.annotate.focus import Subject, begins_with_verb, clause_subject, most_named
+from groundwire.annotate.language_data import language_data
+from groundwire.annotate.measures import (
+    Measured,
+    by_unit,
+    find_measure,
+    fits,
+    is_rate_before,
+    measure_data,
+    share_of,
+)
 from groundwire.annotate.owners import Possessor, possessor, subject_owner
+from groundwire.annotate.pairs import pair_in_order
 from groundwire.annotate.periods import is_day, later_in_clause, nearest_before, own_period
 from groundwire.annotate.roles import find_role, last_role
 from groundwire.annotate.sentence import Sentence
@@ -16,6 +28,11 @@ from groundwire.annotate.things import find_scope, find_thing
 from groundwire.models import Change, DateMention, Figure, FigureRole, Reference
 
 _BACK = 6  # sentences that a subject stays in focus
+_NEXT = 2  # sentences that a period stays in force
+_AT_END = 3  # characters behind a measure that still end its clause: 出口方面，
+_NOBODYS = frozenset(
+    {"duration", "weight", "temperature", "speed", "area"}
+)  # by their unit alone whose they are is not said
 
 
 def understand_figures(sentences: Sequence[Sentence], day: date | None) -> list[Sentence]:
@@ -30,11 +47,13 @@ class _Said:
 
     measured: Measured | None = None
     told: Told | None = None
+    own: Reference | None = None  # the subject of the clause itself
     owner: Reference | None = None
     owned: bool = False  # whether any clause had a subject
     thing: Reference | None = None
     scope: Reference | None = None
     period: DateMention | None = None
+    before: DateMention | None = None  # the period of the sentence before
     role: FigureRole | None = None
     figures: list[Figure] = field(default_factory=list)
 
@@ -46,25 +65,28 @@ class _Reader:
         self._sentences = sentences
         self._day = day
         self._subjects: dict[int, Subject | None] = {}
-        self._period: tuple[int, DateMention] | None = None  # paragraph, the last period there
+        self._period: tuple[int, int, DateMention] | None = None  # paragraph and sentence of the last period
 
     def read(self, index: int) -> Sentence:
         """The sentence with its figures understood."""
         sentence = self._sentences[index]
         said = _Said()
-        if self._period is not None and self._period[0] == sentence.paragraph:
-            said.period = self._period[1]
-        for clause in read_clauses(sentence):
+        if self._period is not None and self._period[0] == sentence.paragraph and index - self._period[1] <= _NEXT:
+            said.before = self._period[2]
+        clauses = read_clauses(sentence)
+        for clause in clauses:
             self._clause(clause, said, index)
+        if len(said.figures) > 1:
+            said.figures = pair_in_order(clauses, said.figures)
         if said.period is not None:
-            self._period = (sentence.paragraph, said.period)
+            self._period = (sentence.paragraph, index, said.period)
         return (
             replace(sentence, figures=tuple(said.figures)) if len(said.figures) == len(sentence.figures) else sentence
         )
 
     def _clause(self, clause: Clause, said: _Said, index: int) -> None:
         subject = clause_subject(clause)
-        owner = self._resolved(subject_owner(subject), index) if subject else None
+        owner = said.own = self._resolved(subject_owner(subject), index) if subject else None
         if owner is not None:
             said.owner = owner
         if not clause.figures:
@@ -72,13 +94,19 @@ class _Reader:
             return
         before: Measured | None = None
         told: Told | None = None
-        for spot in read_spots(clause):
+        spots = read_spots(clause)
+        if clause.mark in ("(", "（") and said.figures and _is_converted(spots[0], said.figures[-1]):
+            said.figures += [_converted(spot.figure, said.figures[-1]) for spot in spots]
+            return
+        for spot in spots:
             measured, told = self._measure(spot, before, told, said)
             figure = self._figure(spot, measured, told, said, index)
+            told = replace(told, change=figure.change)
             said.figures.append(figure)
             _link_start(said.figures, spot, told)
-            before = measured or before
-        said.measured = before
+            said.thing, said.scope, said.told = figure.thing or said.thing, figure.scope or said.scope, told
+            before = measured if measured and not measured.weak else before
+        said.measured = before or said.measured
         cue = last_role([cue for cue in clause.cues if cue.word.role != "limit"])
         if cue is not None and cue.word.role in ("estimate", "target"):
             said.role = cue.word.role
@@ -92,7 +120,7 @@ class _Reader:
             said.role = cue.word.role
         said.period = nearest_before(clause, clause.end) or said.period
         measure = next((cue for cue in reversed(clause.cues) if cue.word.measure), None)
-        if measure is not None and measure.word.measure is not None:
+        if measure is not None and measure.word.measure is not None and clause.end - measure.end <= _AT_END:
             said.measured = Measured(measure=measure.word.measure, cue=None)
 
     def _measure(
@@ -105,16 +133,22 @@ class _Reader:
             base = spot.clause.sentence.passage.base
             if fits(said.measured.measure, spot.figure, difference=difference, base=base):
                 measured = said.measured
-        return measured or (None if difference else by_unit(spot)), told
+        if measured is None and not difference:
+            measured = share_of(spot) or by_unit(spot)
+        return _as_layoffs(measured, spot, told)
 
     def _figure(self, spot: Spot, measured: Measured | None, told: Told, said: _Said, index: int) -> Figure:
         period = self._find_period(spot, measured, said)
-        change = told.change
+        change = told.change or value_after(spot, said.told)
         if change is not None:
-            change = replace(change, base=find_base(spot, told, period))
+            change = replace(change, base=find_base(spot, told, period) or change.base)
         owner = self._owner(spot, measured, said, index)
         thing = find_thing(spot, measured)
         scope = find_scope(spot, owner)
+        if measured is not None and not measured.weak and not _is_inside(measured, spot):
+            thing, scope = thing or said.thing, scope or said.scope
+        if thing is not None and owner is not None and _overlap(thing, owner):
+            thing = None
         name = measured.measure if measured else None
         role = find_role(spot, measure=name, before=said.role, period=period, day=self._day)
         words = None
@@ -138,18 +172,22 @@ class _Reader:
         for found in (own_period(spot), later_in_clause(spot), said.period):
             if found is not None and not (long and is_day(found)):
                 return found
-        return None
+        inherits = measured is not None and (long or measured.measure in data.of_companies)
+        return said.before if inherits and said.before is not None and not is_day(said.before) else None
 
     def _owner(self, spot: Spot, measured: Measured | None, said: _Said, index: int) -> Reference | None:
         if measured is None:
             return None
         cue = measured.cue
-        inside = cue is not None and spot.clause.start <= cue.start < spot.clause.end
-        if cue is not None and inside:
+        if cue is not None and _is_inside(measured, spot):
             found = possessor(spot, cue)
             if found is not None:
                 said.owner = self._resolved(found, index) or said.owner
                 return self._resolved(found, index)
+        if measured.weak:
+            if measured.measure in _NOBODYS:
+                return None
+            return said.own or (said.owner if begins_with_verb(spot.clause) else None)
         if said.owner is not None:
             return said.owner
         data = measure_data(spot.clause.sentence.passage.base)
@@ -182,10 +220,54 @@ def _light(spot: Spot) -> bool:
         return False
     gap = spot.clause.text[spot.clause.start : spot.start]
     for cue in spot.before:
-        gap = gap.replace(spot.clause.text[cue.start : cue.end], "")
+        if cue.word.measure is None or cue.word.direction:
+            gap = gap.replace(spot.clause.text[cue.start : cue.end], " ")
     for found in spot.clause.dates:
-        gap = gap.replace(spot.clause.text[found.span.start : found.span.end], "")
-    return len(gap.split()) <= 2 if gap.isascii() else len(gap.strip()) <= 4
+        gap = gap.replace(spot.clause.text[found.span.start : found.span.end], " ")
+    return _fillers(spot.clause.sentence.passage.base).fullmatch(gap) is not None
+
+
+@functools.cache
+def _fillers(base: str) -> re.Pattern[str]:
+    return re.compile(str(language_data("owners", base).get("light", r"\s*")))
+
+
+def _is_inside(measured: Measured, spot: Spot) -> bool:
+    """Whether the word of the measure stands in the clause of the figure."""
+    return measured.cue is not None and spot.clause.start <= measured.cue.start < spot.clause.end
+
+
+def _overlap(one: Reference, other: Reference) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _as_layoffs(measured: Measured | None, spot: Spot, told: Told) -> tuple[Measured | None, Told]:
+    """Jobs that are cut are layoffs: cut 1,000 jobs."""
+    if measured is None or measured.measure != "jobs" or spot.figure.kind != "count":
+        return measured, told
+    if told.change is not None and told.change.direction == "down" and told.change.difference:
+        return replace(measured, measure="layoffs"), Told(change=None)
+    return measured, told
+
+
+def _is_converted(spot: Spot, before: Figure) -> bool:
+    """Whether money in a bracket is the money before it in another currency."""
+    money = spot.figure.kind == before.kind == "money" and spot.figure.currency != before.currency
+    return money and _light(spot)
+
+
+def _converted(figure: Figure, before: Figure) -> Figure:
+    return replace(
+        figure,
+        measure=before.measure,
+        measure_words=before.measure_words,
+        owner=before.owner,
+        thing=before.thing,
+        scope=before.scope,
+        period=before.period,
+        role=before.role,
+        change=replace(before.change, start=None) if before.change else None,
+    )
 
 
 def _link_start(figures: list[Figure], spot: Spot, told: Told) -> None:

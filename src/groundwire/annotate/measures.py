@@ -15,6 +15,7 @@ from groundwire.text.units import unit
 
 _RELATIVE = ("percent", "points", "multiple")
 _MOST_BACK = 6  # cues looked at before a figure
+_MONEY_LEAST = 1_000_000  # a bare number from here on can be money whose currency goes without saying
 _FAR = 40  # characters to a measure before the figure that still beats one right behind it
 
 
@@ -58,6 +59,7 @@ class Measured:
     measure: str
     cue: Cue | None = None
     behind: bool = False
+    weak: bool = False  # by the unit alone
 
 
 def fits(measure: str, figure: Figure, *, difference: bool, base: str) -> bool:
@@ -67,6 +69,8 @@ def fits(measure: str, figure: Figure, *, difference: bool, base: str) -> bool:
     takes = measure_data(base).takes.get(measure, frozenset())
     if figure.kind in takes:
         return True
+    if figure.kind == "count" and figure.unit is None and "money" in takes and figure.low >= _MONEY_LEAST:
+        return True  # 营收200亿
     if figure.kind == "price":
         return "money" in takes and figure.per in ("year", "month", "day", "quarter", "years", "months")
     if figure.kind not in ("count", "quantity"):
@@ -76,7 +80,7 @@ def fits(measure: str, figure: Figure, *, difference: bool, base: str) -> bool:
 
 def _takes_unit(takes: frozenset[str], unit_id: str | None) -> bool:
     if unit_id is None:
-        return "count" in takes
+        return "bare" in takes or "count" in takes
     if unit_id in takes:
         return True
     name, _, per = unit_id.partition("/")
@@ -168,22 +172,32 @@ def _without_cues(gap: str, spot: Spot, until: Cue) -> str:
     return gap
 
 
+def share_of(spot: Spot) -> Measured | None:
+    """A percentage of something that no measure names: 34%的稀土, 95% of its rare earths."""
+    clause = spot.clause
+    data = measure_data(clause.sentence.passage.base)
+    if spot.figure.kind != "percent" or data.share_of.match(clause.text, spot.end, clause.end) is None:
+        return None
+    imports = any(cue.word.measure == "imports" for cue in (*spot.before, *spot.after[:2]))
+    return Measured(measure="import-dependence" if imports else "share", weak=True)
+
+
 def by_unit(spot: Spot) -> Measured | None:
     """What the unit alone tells; a count of things that no measure names is a number of them."""
     data = measure_data(spot.clause.sentence.passage.base)
     figure = spot.figure
     if figure.kind == "rank":
-        return Measured(measure="rank")
+        return Measured(measure="rank", weak=True)
     if figure.kind == "price":
-        return Measured(measure="price")
+        return Measured(measure="price", weak=True)
     if figure.kind not in ("count", "quantity") or figure.unit is None:
         return None
     if measure := data.by_unit.get(figure.unit):
-        return Measured(measure=measure)
+        return Measured(measure=measure, weak=True)
     found = unit(figure.unit)
     if found is not None and (measure := data.by_dimension.get(found.dimension)):
-        return Measured(measure=measure)
-    return Measured(measure="number") if figure.kind == "count" else None
+        return Measured(measure=measure, weak=True)
+    return Measured(measure="number", weak=True) if figure.kind == "count" else None
 
 
 def fold_words(words: Sequence[str]) -> tuple[str, ...]:

@@ -49,9 +49,19 @@ def possessor(spot: Spot, measure: Cue) -> Possessor | None:
         span = clause.sentence.span(stand_in.start, stand_in.end)
         return Possessor(reference=Reference(span=span), stands_for=stand_in.word.stands_for)
     if named is not None:
-        return Possessor(reference=refer(named))
+        return Possessor(reference=_whole_group(clause, named, measure))
     behind = _mention_behind(clause, measure, words)
     return Possessor(reference=refer(behind)) if behind else None
+
+
+def _whole_group(clause: Clause, mention: Mention, measure: Cue) -> Reference:
+    """欧洲国家, where the name of a place only begins who is meant; else the name."""
+    groups = tuple(language_data("owners", clause.sentence.passage.base).get("group_heads", ()))
+    end = mention.span.end
+    between = clause.text[end : measure.start].split("的", 1)[0]
+    if mention.kind == "place" and between and between.isalnum() and between.endswith(groups):
+        return Reference(span=clause.sentence.span(mention.span.start, end + len(between)))
+    return refer(mention)
 
 
 def _mention_before(clause: Clause, measure: Cue, words: _Words) -> Mention | None:
@@ -61,8 +71,16 @@ def _mention_before(clause: Clause, measure: Cue, words: _Words) -> Mention | No
         if measure.start - mention.span.end > _LONGEST_GAP or is_after_preposition(clause, mention.span.start):
             return None
         gap = _bare_gap(clause, mention.span.end, measure.start)
-        return mention if words.genitive.fullmatch(gap) else None
+        return _at_head(clause, mention) if words.genitive.fullmatch(gap) else None
     return None
+
+
+def _at_head(clause: Clause, mention: Mention) -> Mention:
+    """特斯拉 of 特斯拉上海工厂: the organisation right before the place that belongs to it."""
+    if mention.kind != "place":
+        return mention
+    before = (m for m in clause.mentions if m.span.end == mention.span.start and m.kind == "organisation")
+    return next(before, mention)
 
 
 def _stand_in_before(clause: Clause, measure: Cue, words: _Words) -> Cue | None:
@@ -93,7 +111,10 @@ def _mention_behind(clause: Clause, measure: Cue, words: _Words) -> Mention | No
     for mention in clause.mentions:
         if mention.span.start >= measure.end:
             found = words.behind.fullmatch(clause.text, measure.end, mention.span.start)
-            return mention if found and mention.kind in _OWNERS else None
+            if not found or mention.kind not in _OWNERS:
+                return None
+            genitive = clause.text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
+            return None if genitive else mention
     return None
 
 

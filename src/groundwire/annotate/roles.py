@@ -49,9 +49,16 @@ def _parted(spot: Spot, cue: Cue) -> bool:
 
 def last_role(cues: Sequence[Cue]) -> Cue | None:
     """The last of the cues that tells a role; one of the future beats an "actual" around it."""
-    telling = [cue for cue in cues if cue.word.role or cue.word.will]
+    telling = [cue for at, cue in enumerate(cues) if cue.word.role or (cue.word.will and _before_verb(cues, at))]
     strong = [cue for cue in telling if cue.word.role != "actual"]
     return strong[-1] if strong else telling[-1] if telling else None
+
+
+def _before_verb(cues: Sequence[Cue], at: int) -> bool:
+    """Whether a word of the future stands right before what will be: 将增长, will produce, but not 将其."""
+    following = cues[at + 1] if at + 1 < len(cues) else None
+    verb = following is not None and (following.word.measure or following.word.direction)
+    return bool(verb) and following is not None and following.start - cues[at].end <= 2
 
 
 def is_relative(figure: Figure) -> bool:

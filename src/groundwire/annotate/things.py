@@ -21,6 +21,7 @@ class _Words:
     behind: re.Pattern[str]  # words right behind a measure that say of what
     counted: re.Pattern[str]  # the noun at the end of, or right behind, a counted figure
     inside: re.Pattern[str]  # the noun inside a counted figure: 3,000 engineers
+    between: re.Pattern[str]  # the noun between a measure and its figure: 进口集成电路4795亿块
     near: re.Pattern[str]  # what may stand between a measure or figure and the name of a thing
     scope_before: re.Pattern[str]
     market: re.Pattern[str]
@@ -32,7 +33,7 @@ def _words(base: str) -> _Words:
     heads = refold(data.get("heads", []))
     pattern = {
         name: re.compile(str(data.get(name, "(?!)")).replace("HEADS", heads))
-        for name in ("thing_before", "thing_behind", "counted_behind", "counted_inside", "thing_near")
+        for name in ("thing_before", "thing_behind", "counted_behind", "counted_inside", "thing_near", "thing_between")
     }
     return _Words(
         before=pattern["thing_before"],
@@ -40,6 +41,7 @@ def _words(base: str) -> _Words:
         counted=pattern["counted_behind"],
         inside=pattern["counted_inside"],
         near=pattern["thing_near"],
+        between=pattern["thing_between"],
         scope_before=re.compile(rf"(?:{refold(data.get('scope_before', []))})\s*(?:the\s)?$"),
         market=re.compile(rf"\s?(?:{refold(data.get('market_after', []))})"),
     )
@@ -59,9 +61,10 @@ def find_thing(spot: Spot, measured: Measured | None) -> Reference | None:
     named = _named(spot, measured.cue, words)
     if named is not None or measured.measure not in data.goods:
         return refer(named) if named else None
-    return _noun(spot.clause, measured.cue, words)
+    return _between(spot, measured.cue, words) or _noun(spot.clause, measured.cue, words)
 
 
+_UNITS = frozenset({"units", "pieces", "items", "tonnes", "tons", "times", "sets", "million", "billion", "trillion"})
 _MONEY_ONLY = frozenset({"revenue", "net-profit", "investment"})
 
 
@@ -79,7 +82,7 @@ def _counted(spot: Spot, words: _Words) -> Reference | None:
     ):
         return refer(named)
     inside = words.inside.search(clause.text, spot.start, spot.end)
-    if figure.kind == "count" and inside and inside.end() == spot.end and inside["thing"]:
+    if figure.kind == "count" and inside and inside.end() == spot.end and inside["thing"] not in _UNITS:
         return Reference(span=clause.sentence.span(*inside.span("thing")))
     behind = words.counted.match(clause.text, spot.end, spot.ceiling)
     if figure.kind == "count" and behind and behind["thing"]:
@@ -101,6 +104,15 @@ def _named(spot: Spot, measure: Cue, words: _Words) -> Mention | None:
             if len(gap) <= _REACH and words.near.fullmatch(gap):
                 return mention
     return None
+
+
+def _between(spot: Spot, measure: Cue, words: _Words) -> Reference | None:
+    """The goods between the measure and its figure."""
+    start = max([measure.end, *(cue.end for cue in spot.before)])
+    if measure.end > spot.start or start > spot.start:
+        return None
+    found = words.between.match(spot.clause.text, start, spot.start)
+    return Reference(span=spot.clause.sentence.span(*found.span("thing"))) if found else None
 
 
 def _noun(clause: Clause, measure: Cue, words: _Words) -> Reference | None:
