@@ -186,7 +186,7 @@ class Reading:
 
     def _split_owner(self, start: int, end: int, found: Phrase) -> int:
         """Where the thing begins behind an owner that is no known name: Visa 的借记卡交易."""
-        joiner = self.words.joiner.search(self.text, start + 1, end - 1) if end - start > 3 else None
+        joiner = self.words.possessive.search(self.text, start + 1, end - 1) if end - start > 3 else None
         if joiner is None or found.owner is not None or found.shared is None or start in self.begun:
             return start
         found.owner = self._name(start, joiner.start())

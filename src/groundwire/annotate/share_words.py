@@ -56,7 +56,7 @@ class ShareWords:
         self.scope_start, self.scope_end = self._compiled("scope_start"), self._at_end("scope_end")
         self.fillers_start, self.fillers_end = self._compiled("fillers_start"), self._at_end("fillers_end")
         self.place_before = self._at_end("place_before")
-        self.joiner = self._compiled("joiner")
+        self.joiner, self.possessive = self._compiled("joiner"), self._compiled("possessive")
         self.generic = self._compiled("generic")
         self.generic_end = self._at_end("generic")
         self.pronoun = self._compiled("pronoun")
