@@ -118,6 +118,40 @@ def test_a_look_back_does_not_turn_the_thread_round() -> None:
     assert len(thread.reports) == 2
 
 
+def test_what_was_suspended_can_come_again() -> None:
+    states: Sequence[EventState] = ["in force", "suspended", "announced", "in force"]
+    days = [APRIL_9 + timedelta(days=30 * number) for number in range(4)]
+    text = "The licence rule for Nvidia H20 exports."
+
+    def told(state: EventState, day: date) -> Record:
+        found = event(
+            text,
+            "licence",
+            "licence",
+            actors={"Nvidia": ("target", "nvidia")},
+            thing=("H20", "h20"),
+            state=state,
+            dates={state: day},
+        )
+        return record(f"{state} {day}", text, found, day=day)
+
+    (thread,) = read(*(told(state, day) for state, day in zip(states, days, strict=True))).events
+    assert [change.state for change in thread.states] == states
+
+
+def test_a_shorter_writing_of_a_name_is_not_a_second_party() -> None:
+    text = "The Beijing Chaoyang District Court ruled against Nvidia; the Chaoyang District Court said so."
+
+    def ruling(name: str, court: str) -> Record:
+        found = event(text, "ruled", "ruling", actors={court: ("court", None), "Nvidia": ("defendant", "nvidia")})
+        return record(name, text, found, day=APRIL_9)
+
+    (merged,) = read(ruling("a", "Beijing Chaoyang District Court"), ruling("b", "Chaoyang District Court")).events
+    assert [party.name.words for party in merged.parties if party.role == "court"] == [
+        "Beijing Chaoyang District Court"
+    ]
+
+
 def test_the_day_is_the_one_that_texts_give() -> None:
     dated = event(
         ENGLISH,

@@ -128,7 +128,16 @@ def _parties(reports: Sequence[Report]) -> tuple[Party, ...]:
     best: dict[str, Party] = {}
     for (role, key), _ in roles.most_common():
         best.setdefault(key, Party(role=role, name=names[key]))
-    return tuple(list(best.values())[:_PARTIES])
+    parties = list(best.values())[: 2 * _PARTIES]
+    return tuple([party for party in parties if not _is_part(party, parties)][:_PARTIES])
+
+
+def _is_part(party: Party, others: Iterable[Party]) -> bool:
+    """A shorter writing of another unknown name in the same role."""
+    if party.name.entity is not None:
+        return False
+    key = party.name.key
+    return any(key != each.name.key and key in each.name.key and party.role == each.role for each in others)
 
 
 def _period(reports: Sequence[Report], present: StateChange) -> _Period:
@@ -190,8 +199,8 @@ def _settled(said: Sequence[_Said]) -> list[_Said]:
 
 
 def _looks_back(said: _Said, changes: Sequence[_Said]) -> bool:
-    """A report without a date that tells of a state long past: "the deal, which was announced …"."""
-    if said.dated or said.state in _ANY_TIME:
+    """It tells of a state that the thread was in before: "the deal, which was announced …" after the deal is done."""
+    if said.state in _ANY_TIME or changes[-1].state in _ANY_TIME:
         return False
     rank = event_rules().rank
     return rank.get(said.state, 3) < max(rank.get(each.state, 0) for each in changes)
