@@ -1,7 +1,10 @@
-"""Figures against the specs of Recognizers-Text, span and value exact, and the speed of annotation.
+"""Figures against the specs of Recognizers-Text, span and value exact, beside their Python port, and the speed of both.
 
-Run: ``python -m benchmarks.figures [--json PATH] [--show LANGUAGE MODEL] [--articles N]``. Where the convention of
-the specs is not ours, it is mapped here and nowhere else; these are all the rules:
+Run: ``python -m benchmarks.figures [--json PATH] [--show LANGUAGE MODEL] [--articles N]``. The port
+(``recognizers-text-suite`` with ``emoji<2``) and ``quantulum3`` are asked in the same run where they are installed,
+on the same cases with the same rules. The port skips what the specs mark as not supported by it: ours and its counts are
+compared on the cases that it supports, and ours are given for all. Where the convention of the specs is not ours, it is
+mapped here and nowhere else; these are all the rules:
 
  1. Number is asked of ``text.numerals``: we annotate no bare numbers. Numbers glued to letters (180ml) are left out.
  2. A result without a value (``percent`` or ``dollar`` alone) is not a figure and is left out on their side.
@@ -10,17 +13,24 @@ the specs is not ours, it is mapped here and nowhere else; these are all the rul
  4. Percent: our fractions and halves (五分之一, the half) are percentages too; the specs count them as numbers, so
     they are left out.
  5. Currency: cents, pence, 分 and the like are parts of their currency for us (12 cents is 0.12), units for the specs.
-    Where the spec names no ISO code ("Dollar", "Pound"), the currency is not compared.
+    Where the spec names no ISO code ("Dollar", "Pound"), the currency is not compared. Prices are money.
  6. Dimension: durations are quantities for us and another model there; they are left out. Units are not compared.
  7. Values are compared to 12 digits: the specs print 15 and round fractions.
+ 8. A range with one unit (eight to 10 feet, 5-20%) is one figure for us. For the specs it is often only its second end;
+    where a spec has no result at our first end, our range is taken as its second end.
+ 9. Cases of a per cent word before a number (percent of twenty) are left out on both sides: the specs read 20 %, for us
+    it is a share of twenty that nobody has told.
 """
 
 import argparse
+import functools
 import json
 import lzma
 import os
+import re
 import tarfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,20 +38,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from benchmarks.figures_peers import Result, ask_port, port_model, quantulum, seconds
 from groundwire.annotate import Annotator, load_entities
 from groundwire.models import CaptureId, Document, DocumentId, Figure, Moment, Paragraph, RevisionId
 from groundwire.text.numerals import Numeral, find_numerals
 
 LANGUAGES = {"zh": "Chinese", "en": "English", "fr": "French", "de": "German", "ja": "Japanese", "es": "Spanish"}
 MODELS = {"Number": "Number", "Percent": "Number", "Currency": "NumberWithUnit", "Dimension": "NumberWithUnit"}
-# What the README of the data gives for its own Python port.
-PORT = {
-    ("zh", "Number"): 359,
-    ("zh", "Percent"): 152,
-    ("zh", "Currency"): 29,
-    ("en", "Currency"): 130,
-    ("en", "Dimension"): 82,
-}
 _DURATIONS = {
     "years",
     "months",
@@ -58,8 +61,10 @@ _DURATIONS = {
 }
 _PARTS = ("cent", "centavo", "céntimo", "centime", "penny", "pence", "penique", "fen", "jiao", "sen", "öre", "美分")
 _FLOOR_SPEED = 150.0
-
-Result = tuple[int, int, Decimal, str | None]
+_FLOOR_RATIO = 20.0  # times faster than the port, all its models of a language against all our annotations
+_PERCENT_FIRST = re.compile(r"(?:per ?cents?|pourcent(?:age)?s?|pour cent|por ciento)\b", re.IGNORECASE)
+_SPEED_CASES = 60  # a language: the port needs 60 ms for an English one
+_FLOORS: dict[tuple[str, str], float] = {}
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,31 @@ class Case:
     text: str
     results: list[Result]
     supported: bool  # by their Python port
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What we find, and the same as only the second end of the range that it is."""
+
+    result: Result
+    second_end: Result | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """The counts of one language and model; those of the port are None where it has no such model."""
+
+    language: str
+    model: str
+    right: int
+    all: int
+    right_supported: int
+    supported: int
+    port: int | None
+    port_ratio: float | None  # their CPU time over ours on these cases
+
+
+Finder = Callable[[str, str], list[Answer]]
 
 
 def data_folder() -> Path:
@@ -83,7 +113,11 @@ def read_cases(archive: tarfile.TarFile, language: str, model: str) -> list[Case
     file = archive.extractfile(member)
     assert file is not None
     entries = json.loads(file.read().decode("utf-8-sig"))
-    return [_case(entry, model) for entry in entries]
+    return [_case(entry, model) for entry in entries if not _percent_first(entry, model)]
+
+
+def _percent_first(entry: dict[str, Any], model: str) -> bool:
+    return model == "Percent" and any(_PERCENT_FIRST.match(raw["Text"].strip()) for raw in entry["Results"])
 
 
 def _case(entry: dict[str, Any], model: str) -> Case:
@@ -107,8 +141,8 @@ def _result(raw: dict[str, Any], text: str, model: str) -> Result | None:
     return start, end, number, resolution.get("isoCurrency") if model == "Currency" else None
 
 
-def _numbers(text: str, language: str) -> list[Result]:
-    return [(n.start, n.end, n.value, None) for n in find_numerals(text, language) if _alone(text, n)]
+def _numbers(text: str, language: str) -> list[Answer]:
+    return [Answer((n.start, n.end, n.value, None)) for n in find_numerals(text, language) if _alone(text, n)]
 
 
 def _alone(text: str, numeral: Numeral) -> bool:
@@ -117,12 +151,30 @@ def _alone(text: str, numeral: Numeral) -> bool:
     return not glued and not (after.isascii() and after.isalpha())
 
 
-def _figures(annotator: Annotator, wanted: Callable[[Figure, str], bool]) -> Callable[[str, str], list[Result]]:
-    def find(text: str, language: str) -> list[Result]:
+def _figures(annotator: Annotator, wanted: Callable[[Figure, str], bool]) -> Finder:
+    def find(text: str, language: str) -> list[Answer]:
         found = annotator.annotate_text(text, language, date(2020, 1, 1)).figures
-        return [(f.span.start, f.span.end, f.high, f.currency) for f in found if wanted(f, text)]
+        return [_found(figure, text, language) for figure in found if wanted(figure, text)]
 
     return find
+
+
+def _found(figure: Figure, text: str, language: str) -> Answer:
+    start, end = figure.span.start, figure.span.end
+    result = (start, end, figure.high, figure.currency)
+    if figure.low == figure.high:
+        return Answer(result)
+    last = max((n.start for n in find_numerals(text[start:end], language)), default=0)
+    return Answer(result, (start + last, end, figure.high, figure.currency))
+
+
+def _chosen(answers: list[Answer], expected: list[Result]) -> list[Result]:
+    """Our results, ranges as their second end where the spec has nothing at the first."""
+    starts = {result[0] for result in expected}
+    return [
+        answer.second_end if answer.second_end and answer.result[0] not in starts else answer.result
+        for answer in answers
+    ]
 
 
 def _is_percent(figure: Figure, text: str) -> bool:
@@ -152,7 +204,7 @@ def _is_percent(figure: Figure, text: str) -> bool:
 
 
 def _is_money(figure: Figure, _text: str) -> bool:
-    return figure.kind == "money"
+    return figure.kind in ("money", "price")
 
 
 def _is_dimension(figure: Figure, _text: str) -> bool:
@@ -169,43 +221,69 @@ def _same(expected: Result, found: Result, *, iso: bool) -> bool:
     return expected[:2] == found[:2] and near and (not iso or expected[3] is None or expected[3] == found[3])
 
 
-def measure_figures(
-    archive: tarfile.TarFile, annotator: Annotator, show: tuple[str, str] | None
-) -> Iterator[dict[str, Any]]:
+def measure_figures(archive: tarfile.TarFile, annotator: Annotator, show: tuple[str, str] | None) -> Iterator[Row]:
     """One row for each language and model; prints the misses of the one to show."""
-    finders: dict[str, Callable[[str, str], list[Result]]] = {
+    finders: dict[str, Finder] = {
         "Number": _numbers,
         "Percent": _figures(annotator, _is_percent),
         "Currency": _figures(annotator, _is_money),
         "Dimension": _figures(annotator, _is_dimension),
     }
     for language in LANGUAGES:
-        for model in MODELS:
-            cases = read_cases(archive, language, model)
-            if show and show != (language, model):
-                continue
-            hits = [matches(c.results, finders[model](c.text, language), iso=model == "Currency") for c in cases]
-            if show:
-                _print_misses(cases, hits, finders[model], language)
-            supported = sum(c.supported for c in cases)
-            right = sum(hit for case, hit in zip(cases, hits, strict=True) if case.supported)
-            yield {
-                "language": language,
-                "model": model,
-                "right": sum(hits),
-                "all": len(cases),
-                "supported": supported,
-                "right_supported": right,
-            }
+        for model, find in finders.items():
+            if not show or show == (language, model):
+                cases = read_cases(archive, language, model)
+                yield _row(cases, find, language, model)
+                if show:
+                    _print_misses(cases, find, language, model)
 
 
-def _print_misses(cases: list[Case], hits: list[bool], find: Callable[[str, str], list[Result]], language: str) -> None:
-    for case, hit in zip(cases, hits, strict=True):
-        if not hit:
+def _row(cases: list[Case], find: Finder, language: str, model: str) -> Row:
+    hits = [_hit(case, find, language, model) for case in cases]
+    supported = [case for case in cases if case.supported]
+    port = port_model(language, model)
+    return Row(
+        language=language,
+        model=model,
+        right=sum(hits),
+        all=len(cases),
+        right_supported=sum(hit for case, hit in zip(cases, hits, strict=True) if case.supported),
+        supported=len(supported),
+        port=sum(_port_hit(port, case, model) for case in supported) if port else None,
+        port_ratio=_port_ratio(port, supported, find, language) if port and supported else None,
+    )
+
+
+def _hit(case: Case, find: Finder, language: str, model: str) -> bool:
+    return matches(case.results, _chosen(find(case.text, language), case.results), iso=model == "Currency")
+
+
+def _port_hit(port: Any, case: Case, model: str) -> bool:
+    found = ask_port(port, case.text, lambda raw: _result(raw, case.text, model))
+    return matches(case.results, found, iso=model == "Currency")
+
+
+def _port_ratio(port: Any, cases: list[Case], find: Finder, language: str) -> float:
+    texts = [case.text for case in cases]
+    return seconds(port.parse, texts) / seconds(lambda text: find(text, language), texts)
+
+
+def _print_misses(cases: list[Case], find: Finder, language: str, model: str) -> None:
+    for case in cases:
+        if not _hit(case, find, language, model):
             expected = [(case.text[s:e], str(v), c) for s, e, v, c in case.results]
-            found = [(case.text[s:e], str(v), c) for s, e, v, c in find(case.text, language)]
+            found = [(case.text[s:e], str(v), c) for s, e, v, c in _chosen(find(case.text, language), case.results)]
             note = "" if case.supported else "   [not supported by the port]"
             print(f"{case.text[:160]!r}\n    expected {expected}\n    found    {found}{note}")
+
+
+def measure_quantulum(archive: tarfile.TarFile, annotator: Annotator) -> float | None:
+    """How many times its CPU time is ours, on the English sentences with units; None where it is not installed."""
+    parse = quantulum()
+    if parse is None:
+        return None
+    texts = [case.text for model in ("Currency", "Dimension") for case in read_cases(archive, "en", model)]
+    return seconds(parse, texts) / seconds(lambda text: annotator.annotate_text(text, "en", date(2020, 1, 1)), texts)
 
 
 def measure_speed(path: Path, annotator: Annotator, count: int) -> float:
@@ -250,38 +328,73 @@ def main() -> int:
     if not archive_path.exists():
         print(f"No outside data at {archive_path}; set GROUNDWIRE_DATA.")
         return 0
+    warnings.simplefilter("ignore")  # the peers' own
     annotator = Annotator(load_entities().values())
-    gates: list[dict[str, Any]] = []
-    print(
-        "| language | model | right | of | share | their Python port | right where it supports the case |\n|---|"
-        "---|---|---|---|---|---|"
-    )
     with tarfile.open(archive_path) as archive:
-        for row in measure_figures(archive, annotator, tuple(options.show) if options.show else None):
-            port = PORT.get((row["language"], row["model"]))
-            share = row["right"] / row["all"]
-            counted = f"{row['right']} | {row['all']} | {share:.3f} | {port or '–'}"
-            supported = f"{row['right_supported']}/{row['supported']}"
-            print(f"| {row['language']} | {row['model']} | {counted} | {supported} |")
-            gates.append(
-                {
-                    "gate": f"figures.{row['language']}.{row['model'].lower()}",
-                    "value": share,
-                    "floor": None,
-                    "unit": "exact",
-                }
-            )
-    if not options.show:
-        corpus = data_folder() / "stories" / "dtels_zh_even_topics.jsonl.xz"
-        speed = measure_speed(corpus, annotator, options.articles)
-        print(
-            f"\nannotate: {speed:.0f} documents/s of CPU on {options.articles} Chinese articles, one process (floor "
-            f"{_FLOOR_SPEED:.0f})"
-        )
-        gates.append({"gate": "annotate.speed", "value": speed, "floor": _FLOOR_SPEED, "unit": "documents/s"})
+        rows = _print_rows(measure_figures(archive, annotator, tuple(options.show) if options.show else None))
+        gates = [gate for row in rows for gate in _gates(row)]
+        if not options.show:
+            gates += _speed_gates(archive, annotator, options.articles)
     if options.json:
         options.json.write_text(json.dumps(gates, indent=1) + "\n", encoding="utf-8")
     return int(any(g["floor"] is not None and g["value"] < g["floor"] for g in gates))
+
+
+def _print_rows(rows: Iterator[Row]) -> list[Row]:
+    print("| language | model | ours, all | share | ours, supported | the port | its time over ours |")
+    print("|---|---|---|---|---|---|---|")
+    kept = []
+    for row in rows:
+        kept.append(row)
+        ours = f"{row.right}/{row.all} | {row.right / row.all:.3f} | {row.right_supported}/{row.supported}"
+        port = "–" if row.port is None else f"{row.port}/{row.supported}"
+        ratio = "–" if row.port_ratio is None else f"{row.port_ratio:.1f}"
+        print(f"| {row.language} | {row.model} | {ours} | {port} | {ratio} |", flush=True)
+    return kept
+
+
+def _gates(row: Row) -> list[dict[str, Any]]:
+    name = f"figures.{row.language}.{row.model.lower()}"
+    floor = _FLOORS.get((row.language, row.model))
+    gates: list[dict[str, Any]] = [{"gate": name, "value": row.right / row.all, "floor": floor, "unit": "exact"}]
+    if row.port is not None:
+        over = row.right_supported - row.port
+        gates.append({"gate": f"{name}.over_port", "value": over, "floor": 0, "unit": "cases"})
+    return gates
+
+
+def _speed_gates(archive: tarfile.TarFile, annotator: Annotator, articles: int) -> list[dict[str, Any]]:
+    corpus = data_folder() / "stories" / "dtels_zh_even_topics.jsonl.xz"
+    speed = measure_speed(corpus, annotator, articles)
+    print(
+        f"\nannotate: {speed:.0f} documents/s of CPU on {articles} Chinese articles, one process "
+        f"(floor {_FLOOR_SPEED:.0f})"
+    )
+    gates = [{"gate": "annotate.speed", "value": speed, "floor": _FLOOR_SPEED, "unit": "documents/s"}]
+    ratio = measure_port_speed(archive, annotator)
+    if ratio is not None:
+        print(
+            f"recognizers-text-suite, all its models of all languages: {ratio:.0f} times our time for all annotations"
+        )
+        gates.append({"gate": "figures.speed.over_port", "value": ratio, "floor": _FLOOR_RATIO, "unit": "times"})
+    other = measure_quantulum(archive, annotator)
+    if other is not None:
+        print(f"quantulum3, English: {other:.0f} times our time for all annotations")
+        gates.append({"gate": "figures.speed.over_quantulum3", "value": other, "floor": None, "unit": "times"})
+    return gates
+
+
+def measure_port_speed(archive: tarfile.TarFile, annotator: Annotator) -> float | None:
+    """How many times the port's CPU time (every model it has, on every sentence with units) is ours for everything."""
+    theirs = ours = 0.0
+    for language in LANGUAGES:
+        ports = [port for model in MODELS if (port := port_model(language, model))]
+        if len(ports) < len(MODELS):
+            continue
+        texts = [case.text for case in read_cases(archive, language, "Currency")][:_SPEED_CASES]
+        theirs += sum(seconds(port.parse, texts) for port in ports)
+        ours += seconds(functools.partial(annotator.annotate_text, language=language, day=date(2020, 1, 1)), texts)
+    return theirs / ours if ours else None
 
 
 if __name__ == "__main__":

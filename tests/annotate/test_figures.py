@@ -116,22 +116,22 @@ zh ¦ 2024年产量10万吨 ¦ 10万吨: quantity 100000 t
 zh ¦ 每百万词元2元 ¦ 2元: price 2 CNY / million token
 zh ¦ 电价0.35元/千瓦时 ¦ 0.35元/千瓦时: price 0.35 CNY / kWh
 zh ¦ 人均10万元 ¦ 10万元: price 100000 CNY / person
-en ¦ They cost $30,000 to $70,000 each. ¦ $30,000 to $70,000 each: price 30000–70000 USD / unit
+en ¦ They cost $30,000 to $70,000 each. ¦ $30,000 to $70,000: price 30000–70000 USD / unit
 en ¦ Power cost €85/MWh then. ¦ €85/MWh: price 85 EUR / MWh
-en ¦ It charges $20,000 per wafer. ¦ $20,000 per wafer: price 20000 USD / wafer
-en ¦ Gallium is at $500 a kilogram. ¦ $500 a kilogram: price 500 USD / kg
-en ¦ It costs $3 per million tokens. ¦ $3 per million tokens: price 3 USD / million token
-en ¦ It makes 30,000 wafers a month. ¦ 30,000 wafers a month: count 30000 wafers / month
-en ¦ It pumps 5,000 barrels a day. ¦ 5,000 barrels a day: quantity 5000 bbl / day
+en ¦ It charges $20,000 per wafer. ¦ $20,000: price 20000 USD / wafer
+en ¦ Gallium is at $500 a kilogram. ¦ $500: price 500 USD / kg
+en ¦ It costs $3 per million tokens. ¦ $3: price 3 USD / million token
+en ¦ It makes 30,000 wafers a month. ¦ 30,000 wafers: count 30000 wafers / month
+en ¦ It pumps 5,000 barrels a day. ¦ 5,000 barrels: quantity 5000 bbl / day
 en ¦ Earnings per share of $2.10 ¦ $2.10: price 2.10 USD / share
-en ¦ He earns $5 million a year. ¦ $5 million a year: money 5000000 USD / year
+en ¦ He earns $5 million a year. ¦ $5 million: money 5000000 USD / year
 en ¦ It said $5 million a share price fell. ¦ $5 million: money 5000000 USD
-fr ¦ Il vend 500 euros la tonne. ¦ 500 euros la tonne: price 500 EUR / t
-fr ¦ Elle produit 3 000 tonnes par an. ¦ 3 000 tonnes par an: quantity 3000 t / year
-de ¦ Er kostet 85 Euro pro Megawattstunde. ¦ 85 Euro pro Megawattstunde: price 85 EUR / MWh
-de ¦ Sie baut 3.000 Fahrzeuge pro Jahr. ¦ 3.000 Fahrzeuge pro Jahr: count 3000 vehicles / year
-es ¦ Cuesta 500 euros por tonelada. ¦ 500 euros por tonelada: price 500 EUR / t
-es ¦ Produce 3.000 toneladas al año. ¦ 3.000 toneladas al año: quantity 3000 t / year
+fr ¦ Il vend 500 euros la tonne. ¦ 500 euros: price 500 EUR / t
+fr ¦ Elle produit 3 000 tonnes par an. ¦ 3 000 tonnes: quantity 3000 t / year
+de ¦ Er kostet 85 Euro pro Megawattstunde. ¦ 85 Euro: price 85 EUR / MWh
+de ¦ Sie baut 3.000 Fahrzeuge pro Jahr. ¦ 3.000 Fahrzeuge: count 3000 vehicles / year
+es ¦ Cuesta 500 euros por tonelada. ¦ 500 euros: price 500 EUR / t
+es ¦ Produce 3.000 toneladas al año. ¦ 3.000 toneladas: quantity 3000 t / year
 ja ¦ 1トン当たり5万円だ。 ¦ 5万円: price 50000 JPY / t
 ja ¦ 月産3万枚。 ¦ 3万枚: count 30000 pieces / month
 """

@@ -14,6 +14,7 @@ from groundwire.text.scripts import is_cjk
 
 SPACES = " \u00a0\u202f\u2009"
 HYPHENS = "-‐‑"
+_ELISIONS = ("'", "’", ".")
 _BRACKETED_UNIT = re.compile(
     r" ?(?:\((?P<round>[^()\s]{1,6})\)|\[(?P<square>[^][\s]{1,6})\]|[{<](?P<other>[^{}<>\s]{1,6})[}>])"
 )
@@ -183,6 +184,8 @@ class NumberReader:
             and _digit(self._folded, end + 1)
         ):
             return True  # 24703 L-202
+        if word[-1].isalpha() and self._folded[end : end + 1] in _ELISIONS and is_letter(self._folded, end + 1):
+            return True  # l'année, t.métrique
         nexts = self._words.not_followed.get(word)
         return bool(nexts) and self._folded.startswith(nexts or (), end)
 

@@ -18,7 +18,7 @@ _NONE: frozenset[TailClass] = frozenset({"points", "multiple"})  # these are for
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """What a price or rate is for one of, where the figure ends with it, and the words if they stand before."""
+    """What a price or rate is for one of, where the figure with it ends, and the words for it if they stand before."""
 
     per: str
     end: int
@@ -37,21 +37,22 @@ class PerReader:
         if tail in _NONE:
             return None
         after = self._words.after.match(self._folded, end)
-        if after and (found := self._after(after, tail)):
+        if after and (found := self._after(after, end, tail)):
             return found
         if tail == "percent" or tail == "duration":
             return None
         before = self._words.before.search(self._folded, max(0, start - _LONGEST), start) if start else None
         return Per(self._id(before), end, before.span()) if before else None
 
-    def _after(self, match: re.Match[str], tail: TailClass) -> Per | None:
+    def _after(self, match: re.Match[str], end: int, tail: TailClass) -> Per | None:
         alone = match["alone"]
         if alone is not None:
             per, only_money = self._words.alone[alone], self._words.alone[alone] not in TIMES
         else:
             per, only_money = self._id(match), tail in ("percent", "duration")
             only_money = only_money and per.rpartition(" ")[2] not in TIMES
-        return None if only_money and tail != "money" else Per(per, match.end())
+        attached = self._folded[end : match.end()].lstrip()[:1] == "/"  # 元/吨 is one unit; words stay outside
+        return None if only_money and tail != "money" else Per(per, match.end() if attached else end)
 
     def _id(self, match: re.Match[str]) -> str:
         """The id of the unit, with the number that stands before it: "t", "10 share", "million token"."""

@@ -9,6 +9,8 @@ from groundwire.annotate.figure_words import FigureWords
 from groundwire.annotate.passage import Passage
 from groundwire.text.numeral_values import divide
 
+_CLAUSE_ENDS = ("", ".", "!", "?", ";", ",", "\n")
+
 
 class RangeReader:
     """Joins the numbers of one passage."""
@@ -50,6 +52,9 @@ class RangeReader:
                 replace(right, start=left.start, low=left.low + right.low, high=left.high + right.high, tail=left.tail),
             )
         between = self._preceded(left.start, self._words.between)
+        if not between and word in self._words.sum_words and self._is_hundredths(left, right):
+            value = left.low + plain(right.low / 100)
+            return (replace(right, start=left.start, low=value, high=value, tail=left.tail),)
         if word not in self._words.ranges and gap not in self._words.ranges:
             return left, right
         if word in self._words.between_ranges and not between:
@@ -69,6 +74,17 @@ class RangeReader:
         if left.tail is None or right.tail is None or left.tail.type != "money" or right.tail.type != "money":
             return False
         return left.tail.factor == 1 and right.tail.factor < 1 and left.numeral.scale == 1 and right.high < 1
+
+    def _is_hundredths(self, left: Candidate, right: Candidate) -> bool:
+        """Thirteen dollars forty-five, 15 dólares con 50: the smaller unit is not said, and the clause ends."""
+        if left.tail is None or left.tail.type != "money" or left.tail.factor != 1 or right.tail is not None:
+            return False
+        if left.prefixed and right.numeral.digits:
+            return False  # $5 and 10
+        whole = left.numeral.scale == 1 and left.low == int(left.low) and right.numeral.plain and 0 < right.low < 100
+        after = self._folded[right.end : right.end + 6]
+        ends = after[:1] in _CLAUSE_ENDS or after[1:].partition(" ")[0] in self._words.sum_words
+        return whole and ends and not after[1:2].isdigit() and self._folded[left.end : right.start].strip() != ","
 
     def _part_of(self, left: Candidate, right: Candidate) -> Decimal | None:
         """5 feet 2 inches, 12 ft 2 in: how many of the second unit make one of the first."""

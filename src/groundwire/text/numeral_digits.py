@@ -10,10 +10,10 @@ _MOST_DIGITS = 24
 # A number with marks between groups of three, else plain digits with at most one mark, else ".5". The repetition is
 # bounded: without that, a megabyte of "1 234 567 …" would be read again from every group.
 DIGITS = (
-    r"\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=mark)\d{3}){0,6})(?!\d)(?:[.,]\d{1,20}(?!\d))?"
+    r"\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=mark)\d{3}){0,6})(?!\d)(?:(?!(?P=mark))[.,]\d{1,20}(?!\d))?"
     r"|\d{1,2}(?:,\d{2}){1,5},\d{3}(?!\d)(?:\.\d{1,20}(?!\d))?"  # 12,34,567 as written in India
     r"|\d{1,60}(?:[.,]\d{1,20}(?!\d))?"
-    r"|(?<![\d.,])\.\d{1,20}"
+    r"|(?<![\w.,])[.,]\d{1,20}"
 )
 _SHAPE = re.compile(DIGITS)
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,5},\d{3}(?:\.\d{1,20})?")
@@ -55,8 +55,8 @@ def _read_grouped(text: str, marks: DigitMarks) -> DigitNumber | None:
         return None
     whole, tail = _split_tail(text, mark)
     several = whole.count(mark) > 1
-    if mark in marks.decimal and not several and not tail:
-        return None  # 1,234 where the comma is the decimal mark
+    if (mark in marks.decimal or whole.startswith("0")) and not several and not tail:
+        return None  # 1,234 where the comma is the decimal mark; 0.683 anywhere
     if mark not in marks.group and not (several or tail):
         return None
     return DigitNumber(Decimal(whole.translate(_NO_MARKS) + (f".{tail}" if tail else "")), len(text), grouped=True)
@@ -82,4 +82,4 @@ def _read_plain(text: str, marks: DigitMarks) -> DigitNumber | None:
 
 
 def _groups(head: str, tail: str) -> bool:
-    return len(tail) == 3 and len(head) <= 3
+    return len(tail) == 3 and len(head) <= 3 and head != "0"

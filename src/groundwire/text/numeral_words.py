@@ -1,6 +1,7 @@
 """Numbers in languages with spaces (two hundred and six, 1.5 million, vingt et un): text in, values out."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -28,10 +29,10 @@ Kind = Literal[
 _TOKEN = re.compile(
     r"(?<![\d/.,])(?P<slash>(?:(?P<whole>\d{1,4})[ \u00a0]{1,3})?(?P<top>\d{1,4})/(?P<under>\d{1,4})(?![\d/]))"
     rf"|(?P<digits>{DIGITS})(?P<power>(?:e[+-]?|\^[+-]{{0,2}})\d{{1,2}}(?![\w.]))?"
-    r"|(?P<vulgar>[½¼¾⅓⅔⅕⅛])"
+    r"|(?P<vulgar>[¼-¾⅐-⅞])"
     r"|[^\W\d_]{1,80}"
 )
-_VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
+_MOST_DECIMALS = 12
 _LONGEST_RUN = 40  # words in one number; longer runs are lists or hostile
 _GAP = re.compile(r"(?:[ \u00a0\u202f]{0,3}(?:[-‐‑] ?)?)")
 
@@ -59,9 +60,13 @@ class WordNumerals:
     no_sign_after: list[str] = field(default_factory=list)  # au moins 5 is not minus five
     teens_after: list[int] = field(default_factory=list)
     plural: str = ""
+    denominator_endings: list[str] = field(default_factory=list)  # longest first
+    most_hundreds: int = 1000  # what can stand before a hundred; in French deux cents, but 50 cents are money
     compound: bool = False
     units_before_tens: bool = False
     joins_tens: bool = False
+    joins_units: bool = False  # every unit follows its tens so: treinta y dos
+    loose_plural: bool = False  # trois cinquième, as often written
     joins_after_hundreds: bool = False
 
 
@@ -151,12 +156,12 @@ class WordReader:
             if match["slash"]:
                 yield self._slash_token(match)
             elif match["vulgar"]:
-                top, under = _VULGAR[match[0]]
-                yield Token(match.start(), match.end(), {"digits": divide(Decimal(top), Decimal(under))}, "/")
+                yield Token(match.start(), match.end(), {"digits": _vulgar(match[0])}, "/")
             elif match["digits"]:
                 token = self._digit_token(match)
+                position = token.end if token else match.start() + 1  # the mark of ",08" may be none
                 if token:
-                    before = position = token.end
+                    before = position
                     yield token
             else:
                 tokens = self._word_tokens(match, text, folded, before)
@@ -188,6 +193,8 @@ class WordReader:
         kinds = self._kinds.get(word)
         if kinds:
             return [Token(start, end, kinds, word)]
+        if self._data.denominator_endings and (under := self._part_of(word)):
+            return [Token(start, end, {"denominator": under}, word)]
         return self._pieces(start, word) if self._data.compound else []
 
     def _pieces(self, start: int, word: str) -> list[Token]:
@@ -198,6 +205,25 @@ class WordReader:
             tokens.append(Token(start + position, start + piece.end(), self._kinds[piece[0]], piece[0]))
             position = piece.end()
         return tokens if position == len(word) else []
+
+    def _part_of(self, word: str) -> Decimal | None:
+        """The denominator that a word ends as: 21 of veintiunavo, 2000 of dosmilésimos."""
+        ending = next((e for e in self._data.denominator_endings if word.endswith(e)), None)
+        stem = word.removesuffix(ending) if ending else ""
+        return next((value for full in (stem, stem + "a") if stem and (value := self._stem(full))), None)
+
+    def _stem(self, stem: str) -> Decimal | None:
+        state, position = Sum(self._data), 0
+        if "scale" in self._kinds.get(stem, _NOTHING):
+            return self._kinds[stem]["scale"]
+        while piece := self._piece.match(stem, position) or self._piece.match(stem, position + 1):
+            linked = piece.start() > position
+            if (linked and (not position or stem[position] not in "iy")) or "joiner" in self._kinds[piece[0]]:
+                return None
+            if not state.take(self._kinds[piece[0]], following=_NOTHING, joined=linked, word=piece[0]):
+                return None
+            position = piece.end()
+        return state.value() if position == len(stem) else None
 
     def _read(self, run: list[Token], at: int, state: Sum) -> int:
         """Take tokens from ``at`` while they make one number; the place behind the last one taken."""
@@ -258,14 +284,24 @@ class WordReader:
         token = run[at]
         if "denominator" in token.kinds:
             return at + 1 if self._divide(token, state) else None
-        if "joiner" not in token.kinds or at + 2 >= len(run):
+        if not {"joiner", "point"} & token.kinds.keys() or at + 2 >= len(run):
             return None
         numerator, denominator = run[at + 1], run[at + 2]
         top = numerator.kinds.get("value", Decimal(1) if "article" in numerator.kinds else None)
         if top is None or top >= 20 or not self._is_denominator(denominator, top) or state.denominator:
             return None
-        state.add_fraction(divide(top, denominator.kinds["denominator"]))
-        return at + 3
+        if self._data.joins_units and "joiner" in token.kinds and state.goes_on(top):
+            return None  # treinta y dos quintos is 32/5
+        return self._add_fraction(run, at + 3, state, divide(top, denominator.kinds["denominator"]))
+
+    def _add_fraction(self, run: list[Token], at: int, state: Sum, fraction: Decimal) -> int:
+        """Add a fraction, of the scale behind it if that is a smaller one: a billion and a half million."""
+        scale = run[at].kinds.get("scale", Decimal(0)) if at < len(run) else Decimal(0)
+        if 0 < scale < state.scale:
+            state.add(fraction * scale)
+            return at + 1
+        state.add_fraction(fraction)
+        return at
 
     def _read_half_more(self, run: list[Token], at: int, state: Sum) -> int | None:
         """Un million et demi, un millón y medio: the half of one, without an article."""
@@ -273,15 +309,15 @@ class WordReader:
             return None
         if self._data.articles or state.denominator or state.last == "denominator":
             return None
-        state.add_fraction(Decimal("0.5"))
-        return at + 2
+        return self._add_fraction(run, at + 2, state, Decimal("0.5"))
 
     def _is_denominator(self, token: Token, top: Decimal) -> bool:
         """Two thirds, but the twenty-third is not a fraction: the form must agree with the numerator."""
         if "denominator" not in token.kinds:
             return False
         plural = self._data.plural
-        return not plural or top == 1 or token.word.endswith(plural)
+        loose = self._data.loose_plural and top < 10
+        return not plural or top == 1 or loose or token.word.endswith(plural)
 
     def _divide(self, token: Token, state: Sum) -> bool:
         value = state.value()
@@ -291,19 +327,33 @@ class WordReader:
         return True
 
     def _read_decimals(self, run: list[Token], at: int, state: Sum) -> int | None:
-        """Five point five, two hundred point seventy-one."""
+        """Five point five, point oh seven, two hundred point seventy-one, con quinientos doce."""
         written, position = "", at
-        while position < len(run) and "value" in run[position].kinds and position - at < 12:
-            value = int(run[position].kinds["value"])
-            if value < 10 and position > at and int(run[position - 1].kinds["value"]) >= 20:
-                written = str(int(written) + value)
-            else:
-                written += str(value)
-            position += 1
+        while position < len(run) and self._begins_whole(run[position]) and len(written) < _MOST_DECIMALS:
+            part = Sum(self._data)
+            position = self._read_whole(run, position, part)
+            written += str(int(part.value()))
         if not written or state.last not in ("value", "hundred", "scale"):
             return None
         state.add_fraction(Decimal(f"0.{written}"))
         return position
+
+    def _begins_whole(self, token: Token) -> bool:
+        return "value" in token.kinds or token.word in self._data.bare_scales
+
+    def _read_whole(self, run: list[Token], at: int, part: Sum) -> int:
+        """Take the words of one whole number; the place behind them."""
+        position = at
+        while position < len(run) and "denominator" not in run[position].kinds:
+            token = run[position]
+            following = run[position + 1].kinds if position + 1 < len(run) else _NOTHING
+            if part.take(token.kinds, token.grouped, following=following, word=token.word):
+                position += 1
+            elif "joiner" in token.kinds and position > at and following and self._take_joined(run, position + 1, part):
+                position += 2
+            else:
+                break
+        return max(position, at + 1)
 
     def _take_joined(self, run: list[Token], at: int, state: Sum) -> bool:
         token = run[at]
@@ -337,9 +387,16 @@ class WordReader:
             before = folded[sign - 1] if sign > 0 else " "
             further = folded[sign - 2] if sign > 1 else " "
             lone = before in "(（:\n" or (before == " " and not (sign == start - 2 and further.isalnum()))
+            lone = lone and not (before == " " and further.isdigit())  # 75 -300mm is a range
             if sign >= 0 and folded[sign] in "-−" and lone:
                 return numeral.negated(sign)
         return numeral
+
+
+def _vulgar(character: str) -> Decimal:
+    """The value of ⅔."""
+    top, _, under = unicodedata.normalize("NFKD", character).partition("\u2044")
+    return divide(Decimal(top), Decimal(under or 1))
 
 
 def _kinds(data: WordNumerals) -> dict[str, dict[Kind, Decimal]]:

@@ -39,6 +39,14 @@ class Sum:
         times = self.scale if self.last in ("scale", "letter") else Decimal(1)
         self._current, self.last = (self._current or Decimal(0)) + value * times, "mixed"
 
+    def add(self, value: Decimal) -> None:
+        """Add what has a scale of its own; nothing can follow it."""
+        self._parts, self._current, self.last = [*self._parts, (Decimal(1), value)], None, "mixed"
+
+    def goes_on(self, value: Decimal) -> bool:
+        """Whether this value, behind a word like ``and``, is a part of the same whole number."""
+        return self._fits(value, joined=True)
+
     def divide(self, denominator: Decimal) -> None:
         """``two thirds``: everything so far is the numerator."""
         value = divide(self.value(), denominator)
@@ -119,6 +127,8 @@ class Sum:
         if current is None and (bare or self._parts or self._data.compound):
             current = Decimal(1)
         if current is None or not 0 < current < 1000 or self.last == "hundred":
+            return False
+        if self._data.most_hundreds < 1000 and (current > self._data.most_hundreds or self.last == "digits"):
             return False
         self._current, self.last = current * hundred, "hundred"
         return True
