@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from groundwire.facts.explain import NOTHING, Comparison, compare
 from groundwire.facts.ledger import base_unit, in_base, ledger
-from groundwire.facts.readings import Reading, key_of, likeness, likeness_needed, read_point
+from groundwire.facts.readings import Reading, is_vague, key_of, likeness, likeness_needed, read_point
 from groundwire.models import (
     Disagreement,
     Disagreements,
@@ -21,6 +21,7 @@ from groundwire.models import (
     LedgerPoint,
     LedgerSeries,
     Record,
+    Span,
 )
 
 _NEIGHBOURS = 60  # claims that one is compared with, the last before it: bounds the work for a measure told daily
@@ -58,10 +59,11 @@ def disagreements(
 
 def disagreements_in(books: Ledger, read: Iterable[Record]) -> Disagreements:
     """The disagreements of a ledger that was made from these records."""
-    given = {record.document.id: _values(record.annotations.figures) for record in read}
+    records = {record.document.id: record for record in read}
+    given = {name: _values(record.annotations.figures) for name, record in records.items()}
     found: list[Disagreement] = []
     for what, series in sorted(_comparable(books).items(), key=repr):
-        found += _Matter(what=what, given=given).judge(series)
+        found += _Matter(what=what, given=given, records=records).judge(series)
     return Disagreements(found=tuple(sorted(found, key=_order)), documents=books.documents, total=books.total)
 
 
@@ -106,6 +108,7 @@ class _Matter:
 
     what: _What
     given: Mapping[DocumentId, frozenset[Value]]
+    records: Mapping[DocumentId, Record]
     conflicts: list[_Pair] = field(default_factory=list)
     explained: list[_Pair] = field(default_factory=list)
 
@@ -124,13 +127,26 @@ class _Matter:
 
     def _weigh(self, left: Reading, right: Reading) -> None:
         comparison = compare(left, right)
-        if comparison.agree or (not _one(left, right) and self._knows(left, right)):
+        if (
+            comparison.agree
+            or not (self._names(left) and self._names(right))
+            or (not _one(left, right) and self._knows(left, right))
+        ):
             return
         pair = _Pair(left=left, right=right, comparison=comparison)
         if not comparison.conflict:
             self.explained.append(pair)
         elif _one(left, right) or _same_thing(left, right):
             self.conflicts.append(pair)
+
+    def _names(self, reading: Reading) -> bool:
+        """Whether what the figure is of is a name, known or not, and no word that happens to stand there."""
+        figure = reading.point.figure
+        if any(name and name.entity for name in (reading.measured.owner, reading.measured.thing)):
+            return True
+        spans = [reference.span for reference in (figure.owner, figure.thing) if reference]
+        mentions = self.records[reading.point.quote.document].annotations.mentions
+        return any(_inside(mention.span, span) for mention in mentions for span in spans)
 
     def _knows(self, left: Reading, right: Reading) -> bool:
         """Whether either document gives the other's value too."""
@@ -158,12 +174,18 @@ class _Matter:
 
 
 def _same_thing(left: Reading, right: Reading) -> bool:
-    return likeness(left, right) >= max(likeness_needed(left.measured), likeness_needed(right.measured))
+    needed = likeness_needed(left.measured), likeness_needed(right.measured)
+    return None not in needed and likeness(left, right) >= max(one for one in needed if one is not None)
 
 
 def _shown(pair: _Pair) -> bool:
     """Whether the reasons are plain: both sides say what sets them apart, as two years do, or mining and refining."""
-    return all(NOTHING not in (why.left, why.right) and _dated(pair, why) for why in pair.comparison.explanations)
+    if is_vague(pair.left.measured.measure):  # a number of something that is another number the week after
+        return False
+    return all(
+        NOTHING not in (why.left, why.right) and why.left != why.right and _dated(pair, why)
+        for why in pair.comparison.explanations
+    )
 
 
 def _dated(pair: _Pair, why: Explanation) -> bool:
@@ -176,6 +198,10 @@ def _one(left: Reading, right: Reading) -> bool:
 
 def _one_document(pair: _Pair) -> bool:
     return _one(pair.left, pair.right)
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return inner.paragraph == outer.paragraph and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _documents(pair: _Pair) -> tuple[DocumentId, DocumentId]:

@@ -6,7 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 from groundwire.facts.precision import Bounds
-from groundwire.facts.readings import Contrast, Reading, days_of, likeness, nature_of, one_hand, plain, why_of
+from groundwire.facts.readings import (
+    Contrast,
+    Reading,
+    days_of,
+    is_done_when_announced,
+    is_vague,
+    likeness,
+    nature_of,
+    one_hand,
+    plain,
+    why_of,
+)
 from groundwire.models import Explanation, Name
 from groundwire.text.scripts import fold
 
@@ -14,6 +25,7 @@ _RATE = Decimal("0.12")  # a sum converted at another day's rate, or at a rounde
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6, 8))  # a digit, thousand, 万, million, 亿
 _FACTOR = 10  # figures that differ by more, and not by a slip, are hardly of one thing
 _WORLD = frozenset({"world", "global", "worldwide", "全球", "世界", "place/world", "monde", "welt", "mundo", "全世界"})
+_MONTH = 31  # days
 NOTHING = "–"
 _SAME_REPORT = 0.4  # of the words: then the figure without a period is of the other's
 
@@ -92,10 +104,11 @@ def _wrong(left: Reading, right: Reading) -> Comparison:
 def _corrects(left: Reading, right: Reading) -> bool:
     """Whether the later one stands in place of the earlier: the same source again, a word that says so, a toll."""
     later = right.point.quote.time > left.point.quote.time
+    if nature_of(left.measured.measure) == "toll" and (right.low >= left.high or not later):
+        return True  # of two tolls of one day nobody can tell which is the older
     source = fold(left.point.quote.source_name)
     same_source = source == fold(right.point.quote.source_name) and one_hand(source)
-    grows = nature_of(left.measured.measure) == "toll" and right.low >= left.high
-    return later and (same_source or grows or "correction" in right.contrasts)
+    return later and (same_source or "correction" in right.contrasts)
 
 
 def _slip(left: Reading, right: Reading) -> bool:
@@ -167,9 +180,10 @@ _HAPPENED = frozenset({"actual", "announced"})  # a deal is announced, and told 
 
 def _roles(left: Reading, right: Reading) -> Iterator[Explanation]:
     one, other = left.point.figure.role, right.point.figure.role
-    alike = one == other or (nature_of(left.measured.measure) == "deal" and {one, other} <= _HAPPENED)
+    alike = one == other or (is_done_when_announced(left.measured.measure) and {one, other} <= _HAPPENED)
     if not alike or one == "estimate":  # two who estimate may differ
-        yield Explanation(why="role", left=one, right=other)
+        same = one == other
+        yield Explanation(why="role", left=left.written if same else one, right=right.written if same else other)
 
 
 def _scopes(left: Reading, right: Reading) -> Iterator[Explanation]:
@@ -195,13 +209,35 @@ def _periods(left: Reading, right: Reading) -> Iterator[Explanation]:
 
 def _same_time(left: Reading, right: Reading) -> bool:
     nature = nature_of(left.measured.measure)
+    if left.period and right.period:
+        return _one_period(left, right, nature)
     if nature == "quick" and not ("moment" in left.contrasts and "moment" in right.contrasts):
         return False  # it may have moved between the two
-    if left.period and right.period and (left.period == right.period or nature == "flow"):
-        return left.period == right.period
-    if nature == "flow" and bool(left.period) != bool(right.period) and likeness(left, right) < _SAME_REPORT:
+    if nature == "flow" and (left.period or right.period) and likeness(left, right) < _SAME_REPORT:
         return False
-    return abs((_day(left) - _day(right)).days) <= days_of(nature)
+    if nature in ("stock", "quick") and (_long(left) or _long(right)):
+        return False  # when in the year, is not said
+    return abs((_day(left) - _day(right)).days) <= _days(left, right, nature)
+
+
+def _one_period(left: Reading, right: Reading, nature: str) -> bool:
+    if nature == "quick" and left.period == right.period and not _long(left):
+        return "moment" in left.contrasts and "moment" in right.contrasts
+    if nature == "flow" or left.period == right.period:
+        return left.period == right.period
+    assert left.period is not None  # noqa: S101 the caller has seen to it
+    assert right.period is not None  # noqa: S101
+    return left.period[0] <= right.period[1] and right.period[0] <= left.period[1]
+
+
+def _long(reading: Reading) -> bool:
+    return reading.period is not None and (reading.period[1] - reading.period[0]).days > _MONTH
+
+
+def _days(left: Reading, right: Reading, nature: str) -> int:
+    """How far apart the two may be said and be of one moment."""
+    running = "sum" in left.contrasts or "sum" in right.contrasts  # "so far" is of the day
+    return min(days_of(nature), 0 if running else 1 if is_vague(left.measured.measure) else days_of(nature))
 
 
 def _day(reading: Reading) -> date:

@@ -8,6 +8,7 @@ from groundwire.models import Figure
 
 _LITERAL = re.compile(r"\d+(?:[.,' \u00a0\u202f]?\d+)*")
 _ROUND = Decimal("0.02")  # of a value with zeros at its end (3000): it may be as rough as this, but hardly rougher
+_ROUGHEST = Decimal("0.1")  # nobody rounds 1.4 to 1 without saying "about"
 _ABOUT = Decimal("0.1")  # "about 100" is not said of 80
 _OVER = Decimal("0.25")  # "over 70" is not said of 95; "over a million" is, of 1.9 million: see `bounds`
 _NEARLY = Decimal("0.15")
@@ -49,7 +50,7 @@ def _last_digit(value: Decimal) -> Decimal:
 
 def rounded(figure: Figure, written: str) -> Bounds:
     """What the figure may have been rounded from."""
-    half = step(figure, written) / 2
+    half = min(step(figure, written) / 2, abs(figure.high) * _ROUGHEST)
     return Bounds(low=figure.low - half, high=figure.high + half)
 
 
@@ -72,6 +73,8 @@ def bounds(figure: Figure, around: Bounds) -> Bounds:
         case "at least":
             return Bounds(low=around.low, high=_UNBOUNDED)
         case "nearly":
+            return Bounds(low=figure.low - low * _NEARLY, high=around.high)
+        case "up to" if figure.role == "actual":  # "as much as": the value itself, with emphasis
             return Bounds(low=figure.low - low * _NEARLY, high=around.high)
         case "up to" | "under":
             return Bounds(low=-_UNBOUNDED, high=around.high)

@@ -21,9 +21,10 @@ from groundwire.text.words import plain_words
 _BEFORE, _AFTER = 70, 40  # characters of a spaced script around a figure in which words qualify it
 _DENSE_BEFORE, _DENSE_AFTER = 26, 12  # of a script without spaces
 _ALIKE = 0.4  # of the words of the shorter sentence
-_FEWEST = 2
+_FEWEST = 2  # words: a sentence of so few is like any
 _VAGUE = 0.6  # where what is counted, or whose it is, is not clear
 _CLAUSE = re.compile(r"[;；。！？!?]|\.\s")  # what is beyond speaks of something else
+_AFTER_END = re.compile(r"[,，、;；。！？!?()（）]|\.\s")  # behind a figure a comma is enough: "600 t, of which 50 …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def read_point(point: LedgerPoint, measured: Measured) -> Reading:
         truncated=_scaled(truncated(figure, written), factor),
         meant=_scaled(bounds(figure, around), factor),
         usd=Bounds(low=figure.usd[0], high=figure.usd[1]) if figure.usd else None,
-        contrasts=_contrasts(folded, start, end),
+        contrasts=_contrasts(folded, start, end, measured.measure),
         words=_content(quote.text, quote.language),
         written=quote.text[max(start, 0) : end],
     )
@@ -106,17 +107,19 @@ def _scaled(one: Bounds, factor: Decimal) -> Bounds:
     return Bounds(low=one.low * factor, high=one.high * factor)
 
 
-def _contrasts(folded: str, start: int, end: int) -> dict[str, Contrast]:
+def _contrasts(folded: str, start: int, end: int, measure: str) -> dict[str, Contrast]:
     """The nearest word of each class, so that "mined 60 %, refined 90 %" gives each figure its own."""
     dense = any(map(is_cjk, folded[max(start - 4, 0) : end + 4]))
     before, after = (_DENSE_BEFORE, _DENSE_AFTER) if dense else (_BEFORE, _AFTER)
     left = max([max(start - before, 0), *(m.end() for m in _CLAUSE.finditer(folded, 0, max(start, 0)))])
-    stop = _CLAUSE.search(folded, end)
+    stop = _AFTER_END.search(folded, end)
     right = min(end + after, stop.start() if stop else len(folded))
     window = folded[left:right]
     best: dict[str, tuple[int, Contrast]] = {}
     for match in longest(_index().find(window, window)):
         kind, value = match.key
+        if not _concerns(kind, measure):
+            continue
         place = left + match.start
         distance = start - (left + match.end) if place < start else (place - end) * 2  # what stands before is nearer
         if place < end and left + match.end > start:
@@ -150,6 +153,12 @@ def why_of(kind: str) -> Why:
 
 
 @functools.cache
+def _concerns(kind: str, measure: str) -> bool:
+    entry = _data("contrasts")[kind]
+    return "measures" not in entry or measure in entry["measures"]
+
+
+@functools.cache
 def plain(kind: str) -> bool:
     """Whether a class of contrasts sets figures apart also where only one of them has it."""
     return bool(_data("contrasts")[kind].get("plain"))
@@ -168,14 +177,31 @@ def days_of(nature: str) -> int:
     return int(_data("measures")[nature]["days"])
 
 
-def likeness_needed(measured: Measured) -> float:
-    """The share of words that two sentences must have in common to be of one thing: the less, the more is named."""
-    who, thing = measured.owner or measured.scope, measured.thing
-    named = bool(who and key_of(who)) or bool(thing and thing.entity)
-    if measured.measure in _data("measures")["vague"] or not named:
-        return _VAGUE
-    both = who is not None and thing is not None
-    return 0.0 if both or measured.measure in _data("measures")["alone"] else _ALIKE
+def likeness_needed(measured: Measured) -> float | None:
+    """The share of words that two sentences must have in common to be of one thing: the less, the more is named.
+
+    None where too little is named for any two sentences.
+    """
+    who, thing = key_of(measured.owner) or key_of(measured.scope), key_of(measured.thing)
+    if is_vague(measured.measure):
+        return _VAGUE if who and thing else None
+    if measured.measure in _data("measures")["alone"]:
+        return 0.0 if who else None
+    if who and thing:
+        return 0.0
+    return _VAGUE if who or (measured.thing and measured.thing.entity) else None
+
+
+@functools.cache
+def is_vague(measure: str) -> bool:
+    """Whether the measure says little of what is counted."""
+    return measure in _data("measures")["vague"]
+
+
+@functools.cache
+def is_done_when_announced(measure: str) -> bool:
+    """Whether it is told alike of an agreement and of what came of it."""
+    return measure in _data("measures")["done"]
 
 
 @functools.cache
