@@ -14,6 +14,15 @@ from groundwire.models import Annotations, CaptureId, Document, DocumentId, Ment
 from tests.annotate.golden_pairs import DATES, DAY, EVENTS, FIGURES, LATE, ONE_OWNER, TEXTS, YEARLESS
 
 TYPES = {
+    "share-transfer",
+    "pledge",
+    "share-reduction",
+    "buyback",
+    "guarantee",
+    "bankruptcy",
+    "layoffs",
+    "recall",
+    "accident",
     "export-control",
     "licence",
     "tariff",

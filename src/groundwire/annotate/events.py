@@ -1,40 +1,20 @@
-"""Events of a text, first depth: the words that show one, and its type; what the words are is data per language."""
+"""Sentences in, events out: what happened or is announced, with its state, actors, object, dates and amount."""
 
 import functools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
+from groundwire.annotate.event_clauses import Scene
+from groundwire.annotate.event_dates import choose_date, state_dates
+from groundwire.annotate.event_roles import Parts, RoleReader, Topic
+from groundwire.annotate.event_states import is_negated, is_unreal, read_state
+from groundwire.annotate.focus import resolve_subject
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.sentence import Sentence
-from groundwire.models import Event
-from groundwire.text.terms import TermIndex, TermPattern, longest
-
-_REACH = 60  # characters on either side in which the company that a trigger needs must stand
-
-
-@dataclass(frozen=True, slots=True)
-class _Trigger:
-    """A trigger (``near`` None, or the group of words of which one must stand near), or a word of such a group."""
-
-    type: str | None
-    near: str | None
-
-
-@functools.cache
-def _index(base: str) -> TermIndex[_Trigger]:
-    data = language_data("events", base)
-    patterns = [
-        TermPattern(str(word), _Trigger(None, name)) for name, words in data.get("near", {}).items() for word in words
-    ]
-    for type_, triggers in data.get("triggers", {}).items():
-        for trigger in triggers:
-            if isinstance(trigger, str):
-                patterns.append(TermPattern(trigger, _Trigger(type_, None)))
-            else:
-                patterns += [TermPattern(str(word), _Trigger(type_, trigger["near"])) for word in trigger["any"]]
-    patterns += [TermPattern(str(word), _Trigger(None, None)) for word in data.get("never", [])]
-    return TermIndex(patterns)
+from groundwire.annotate.triggers import FoundTrigger, find_triggers, fitting
+from groundwire.models import Event, Figure, Reference
 
 
 def event_types(language: str) -> frozenset[str]:
@@ -43,30 +23,132 @@ def event_types(language: str) -> frozenset[str]:
 
 
 def find_events(sentences: Sequence[Sentence], day: date | None) -> Iterator[Event]:
-    """Every event of the sentences, in order."""
-    for sentence in sentences:
-        for start, end, type_ in _triggers(sentence):
-            yield Event(span=sentence.span(start, end), type=type_)
+    """Every event of the sentences, in order. Dates are resolved already; ``day`` is the document's, if known."""
+    number = 0
+    for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
+        paragraph = list(group)
+        triggers = find_triggers(paragraph[0].passage)
+        starts = [found.start for found in triggers]
+        for index, sentence in enumerate(paragraph if triggers else (), number):
+            inside = triggers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            if inside:
+                yield from _merged(list(_events(sentence, inside, _topic(sentences, index))), sentence)
+        number += len(paragraph)
 
 
-def _triggers(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    """Every trigger, in order; of overlapping ones the longest."""
-    passage, begin = sentence.passage, sentence.start
-    matches = list(_index(passage.base).find(passage.wide[begin : sentence.end], passage.folded[begin : sentence.end]))
-    company = [match for match in matches if match.key.type is None and match.key.near is not None]
-    triggers = longest(match for match in matches if match.key.type is not None or match.key.near is None)
-    for match in triggers:
-        trigger = match.key
-        if trigger.type is None:
-            continue
-        near = trigger.near is None or any(
-            other.key.near == trigger.near and _close(match.start, match.end, other.start, other.end)
-            for other in company
-        )
-        if near:
-            yield begin + match.start, begin + match.end, trigger.type
+def _topic(sentences: Sequence[Sentence], index: int) -> Topic:
+    """Whom "the company" of a sentence means: whom the sentences before are about."""
+
+    def find() -> Reference | None:
+        return resolve_subject(sentences, index - 1) if index else None
+
+    return functools.cache(find)
 
 
-def _close(start: int, end: int, other_start: int, other_end: int) -> bool:
-    """Whether two places of one sentence are not far from each other."""
-    return max(start, other_start) - min(end, other_end) <= _REACH
+def _events(sentence: Sentence, triggers: Sequence[FoundTrigger], topic: Topic) -> Iterator[Event]:
+    kept = fitting(sentence.passage, triggers, sentence.start, sentence.end)
+    if not kept:
+        return
+    scene = Scene(sentence)
+    for index, found in enumerate(kept):
+        low = kept[index - 1].end if index else sentence.start
+        high = kept[index + 1].start if index + 1 < len(kept) else sentence.end
+        event = _event(scene, found, (low, high), topic)
+        if event is not None:
+            yield event
+
+
+def _event(scene: Scene, found: FoundTrigger, bounds: tuple[int, int], topic: Topic) -> Event | None:
+    """The event that a trigger shows; None where its sentence asserts none."""
+    if is_unreal(scene, found):
+        return None
+    parts = RoleReader(scene, found, bounds, topic).read()
+    amount = _amount(scene, found, bounds)
+    if not _asserted(scene, found, parts, amount):
+        return None
+    state = read_state(scene, found)
+    dates = state_dates(scene, bounds)
+    return Event(
+        span=scene.sentence.span(*found.core),
+        type=found.trigger.type,
+        state=state,
+        negated=is_negated(scene, found),
+        actors=tuple(parts.actors),
+        object=parts.object,
+        when=choose_date(scene, found, bounds, dates, state),
+        place=parts.place,
+        amount=amount,
+        items=parts.items,
+        scope=parts.scope,
+        dates=dates,
+    )
+
+
+def _asserted(scene: Scene, found: FoundTrigger, parts: Parts, amount: Figure | None) -> bool:
+    """Whether somebody or something has a part in it; a topic word needs a verb or a doer, too."""
+    trigger = found.trigger
+    if trigger.asks and not _answered(trigger.asks, parts, amount):
+        return False
+    if not trigger.noun:
+        return trigger.sure or _told(scene, parts, amount)
+    clause = scene.clauses[scene.clause_at(found.start)]
+    return _told(scene, parts, amount) and scene.data.support.search(scene.folded, *clause) is not None
+
+
+def _told(scene: Scene, parts: Parts, amount: Figure | None) -> bool:
+    if parts.known or amount is not None or parts.items or scene.sentence.dates:
+        return True
+    return bool(parts.actors) and (parts.object is not None or len(parts.actors) > 1)
+
+
+def _answered(asks: str, parts: Parts, amount: Figure | None) -> bool:
+    """Whether there is what a trigger asks for: somebody in a role, a figure of a kind, any part at all."""
+    if asks == "happened":
+        return amount is not None or parts.place is not None or parts.known
+    return any(actor.role == asks for actor in parts.actors) or (amount is not None and amount.kind == asks)
+
+
+def _amount(scene: Scene, found: FoundTrigger, bounds: tuple[int, int]) -> Figure | None:
+    """How much: of the kinds that fit the event the first, nearest to the trigger, in its part of the sentence."""
+    kinds: list[str] = scene.data.frames[found.trigger.frame]["amount"]
+    clause = scene.clause_at(found.start)
+    fitting = [
+        (abs(scene.clause_at(figure.span.start) - clause), kinds.index(figure.kind), _gap(figure, found), figure)
+        for figure in scene.sentence.figures
+        if figure.kind in kinds and bounds[0] <= figure.span.start < bounds[1]
+    ]
+    return min(fitting, key=lambda each: each[:3])[3] if fitting else None
+
+
+def _gap(figure: Figure, found: FoundTrigger) -> int:
+    return max(figure.span.start - found.end, found.start - figure.span.end)
+
+
+def _merged(events: list[Event], sentence: Sentence) -> Iterator[Event]:
+    """The events of a sentence; one told twice (the deal of the proposed deal) only once, at the fuller place."""
+    kept: list[Event] = []
+    for event in events:
+        same = next((index for index, other in enumerate(kept) if _same(other, event, sentence)), None)
+        if same is None:
+            kept.append(event)
+        elif _fullness(event) > _fullness(kept[same]) + 1:
+            kept[same] = event
+    yield from sorted(kept, key=lambda event: event.span)
+
+
+def _same(one: Event, other: Event, sentence: Sentence) -> bool:
+    if one.type != other.type or one.negated != other.negated:
+        return False
+    names, others = _named(one, sentence), _named(other, sentence)
+    return names <= others or others <= names
+
+
+def _named(event: Event, sentence: Sentence) -> frozenset[str]:
+    spans = [actor.who.span for actor in event.actors]
+    spans += [event.object.span] if event.object else []
+    spans += [event.amount.span] if event.amount else []
+    return frozenset(sentence.passage.folded[span.start : span.end] for span in spans)
+
+
+def _fullness(event: Event) -> int:
+    return len(event.actors) + (event.object is not None) + (event.amount is not None)

@@ -1,0 +1,189 @@
+"""A sentence with a trigger in, its clauses and the names in them out: what roles, states and dates are read from."""
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from groundwire.annotate.language_data import language_data
+from groundwire.annotate.sentence import Sentence
+from groundwire.annotate.triggers import words_pattern
+from groundwire.models import EntityId, EntityKind, Reference
+from groundwire.text.scripts import fold
+
+# Commas inside numbers and whatever stands in brackets end no clause.
+_BREAK = re.compile(r"\([^()\n]{0,80}\)|(?<!\d)[,:]|[,:](?!\d)|[，、。；;：！？!?—\n]|(?<=\s)[-–](?=\s)")
+_LIST = "、"
+_MOST_NAMES = 60  # in one sentence; a longer list is a table
+
+
+class Clause(NamedTuple):
+    """Characters ``start`` to ``end`` of the paragraph."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Who or what can have a part in an event: a mention, or a word like 法院, 该公司, regulators."""
+
+    start: int
+    end: int
+    kind: EntityKind
+    entity: EntityId | None = None
+    known: bool = True  # a mention
+    stand_in: bool = False  # "the company": stands for somebody named before
+    proper: bool = False  # a name, but nobody known: may be a person
+    meant: Reference | None = None  # whom it stands for, in a sentence before
+
+
+@dataclass(frozen=True, slots=True)
+class RoleData:
+    """What a language says of where roles stand."""
+
+    frames: dict[str, Any]
+    before: dict[str, str]  # marker before a name that stands before the trigger → role
+    after: dict[str, str]  # the same behind the trigger
+    marker: re.Pattern[str]  # a marker at the end of the words before a name
+    follow: dict[str, str]  # what follows a name → role: 持有的 → seller, 's …
+    following: re.Pattern[str]
+    joined: re.Pattern[str]  # the words between two names of a list
+    nouns: tuple[tuple[EntityKind, bool, re.Pattern[str]], ...]
+    passive_before: re.Pattern[str]
+    passive_after: re.Pattern[str]
+    support: re.Pattern[str]  # verbs that make a topic word an event: 宣布, 实施, announced
+    phrase: re.Pattern[str]  # a noun phrase right behind a trigger
+    subject: re.Pattern[str]  # from the beginning of a clause to its trigger: who does it, a name or not
+    speaker: re.Pattern[str]  # from the beginning of a clause: who says something in it
+    marked: re.Pattern[str]  # a marker and who it marks, right before a trigger
+    breaks: re.Pattern[str]  # where a clause begins without a mark
+    proper: re.Pattern[str]  # names by their capitals
+    no_names: re.Pattern[str]  # words with a capital that are none
+    verb_last: bool  # an object can stand before its verb without a marker
+
+
+@functools.cache
+def role_data(base: str) -> RoleData:
+    """The data of a language's roles; built once."""
+    data = language_data("event_roles", base)
+    before = {fold(word): role for word, role in data.get("before", {}).items()}
+    after = {fold(word): role for word, role in data.get("after", {}).items()}
+    follow = {fold(word): role for word, role in data.get("follow", {}).items()}
+    markers = "|".join(sorted(map(re.escape, {*before, *after}), key=len, reverse=True)) or "(?!)"
+    follows = "|".join(sorted(map(re.escape, follow), key=len, reverse=True)) or "(?!)"
+    return RoleData(
+        frames=data["frames"],
+        before=before,
+        after=after,
+        marker=re.compile(data.get("marker", "(?P<marker>{})$").replace("{}", markers)),
+        follow=follow,
+        following=re.compile(rf"[\"'”’」』]?\s?(?:\([^()]{{0,40}}\))?\s?(?P<follow>{follows})"),
+        joined=re.compile(data.get("joined", "(?!)")),
+        nouns=tuple(_nouns(data.get("nouns", {}))),
+        passive_before=re.compile(data.get("passive_before", "(?!)")),
+        passive_after=re.compile(data.get("passive_after", "(?!)")),
+        support=words_pattern(data.get("support", [])),
+        phrase=_pattern(data, "phrase"),
+        subject=_pattern(data, "subject"),
+        speaker=_pattern(data, "speaker"),
+        marked=_pattern(data, "marked"),
+        breaks=_pattern(data, "breaks"),
+        proper=_pattern(data, "proper"),
+        no_names=_pattern(data, "no_names"),
+        verb_last=data.get("verb_last", False),
+    )
+
+
+def _pattern(data: dict[str, Any], name: str) -> re.Pattern[str]:
+    """A pattern of the data; ``{np}`` in it is one character of a noun phrase."""
+    return re.compile(data.get(name, "(?!)").replace("{np}", data.get("np", r"[^\W\d_]")))
+
+
+def _nouns(data: dict[str, list[str]]) -> Iterator[tuple[EntityKind, bool, re.Pattern[str]]]:
+    kinds: dict[str, tuple[EntityKind, bool]] = {
+        "stand_in": ("organisation", True),
+        "organisation": ("organisation", False),
+        "person": ("person", False),
+        "place": ("place", False),
+        "thing": ("product", False),
+    }
+    for name, patterns in data.items():
+        if patterns:
+            yield (*kinds[name], re.compile("|".join(patterns)))
+
+
+class Scene:
+    """One sentence, its clauses and names; worked out once for all its triggers."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.folded = sentence.passage.folded
+        self.data = role_data(sentence.passage.base)
+        self.clauses = list(_clauses(self.folded, sentence.start, sentence.end, self.data.breaks))
+        self._starts = [clause.start for clause in self.clauses]
+        self.names = self._names()
+
+    def clause_at(self, offset: int) -> int:
+        """The number of the clause that holds ``offset``."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def _names(self) -> list[Name]:
+        names = [
+            Name(start=m.span.start, end=m.span.end, kind=m.kind, entity=m.entity)
+            for m in self.sentence.mentions[:_MOST_NAMES]
+        ]
+        for kind, stand_in, pattern in self.data.nouns:
+            for match in pattern.finditer(self.folded, self.sentence.start, self.sentence.end):
+                start, end = match.span()
+                inside = [name for name in names if name.start < end and start < name.end]
+                if all(start <= name.start and name.end < end for name in inside):  # 杭州 in 杭州市中级人民法院
+                    names = [name for name in names if name not in inside]
+                    names.append(Name(start=start, end=end, kind=kind, known=False, stand_in=stand_in))
+        names += self._proper(names)
+        return sorted(names, key=lambda name: name.start)[:_MOST_NAMES]
+
+    def _proper(self, names: list[Name]) -> Iterator[Name]:
+        """Names that only their capitals show."""
+        wide, sentence = self.sentence.passage.wide, self.sentence
+        taken = [(name.start, name.end) for name in names]
+        taken += [(each.span.start, each.span.end) for each in (*sentence.figures, *sentence.dates)]
+        for match in self.data.proper.finditer(wide, sentence.start, sentence.end):
+            start, end = match.span()
+            start = self._behind_other_words(start, end)
+            if end - start < 2 or any(low < end and start < high for low, high in taken):
+                continue
+            yield Name(start=start, end=end, kind="organisation", known=False, proper=True)
+
+    def _behind_other_words(self, start: int, end: int) -> int:
+        """Where a name begins behind words that only have their capital from the beginning of a sentence."""
+        wide = self.sentence.passage.wide
+        while match := self.data.no_names.match(wide, start, end):
+            if match.end() < end and wide[match.end()] != " ":
+                break
+            start = min(match.end() + 1, end)
+        return start
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """The names between two places."""
+        return [name for name in self.names if start <= name.start and name.end <= end]
+
+    def reference(self, name: Name) -> Reference:
+        """A name as the reference of an annotation."""
+        if name.meant is not None:
+            return name.meant
+        return Reference(span=self.sentence.span(name.start, name.end), entity=name.entity)
+
+
+def _clauses(folded: str, start: int, end: int, words: re.Pattern[str]) -> Iterator[Clause]:
+    begin = start
+    cuts = [m.start() for m in words.finditer(folded, start, end)]
+    cuts += [m.start() for m in _BREAK.finditer(folded, start, end) if m[0][0] != "(" and m[0] != _LIST]
+    for cut in sorted(cuts):
+        if cut > begin:
+            yield Clause(begin, cut)
+            begin = cut
+    if begin < end:
+        yield Clause(begin, end)

@@ -1,0 +1,50 @@
+"""A trigger in its sentence in, when it happened and when it came to each state out; dates are resolved already."""
+
+from collections.abc import Iterator
+
+from groundwire.annotate.event_clauses import Scene
+from groundwire.annotate.event_states import dated_cues
+from groundwire.annotate.triggers import FoundTrigger
+from groundwire.models import DateMention, EventState, StateDate
+
+_CUE_REACH = 14  # characters on either side of a date in which the word for its state stands
+
+
+def state_dates(scene: Scene, bounds: tuple[int, int]) -> tuple[StateDate, ...]:
+    """The dates in a part of the sentence that words beside them bind to a state."""
+    low, high = bounds
+    dates = [d for d in scene.sentence.dates if low <= d.span.start and d.span.end <= high]
+    return tuple(StateDate(state=state, when=when) for when in dates for state in _states_of(scene, when))
+
+
+def _states_of(scene: Scene, when: DateMention) -> Iterator[EventState]:
+    clause = scene.clauses[scene.clause_at(when.span.start)]
+    low, high = max(clause.start, when.span.start - _CUE_REACH), min(clause.end, when.span.end + _CUE_REACH)
+    for state, pattern in dated_cues(scene.sentence.passage.base):
+        if pattern.search(scene.folded, low, when.span.start) or pattern.search(scene.folded, when.span.end, high):
+            yield state
+            return
+
+
+def choose_date(
+    scene: Scene, found: FoundTrigger, bounds: tuple[int, int], dates: tuple[StateDate, ...], state: EventState
+) -> DateMention | None:
+    """When the event was or will be: the date of its clause, else the one that governs the sentence, else None."""
+    of_state = next((each.when for each in dates if each.state == state), None)
+    if of_state is not None:
+        return of_state
+    bound = {each.when.span for each in dates}
+    free = [date for date in scene.sentence.dates if date.span not in bound]
+    clause = scene.clause_at(found.start)
+    own = [date for date in free if scene.clause_at(date.span.start) == clause]
+    if own:
+        return min(own, key=lambda date: _distance(date, found))
+    before = [date for date in free if date.span.end <= found.start]
+    if before:
+        return before[-1]
+    after = [date for date in free if date.span.start < bounds[1] and scene.clause_at(date.span.start) == clause + 1]
+    return after[0] if after else next((each.when for each in dates), None)
+
+
+def _distance(date: DateMention, found: FoundTrigger) -> int:
+    return max(date.span.start - found.end, found.start - date.span.end)

@@ -1,0 +1,94 @@
+"""A trigger in its sentence in, how far the event has come and whether it is denied out; the cues are data."""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import cast, get_args
+
+from groundwire.annotate.event_clauses import Scene
+from groundwire.annotate.language_data import language_data
+from groundwire.annotate.triggers import FoundTrigger
+from groundwire.models import EventState
+
+_BEFORE = 45  # characters before a trigger, of its clause, in which a cue counts
+_AFTER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Patterns by place: of the whole sentence before, right before in the clause, right after."""
+
+    sentence: tuple[tuple[EventState, re.Pattern[str]], ...]
+    before: tuple[tuple[EventState, re.Pattern[str]], ...]
+    after: tuple[tuple[EventState, re.Pattern[str]], ...]
+    negated: re.Pattern[str]
+    negated_after: re.Pattern[str]
+    unreal: re.Pattern[str]  # if, whether: asserts nothing
+    dated: tuple[tuple[EventState, re.Pattern[str]], ...]
+    default: dict[str, EventState]
+    lasting: frozenset[str]  # types that last: that one has begun does not make it complete
+
+
+@functools.cache
+def _cues(base: str) -> _Cues:
+    data = language_data("event_states", base)
+    return _Cues(
+        sentence=tuple(_compiled(data.get("sentence", {}))),
+        before=tuple(_compiled(data.get("before", {}))),
+        after=tuple(_compiled(data.get("after", {}))),
+        negated=re.compile(data.get("negated", "(?!)")),
+        negated_after=re.compile(data.get("negated_after", "(?!)")),
+        unreal=re.compile(data.get("unreal", "(?!)")),
+        dated=tuple(_compiled(data.get("dated", {}))),
+        default=data["default"],
+        lasting=frozenset(data["lasting"]),
+    )
+
+
+def _compiled(patterns: dict[str, str]) -> Iterator[tuple[EventState, re.Pattern[str]]]:
+    known = get_args(EventState)
+    for state, pattern in patterns.items():
+        if state not in known:
+            raise ValueError(f"no such state of an event: {state!r}")
+        yield cast(EventState, state), re.compile(pattern)
+
+
+def dated_cues(base: str) -> tuple[tuple[EventState, re.Pattern[str]], ...]:
+    """What beside a date says that an event comes to a state on it: effective, 起施行."""
+    return _cues(base).dated
+
+
+def is_unreal(scene: Scene, found: FoundTrigger) -> bool:
+    """Whether the clause only supposes: if, unless, whether."""
+    clause = scene.clauses[scene.clause_at(found.start)]
+    return bool(_cues(scene.sentence.passage.base).unreal.search(scene.folded, clause.start, found.start))
+
+
+def is_negated(scene: Scene, found: FoundTrigger) -> bool:
+    """Whether the text says that it did not happen, or will not."""
+    cues = _cues(scene.sentence.passage.base)
+    clause = scene.clauses[scene.clause_at(found.start)]
+    low = max(clause.start, found.start - _BEFORE)
+    return bool(cues.negated.search(scene.folded, low, found.start)) or bool(
+        cues.negated_after.match(scene.folded, found.end, min(clause.end, found.end + _AFTER))
+    )
+
+
+def read_state(scene: Scene, found: FoundTrigger) -> EventState:
+    """How far the event has come, as the words around its trigger say."""
+    cues = _cues(scene.sentence.passage.base)
+    sentence, folded = scene.sentence, scene.folded
+    for state, pattern in cues.sentence:
+        if pattern.search(folded, sentence.start, found.start):
+            return state
+    clause = scene.clauses[scene.clause_at(found.start)]
+    low, high = max(clause.start, found.start - _BEFORE), min(clause.end, found.end + _AFTER)
+    after = (state for state, pattern in cues.after if pattern.match(folded, found.end, high))
+    before = (state for state, pattern in cues.before if pattern.search(folded, low, found.start))
+    lasting = found.trigger.type in cues.lasting
+    for state in chain(after, before):
+        if not (lasting and state == "completed"):
+            return state
+    return found.trigger.state or cues.default.get(found.trigger.type, "announced")

@@ -1,0 +1,177 @@
+"""A paragraph in, the words that may show an event out; what the words are is data per language."""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from groundwire.annotate.language_data import language_data
+from groundwire.annotate.passage import Passage
+from groundwire.models import EventState
+from groundwire.text.scripts import fold, is_cjk
+from groundwire.text.terms import TermIndex, TermPattern, longest
+
+_REACH = 60  # characters on either side in which the company that a trigger needs must stand
+_NEXT = 45  # characters behind it in which what must follow stands
+_TITLE = re.compile(r"《[^《》]{1,80}》")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """What a trigger shows, and what it asks of its sentence."""
+
+    type: str
+    frame: str  # which roles stand where: a name in the data of roles
+    noun: bool = False  # a topic word: an event only with a verb or somebody who does it
+    passive: bool = False  # always tells of what was done to its subject: "was acquired"
+    near: str | None = None  # the group of words of which one must stand near
+    then: str | None = None  # the same, right behind in the same clause
+    core: tuple[int, int] | None = None  # the topic word in it, the place of the event: 实施[出口管制]
+    asks: str | None = None  # a role somebody must have, or a kind of figure there must be
+    sure: bool = False  # tells enough even where it names nobody
+    state: EventState | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTrigger:
+    """A trigger at ``start`` to ``end`` of its paragraph."""
+
+    start: int
+    end: int
+    trigger: Trigger
+
+    @property
+    def core(self) -> tuple[int, int]:
+        """Where the event is said to be."""
+        if self.trigger.core is None:
+            return self.start, self.end
+        return self.start + self.trigger.core[0], self.start + self.trigger.core[1]
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerData:
+    """The triggers of a language, ready to be looked for."""
+
+    index: TermIndex[Trigger | None]
+    near: dict[str, re.Pattern[str]]
+    after: re.Pattern[str]  # what right behind a trigger makes it a word of a topic: 收购|案
+    before: re.Pattern[str]
+    types: frozenset[str] = field(default=frozenset())
+
+
+@functools.cache
+def trigger_data(base: str) -> TriggerData:
+    """The data of a language's triggers; built once."""
+    data = language_data("events", base)
+    frames: dict[str, str] = data.get("frames", {})
+    patterns: list[TermPattern[Trigger | None]] = [TermPattern(str(word), None) for word in data.get("never", [])]
+    for type_, entries in data.get("triggers", {}).items():
+        patterns += _patterns(type_, entries, frames.get(type_, "act"))
+    return TriggerData(
+        index=TermIndex(patterns),
+        near={name: words_pattern(words) for name, words in data.get("near", {}).items()},
+        after=_open_pattern(data.get("not_before", []), r"\s?(?:{})"),
+        before=_open_pattern(data.get("not_after", []), r"(?:{})\s?$"),
+        types=frozenset(data.get("triggers", {})),
+    )
+
+
+def _patterns(type_: str, entries: list[dict[str, Any]], frame: str) -> Iterator[TermPattern[Trigger | None]]:
+    topics = [word for entry in entries if entry.get("noun") for word in _written(entry)]
+    for entry in entries:
+        trigger = Trigger(
+            type=type_,
+            frame=entry.get("frame", frame),
+            noun=entry.get("noun", False),
+            passive=entry.get("passive", False),
+            near=entry.get("near"),
+            then=entry.get("then"),
+            asks=entry.get("asks"),
+            sure=entry.get("sure", False),
+            state=entry.get("state"),
+        )
+        for word in _written(entry):
+            yield TermPattern(word, trigger if trigger.noun else replace(trigger, core=_core(word, topics)))
+
+
+def _core(word: str, topics: Iterable[str]) -> tuple[int, int] | None:
+    """The longest topic word inside a trigger."""
+    text = fold(word.rstrip("*"))
+    inside = [topic for topic in (fold(topic.rstrip("*")) for topic in topics) if topic in text]
+    longest_inside = max(inside, key=len, default="")
+    start = text.find(longest_inside)
+    return (start, start + len(longest_inside)) if longest_inside else None
+
+
+def _written(entry: dict[str, Any]) -> Iterator[str]:
+    for word in entry["words"]:
+        yield from _numbers(str(word))
+
+
+def _numbers(word: str) -> list[str]:
+    """Singular and plural of a term that has a ``*`` inside: licence* d'exportation."""
+    if "* " not in word:
+        return [word]
+    return [word.replace("* ", f"{ending} ") for ending in ("", "s", "es")]
+
+
+def words_pattern(words: Iterable[object]) -> re.Pattern[str]:
+    """Any of the words in a folded text; whole words where they are of letters, with any ending after ``*``."""
+    branches = sorted((_branch(str(word)) for word in words), key=len, reverse=True)
+    return re.compile("|".join(branches) or "(?!)")
+
+
+def _branch(word: str) -> str:
+    text = fold(word.rstrip("*"))
+    branch = re.escape(text).replace(r"\ ", r"\s")
+    if text[:1].isalnum() and not is_cjk(text[0]):
+        branch = r"(?<![^\W_])" + branch
+    if text[-1:].isalpha() and not is_cjk(text[-1]):
+        branch += r"\w*" if word.endswith("*") else r"(?!\w)"
+    return branch
+
+
+def _open_pattern(words: Sequence[object], shape: str) -> re.Pattern[str]:
+    return re.compile(shape.format("|".join(_branch(str(word)) for word in words)) if words else "(?!)")
+
+
+def find_triggers(passage: Passage) -> list[FoundTrigger]:
+    """Every trigger of a paragraph, in order; of overlapping ones the longest."""
+    data = trigger_data(passage.base)
+    matches = longest(data.index.find(passage.wide, passage.folded))
+    if not any(match.key for match in matches):
+        return []
+    titles = [match.span() for match in _TITLE.finditer(passage.text)]
+    return [
+        FoundTrigger(start=match.start, end=match.end, trigger=match.key)
+        for match in matches
+        if match.key is not None
+        and not (match.key.noun and any(start < match.start < end for start, end in titles))
+        and _counts(data, passage.folded, match.start, match.end)
+    ]
+
+
+def _counts(data: TriggerData, folded: str, start: int, end: int) -> bool:
+    """Whether the words beside do not make the trigger a part of another word."""
+    return not data.after.match(folded, end) and not data.before.search(folded, max(0, start - 12), start)
+
+
+def fitting(passage: Passage, found: Sequence[FoundTrigger], start: int, end: int) -> list[FoundTrigger]:
+    """Those that have what they need within ``start`` to ``end``; of several types for the same words the first."""
+    kept: dict[int, FoundTrigger] = {}
+    for each in found:
+        if each.start not in kept and _has_company(passage, each, start, end):
+            kept[each.start] = each
+    return list(kept.values())
+
+
+def _has_company(passage: Passage, found: FoundTrigger, start: int, end: int) -> bool:
+    trigger, near = found.trigger, trigger_data(passage.base).near
+    if trigger.then and not near[trigger.then].search(passage.folded, found.end, min(end, found.end + _NEXT)):
+        return False
+    if trigger.near is None:
+        return True
+    low, high = max(start, found.start - _REACH), min(end, found.end + _REACH)
+    group = near[trigger.near]
+    return bool(group.search(passage.folded, low, found.start) or group.search(passage.folded, found.end, high))
