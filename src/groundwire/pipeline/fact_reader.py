@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar, cast
 
@@ -12,7 +12,6 @@ from groundwire.library import Library
 from groundwire.models import (
     DependencyMap,
     Disagreements,
-    DocumentId,
     Entity,
     EntityId,
     Ledger,
@@ -25,16 +24,7 @@ from groundwire.models import (
 from groundwire.stories import origins
 
 T = TypeVar("T")
-_ANSWERS = 64  # kept until the library is written; a page asks for several of one query
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """The newest records that answer a query, and how many there are in all."""
-
-    records: tuple[Record, ...]
-    origins: Mapping[DocumentId, int]
-    total: int
+_ANSWERS = 64  # kept; a page asks for several of one query
 
 
 class FactReader:
@@ -48,7 +38,7 @@ class FactReader:
         self._entities = entities
         self._lock = threading.Lock()
         self._answers: OrderedDict[tuple[object, ...], object] = OrderedDict()
-        self._last: tuple[tuple[object, ...], _Reading] | None = None  # one only: a thousand records are 60 MB
+        self._last: tuple[tuple[object, ...], Page[Record]] | None = None  # one only: a thousand records are 60 MB
 
     def timeline(self, query: Query, documents: int) -> Timeline:
         """What happened."""
@@ -68,24 +58,26 @@ class FactReader:
 
     def news(self, query: Query, since: datetime, documents: int) -> News:
         """What documents of this time and later say that those before did not."""
-        key = ("news", query, since, documents, self._version())
-        return self._held(key, lambda: self._news(query, since, documents))
+        return self._held(("news", query, since, documents), lambda: self._news(query, since, documents))
 
     def _news(self, query: Query, since: datetime, documents: int) -> News:
         earlier = replace(query, until=since if query.until is None else min(since, query.until))
-        before = self._read(earlier, documents)
-        after = self._read(replace(query, since=since if query.since is None else max(since, query.since)), documents)
-        every = origins([*before.records, *after.records])
-        return facts.news(before.records, after.records, since, every, self._entities, total=after.total)
+        later = replace(query, since=since if query.since is None else max(since, query.since))
+        before, after = self._read(earlier, documents).items, self._read(later, documents)
+        every = origins([*before, *after.items])
+        return facts.news(before, after.items, since, every, self._entities, total=after.total)
 
     def _answer(self, name: str, query: Query, documents: int, compute: Callable[..., T]) -> T:
         def answer() -> T:
-            reading = self._read(query, documents)
-            return compute(reading.records, reading.origins, self._entities, total=reading.total)
+            page = self._read(query, documents)
+            numbers = self._held(("origins", query, documents), lambda: origins(page.items))
+            return compute(page.items, numbers, self._entities, total=page.total)
 
-        return self._held((name, query, documents, self._version()), answer)
+        return self._held((name, query, documents), answer)
 
-    def _held(self, key: tuple[object, ...], compute: Callable[[], T]) -> T:
+    def _held(self, asked: tuple[object, ...], compute: Callable[[], T]) -> T:
+        """The answer to what was asked, kept until the library is written."""
+        key = (*asked, self._version())
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -100,14 +92,14 @@ class FactReader:
     def _version(self) -> tuple[object, ...]:
         return self._library.version() if self._library else ()
 
-    def _read(self, query: Query, documents: int) -> _Reading:
+    def _read(self, query: Query, documents: int) -> Page[Record]:
         key = (query, documents, self._version())
         with self._lock:
             if self._last is not None and self._last[0] == key:
                 return self._last[1]
         asked = replace(query, limit=documents, cursor=None)
-        page = self._library.newest(asked) if self._library else Page[Record](items=(), cursor=None, total=0)
-        reading = _Reading(records=page.items, origins=origins(page.items), total=page.total)
+        nothing: Page[Record] = Page(items=(), cursor=None, total=0)
+        page = self._library.newest(asked) if self._library else nothing
         with self._lock:
-            self._last = key, reading
-        return reading
+            self._last = key, page
+        return page
