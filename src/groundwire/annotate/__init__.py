@@ -5,7 +5,17 @@ Names, figures, dates and events are found by rules over data files (``data/``),
 
 from groundwire.annotate.annotator import Annotator
 from groundwire.annotate.entity_files import EntityFileError, load_entities
+from groundwire.annotate.entity_import import ImportProblem, ImportReport, import_entities
 from groundwire.annotate.events import event_types
 from groundwire.annotate.tickers import canonical_ticker
 
-__all__ = ["Annotator", "EntityFileError", "canonical_ticker", "event_types", "load_entities"]
+__all__ = [
+    "Annotator",
+    "EntityFileError",
+    "ImportProblem",
+    "ImportReport",
+    "canonical_ticker",
+    "event_types",
+    "import_entities",
+    "load_entities",
+]

@@ -20,6 +20,7 @@ from groundwire.models import Entity, EntityId
 from groundwire.text.hashing import short_hash
 from groundwire.text.scripts import fold, is_han
 
+_LABEL = "en"  # every place has a label in this language
 _ALIKE = 5  # of cities of one name, the largest counts only if it is so many times larger than the next
 _KATAKANA = re.compile(r"[ァ-ヶー・]{4,20}")
 _LATIN = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w .'’-]{2,30}")
@@ -97,7 +98,7 @@ def _gather(rules: Mapping[str, Any]) -> list[Row]:
 
 
 def _countries(locales: Mapping[str, Any], not_countries: set[str], skip: set[str]) -> Iterator[Row]:
-    codes = [code for code in locales["en"]["territories"] if len(code) == 2 and code.isalpha()]
+    codes = [code for code in locales[_LABEL]["territories"] if len(code) == 2 and code.isalpha()]
     for code in sorted(set(codes) - not_countries):
         written = {language: data["territories"].get(code, "") for language, data in locales.items()}
         labels = [(language, name) for language, name in written.items() if name and fold(name) not in skip]
@@ -106,8 +107,8 @@ def _countries(locales: Mapping[str, Any], not_countries: set[str], skip: set[st
         aliases = [name for name in dict.fromkeys(short) if name not in names and fold(name) not in skip]
         if code in ("CD", "CG"):
             aliases = []  # without its bracket the name of one Congo is the other's too
-        if labels and not any(language == "en" for language, _ in labels):
-            labels = [("en", f"{written['en']} ({code})"), *labels]  # a label that no text has by accident
+        if labels and not any(language == _LABEL for language, _ in labels):
+            labels = [(_LABEL, f"{written[_LABEL]} ({code})"), *labels]  # a label that no text has by accident
         if labels:
             yield f"place/country-{code.lower()}", labels, aliases, code
 
@@ -149,7 +150,7 @@ class _Cities:
         letters = self._rules["population"]["letters"]
         least = letters.get(city["countrycode"], letters["elsewhere"])
         if city["population"] >= least and _LATIN.fullmatch(name):
-            yield "en", name
+            yield _LABEL, name
             plain = unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode()
             if plain != name and len(plain) == len(name):
                 yield "", plain
@@ -180,8 +181,8 @@ class _Cities:
 
 def _city_row(city: Mapping[str, Any], names: Sequence[tuple[str, str]]) -> Row:
     labels = {language: name for language, name in reversed(names) if language}
-    labels.setdefault("en", f"{city['name']} ({city['countrycode']})")  # a label that no text has by accident
-    ordered = [("en", labels["en"]), *((language, name) for language, name in labels.items() if language != "en")]
+    labels.setdefault(_LABEL, f"{city['name']} ({city['countrycode']})")  # a label that no text has by accident
+    ordered = [(_LABEL, labels[_LABEL]), *((language, name) for language, name in labels.items() if language != _LABEL)]
     aliases = [name for name in dict.fromkeys(name for _, name in names) if name not in labels.values()]
     return f"place/city-{_slug(city['name'])}", ordered, aliases, city["countrycode"]
 

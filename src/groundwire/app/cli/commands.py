@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from groundwire.app.cli.entity_commands import entities_app
 from groundwire.app.cli.fact_commands import add_fact_commands
 from groundwire.app.cli.options import (
     Cursor,
@@ -44,6 +45,7 @@ app = typer.Typer(
 topics_app = typer.Typer(help="List, show, test and start topics.", no_args_is_help=True)
 sources_app = typer.Typer(help="Where the documents come from.", no_args_is_help=True)
 app.add_typer(topics_app, name="topics", rich_help_panel="Reading")
+app.add_typer(entities_app, name="entities", rich_help_panel="Reading")
 app.add_typer(sources_app, name="sources", rich_help_panel="Reading")
 
 
