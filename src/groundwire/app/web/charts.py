@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from groundwire.models import Figure, LedgerSeries, MapEdge, Name, Quote, TimelineEvent
+from groundwire.models import LedgerPoint, LedgerSeries, MapEdge, Name, Quote, TimelineEvent
 from groundwire.text.units import to_base
 
 _MOST_WEEKS = 104  # older events are in the list; two years fit on a phone
@@ -15,7 +15,7 @@ _MOST_EDGES = 60  # more cannot be told apart; the table has all
 Place = Callable[[Quote], str]
 
 
-def series_chart(series: LedgerSeries, *, say: Callable[[Figure], str], place: Place) -> str | None:
+def series_chart(series: LedgerSeries, *, say: Callable[[LedgerPoint], str], place: Place) -> str | None:
     """The values of a series over time; None for fewer than two days."""
     days = {point.day for point in series.points}
     if len(days) < 2:
@@ -26,7 +26,7 @@ def series_chart(series: LedgerSeries, *, say: Callable[[Figure], str], place: P
             "day": point.day.isoformat(),
             "low": _plain(point.figure.low, point.figure.unit),
             "high": _plain(point.figure.high, point.figure.unit),
-            "label": say(point.figure),
+            "label": say(point),
             "source": point.quote.source_name,
             "href": place(point.quote),
             "copy": point.quote.origin in origins[:index],

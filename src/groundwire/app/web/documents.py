@@ -11,7 +11,7 @@ from groundwire.app.web.entries import present_brief
 from groundwire.app.web.marks import Mark, Piece, cut
 from groundwire.app.web.page import DeskDependency, LocaleDependency, render
 from groundwire.desk import Desk
-from groundwire.models import Paragraph, Record, Span
+from groundwire.models import Document, Paragraph, Record, Span
 
 router = APIRouter()
 
@@ -33,7 +33,7 @@ def document(
     """One document; the statement with the number ``s``, or the ``span`` (paragraph.start-end), is highlighted."""
     record = desk.record(name, revision)
     statements = tuple(record.brief.statements()) if record.brief else ()
-    spans = statements[s].spans if s is not None and 0 <= s < len(statements) else _spans(span)
+    spans = statements[s].spans if s is not None and 0 <= s < len(statements) else _spans(span, record.document)
     return render(
         request,
         "document.html",
@@ -50,10 +50,14 @@ def document(
     )
 
 
-def _spans(written: str) -> tuple[Span, ...]:
-    """The span of an address; none for one that is not well written."""
+def _spans(written: str, document: Document) -> tuple[Span, ...]:
+    """The span of an address; none for one that is not well written or not of this document."""
     match = re.fullmatch(r"(\d{1,6})\.(\d{1,7})-(\d{1,7})", written, re.ASCII)
-    return (Span(paragraph=int(match[1]), start=int(match[2]), end=int(match[3])),) if match else ()
+    if match is None:
+        return ()
+    number, start, end = map(int, match.groups())
+    there = 1 <= number <= len(document.paragraphs) and start < end <= len(document.paragraph(number).text)
+    return (Span(paragraph=number, start=start, end=end),) if there else ()
 
 
 def _paragraphs(desk: Desk, record: Record, chosen: Sequence[Span], language: str) -> tuple[ShownParagraph, ...]:

@@ -1,21 +1,23 @@
 """What documents say together: the timeline, ledger, disagreements, map and news of a topic or of a search."""
 
-from collections.abc import Iterable
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from groundwire.app.fact_words import FactWords
 from groundwire.app.locale import Locale
+from groundwire.app.plain import plain
 from groundwire.app.rendering import address_of
+from groundwire.app.tables import Facts, csv_text, fact_table, parquet_bytes
 from groundwire.app.web.charts import events_chart, series_chart, shares_chart
 from groundwire.app.web.marks import Mark, Piece, cut
 from groundwire.app.web.page import DeskDependency, LocaleDependency, render, wanted_block
 from groundwire.app.web.topics import LANGUAGES, Asked, AskedDependency
-from groundwire.brief import say_figure, say_measured, say_period
 from groundwire.desk import Desk
-from groundwire.models import EntityId, Figure, LedgerSeries, MapEdge, Name, Query, Quote, TimelineEvent, Topic
+from groundwire.models import EntityId, LedgerSeries, MapEdge, Query, Quote, TimelineEvent, Topic
 
 router = APIRouter()
 
@@ -55,53 +57,6 @@ def _every(every: str = "") -> bool:
 EveryDependency = Annotated[bool, Depends(_every)]  # all series, not only the first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
-    """How facts are said to this reader, and where they lead."""
-
-    desk: Desk
-    locale: Locale
-
-    def named(self, name: Name) -> str:
-        """The entity's name in the reader's language, else the words as first written."""
-        entity = self.desk.entities.get(name.entity) if name.entity else None
-        return entity.label(self.locale.language) if entity else name.words
-
-    def names(self, names: Iterable[Name]) -> str:
-        """Several names in a row."""
-        return self.locale("list-separator").join(map(self.named, names))
-
-    def headline(self, event: TimelineEvent) -> str:
-        """Who and what, in names; the type where neither is known."""
-        parts = [self.named(party.name) for party in event.parties]
-        parts += [self.named(name) for name in (event.object, *event.items) if name]
-        return " · ".join(dict.fromkeys(parts)) or self.locale(f"type.{event.type}")
-
-    def edge(self, edge: MapEdge) -> str:
-        """One edge of the map in a line."""
-        shared = self.locale(f"shared.{edge.shared}")
-        return f"{self.named(edge.holder)} → {self.named(edge.of)}: {percent(edge)} ({shared})"
-
-    def say(self, figure: Figure) -> str:
-        """A figure in the reader's language."""
-        return say_figure(figure, self.locale.language)
-
-    def words(self) -> dict[str, Any]:
-        """What the templates of facts call."""
-        language = self.locale.language
-        return {
-            "named": self.named,
-            "names": self.names,
-            "headline": self.headline,
-            "percent": percent,
-            "place": place,
-            "pieces": pieces,
-            "say": self.say,
-            "say_measured": lambda figure: say_measured(figure, self.desk.entities, language),
-            "say_period": lambda period: say_period(period, language),
-        }
-
-
 def place(quote: Quote) -> str:
     """The address of a quote: its document with the span highlighted."""
     span = quote.span
@@ -114,14 +69,19 @@ def pieces(quote: Quote) -> tuple[Piece, ...]:
     return cut(quote.text, [Mark(start=start, end=start + quote.span.end - quote.span.start, style="figure")])
 
 
-def percent(edge: MapEdge) -> str:
-    """The share of an edge as digits: 98 %, or 90–98 %."""
-    low, high = f"{edge.low.normalize():f}", f"{edge.high.normalize():f}"
-    return f"{low} %" if low == high else f"{low}–{high} %"
+def headline(event: TimelineEvent, words: FactWords) -> str:
+    """Who and what, in names; the type where neither is known."""
+    named = (*(party.name for party in event.parties), event.object, *event.items)
+    return words.names(named) or words.t(f"type.{event.type}")
+
+
+def _edge(edge: MapEdge, words: FactWords) -> str:
+    return f"{words.name(edge.holder)} → {words.name(edge.of)}: {words.percent(edge)} ({words.shared(edge)})"
 
 
 def _page(request: Request, desk: Desk, locale: Locale, subject: Subject, *, view: str, **values: Any) -> Response:
-    return render(
+    download = _download(request, desk, locale, values["facts"], name=view)
+    return download or render(
         request,
         f"{view}.html",
         block=wanted_block(request, "facts"),
@@ -134,9 +94,28 @@ def _page(request: Request, desk: Desk, locale: Locale, subject: Subject, *, vie
         kinds=desk.kinds,
         entity=desk.entities.get(EntityId(subject.asked.entity)),
         language_names=LANGUAGES,
-        **Speech(desk=desk, locale=locale).words(),
+        s=FactWords(desk, locale),
+        place=place,
+        pieces=pieces,
+        headline=headline,
         **values,
     )
+
+
+def _download(request: Request, desk: Desk, locale: Locale, found: Facts, *, name: str) -> Response | None:
+    """The same as a file, where the address asks for one."""
+    named = {"Content-Disposition": f'attachment; filename="{name}.{request.query_params.get("format")}"'}
+    match request.query_params.get("format"):
+        case "csv":
+            text = csv_text(fact_table(found, desk.entities, locale.language))
+            return Response(text, media_type="text/csv; charset=utf-8", headers=named)
+        case "json":
+            return Response(json.dumps(plain(found), ensure_ascii=False), media_type="application/json", headers=named)
+        case "parquet":
+            content = parquet_bytes(fact_table(found, desk.entities, locale.language))
+            return Response(content, media_type="application/vnd.apache.parquet", headers=named)
+        case _:
+            return None
 
 
 @router.get("/topics/{name}/timeline")
@@ -162,10 +141,9 @@ def figures(
     request: Request, desk: DeskDependency, locale: LocaleDependency, subject: SubjectDependency, every: EveryDependency
 ) -> Response:
     """The figures of documents, the same measure of the same thing together."""
-    ledger = desk.ledger(subject.query)
-    say = Speech(desk=desk, locale=locale).say
+    ledger, words = desk.ledger(subject.query), FactWords(desk, locale)
     shown = ledger.series if every else ledger.series[:_SERIES_SHOWN]
-    series = [ShownSeries(series=each, chart=series_chart(each, say=say, place=place)) for each in shown]
+    series = [ShownSeries(series=each, chart=series_chart(each, say=words.value, place=place)) for each in shown]
     return _page(request, desk, locale, subject, view="figures", facts=ledger, series=series)
 
 
@@ -204,7 +182,7 @@ def dependency_map(
     """Who holds what share of what."""
     whole = desk.map(subject.query)
     edges = [edge for edge in whole.edges if edge in part]
-    speech = Speech(desk=desk, locale=locale)
+    words = FactWords(desk, locale)
     things = {edge.of.key: edge.of for edge in whole.edges}
     holders = {edge.holder.key: edge.holder for edge in whole.edges}
     return _page(
@@ -215,9 +193,9 @@ def dependency_map(
         view="map",
         facts=whole,
         edges=edges,
-        chart=shares_chart(edges, named=speech.named, label=speech.edge),
-        things=sorted(things.values(), key=speech.named),
-        holders=sorted(holders.values(), key=speech.named),
+        chart=shares_chart(edges, named=words.name, label=lambda edge: _edge(edge, words)),
+        things=sorted(things.values(), key=words.name),
+        holders=sorted(holders.values(), key=words.name),
         part=part,
     )
 
