@@ -67,6 +67,8 @@ class FactWords:
 
     def states(self, event: TimelineEvent) -> str:
         """The thread: each state with its day."""
+        if event.negated:
+            return self.t("negated")
         if len(event.states) == 1:
             return self.t(f"state.{event.state}")
         return " → ".join(f"{self.t(f'state.{change.state}')} {change.day}" for change in event.states)

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from groundwire.facts.names import name_of
+from groundwire.facts.readings import key_of
 from groundwire.models import (
     DocumentId,
     Entity,
@@ -116,7 +117,7 @@ class _Reader:
         if name.entity is not None:
             entity = self._entities.get(name.entity)
             return 1 if entity is not None and entity.kind == "place" else 2
-        if len(name.key) <= _SHORT or name.key in event_rules().generic:
+        if key_of(name) is None or len(name.key) <= _SHORT or name.key in event_rules().generic:
             return 0
         mention = self._mention_at(reference.span)
         return 2 if mention is not None and mention.kind != "place" else 1
