@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import io
 import json
 import os
 import re
@@ -83,7 +84,7 @@ class _RowError(ValueError):
 
 def _rows(path: Path) -> Iterator[_Row]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{str(path)!r} cannot be read as UTF-8 text ({error}).") from error
     match path.suffix.lower():
@@ -99,7 +100,7 @@ def _rows(path: Path) -> Iterator[_Row]:
 
 def _csv_rows(text: str, delimiter: str, path: Path) -> Iterator[_Row]:
     csv.field_size_limit(_LARGEST_FIELD)
-    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter, restkey="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="")
     names = reader.fieldnames or []
     unknown = [name for name in names if name not in _COLUMNS - {"labels"} and not name.startswith("label.")]
     if unknown or not names:
