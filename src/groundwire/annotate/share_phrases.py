@@ -86,7 +86,9 @@ class Reading:
         for _ in range(_MOST_ROUNDS):
             start, end = self.trimmed(start, end)
             before = (start, end)
-            if start not in self.begun and (match := self.words.fillers_start.match(self.text, start, end)):
+            if self.words.pronoun.match(self.text, start, end):
+                pass  # the company is no company
+            elif start not in self.begun and (match := self.words.fillers_start.match(self.text, start, end)):
                 start = match.end()
             if end not in self.ended and (match := self.words.fillers_end.search(self.text, start, end)):
                 end = match.start()
@@ -244,8 +246,13 @@ class Reading:
         mention = self.ended.get(end)
         if mention is not None:
             at = mention.span.start - self.sentence.start
-            if mention.kind == "place" and (match := self.words.place_before.search(self.text, start, at)):
+            match = self.words.place_before.search(self.text, start, at) if mention.kind in _HOLDERS else None
+            if match and mention.kind == "place":
                 found.scope = found.scope or self.reference(at, end, mention)
+            elif match and found.owner is None:
+                found.owner = self.reference(at, end, mention)
+                found.parts = [found.owner]
+            if match:
                 return match.start()
             if mention.kind not in _HOLDERS and at >= start:
                 return end  # the words of a known thing are its own, such as 晶圆代工

@@ -12,6 +12,7 @@ from groundwire.annotate.share_words import FIGURE, Frame, ShareWords, share_wor
 from groundwire.models import EntityKind, Figure, Reference, Share, Shared, ShareStage
 
 _LONGEST = 2_000  # characters; a longer sentence is a list or a table
+_MOST_FIGURES = 40  # percentages; a sentence with more is a table too
 _CLAUSES_BACK = 3  # how far back a clause may have the subject that the share's own does not
 _KEPT_SCOPE: tuple[Shared, ...] = ("imports", "exports")
 _THINGS: tuple[EntityKind, ...] = ("material", "product", "technology")
@@ -22,7 +23,7 @@ def find_shares(sentences: Sequence[Sentence], day: date | None) -> Iterator[Sha
     before: Share | None = None
     for number, sentence in enumerate(sentences):
         figures = [figure for figure in sentence.figures if _is_part(figure)]
-        if not figures or sentence.end - sentence.start > _LONGEST:
+        if not 0 < len(figures) <= _MOST_FIGURES or sentence.end - sentence.start > _LONGEST:
             continue
         words = share_words(sentence.passage.base)
         if not words.trigger.search(sentence.passage.folded, sentence.start, sentence.end):
@@ -40,7 +41,7 @@ def _is_part(figure: Figure) -> bool:
     return (
         figure.kind == "percent"
         and 0 < figure.low <= figure.high <= Decimal(100)
-        and not (figure.change is not None and figure.change.difference)
+        and not (figure.change is not None and figure.change.difference and figure.change.base is not None)
     )
 
 

@@ -1,0 +1,661 @@
+"""Sentences and the shares in them: golden pairs by language.
+
+Each share: figure, what is shared, holder, thing, scope, stage, the figure that it is a part of; all as written.
+"""
+
+Row = tuple[str, str, str | None, str | None, str | None, str | None, str | None]
+
+SHARES: dict[str, list[tuple[str, list[Row]]]] = {
+    "zh-Hans": [
+        ("中国的镓产量占全球的98%。", [("98%", "production", "中国", "镓", "全球", "material", None)]),
+        ("全球98%的镓产自中国。", [("98%", "production", "中国", "镓", "全球", "material", None)]),
+        (
+            "中国镓产量占全球的98%，锗产量占60%。",
+            [
+                ("98%", "production", "中国", "镓", "全球", "material", None),
+                ("60%", "production", "中国", "锗", "全球", "material", None),
+            ],
+        ),
+        ("中国占据全球镓产量的98%。", [("98%", "production", "中国", "镓", "全球", "material", None)]),
+        ("中国控制着全球约60%的锂加工能力。", [("60%", "capacity", "中国", "锂", "全球", "refine", None)]),
+        (
+            "台积电占据全球晶圆代工市场60%的份额，三星占13%，中芯国际以6%位居第三。",
+            [
+                ("60%", "market", "台积电", "晶圆代工", "全球", "make", None),
+                ("13%", "market", "三星", "晶圆代工", "全球", "make", None),
+                ("6%", "market", "中芯国际", "晶圆代工", "全球", "make", None),
+            ],
+        ),
+        (
+            "台积电以61.7%的市占率位居第一，三星（11%）紧随其后。",
+            [("61.7%", "market", "台积电", None, None, None, None)],
+        ),
+        ("美国80%的稀土进口来自中国。", [("80%", "imports", "中国", "稀土", "美国", "use", None)]),
+        ("欧盟98%的稀土磁体从中国进口。", [("98%", "imports", "中国", "稀土磁体", "欧盟", "component", None)]),
+        ("日本从中国进口约60%的稀土。", [("60%", "imports", "中国", "稀土", "日本", "use", None)]),
+        (
+            "全球超过90%的先进芯片由台积电生产。",
+            [("90%", "production", "台积电", "先进芯片", "全球", "component", None)],
+        ),
+        ("对苹果的销售占公司营收的52%。", [("52%", "revenue", "苹果", "公司", None, None, None)]),
+        ("中国市场占ASML营收的29%。", [("29%", "revenue", "中国市场", "ASML", None, None, None)]),
+        ("光刻机国产化率不足5%。", [("5%", "localisation", None, "光刻机", None, "tool", None)]),
+        ("中国芯片自给率仅为16.7%。", [("16.7%", "localisation", "中国", "芯片", None, "component", None)]),
+        ("中国铁矿石对外依存度超过80%。", [("80%", "imports", None, "铁矿石", "中国", "mine", None)]),
+        (
+            "韩国石墨进口依存度超过九成，其中七成来自中国。",
+            [
+                ("九成", "imports", None, "石墨", "韩国", "use", None),
+                ("七成", "imports", "中国", "石墨", "韩国", "use", "九成"),
+            ],
+        ),
+        (
+            "美国消费的镓92%依赖进口，其中超过70%来自中国。",
+            [
+                ("92%", "imports", None, "镓", "美国", "use", None),
+                ("70%", "imports", "中国", "镓", "美国", "use", "92%"),
+            ],
+        ),
+        (
+            "刚果（金）是全球最大的钴生产国，占全球产量的70%以上。",
+            [("70%", "production", "刚果（金）", "钴", "全球", "material", None)],
+        ),
+        (
+            "宁德时代、比亚迪和中创新航三家合计占据国内动力电池市场约80%的份额。",
+            [("80%", "market", "宁德时代、比亚迪和中创新航", "动力电池", "国内", "component", None)],
+        ),
+        (
+            "宁德时代和比亚迪分别占全球动力电池装车量的37%和16%。",
+            [
+                ("37%", "market", "宁德时代", "动力电池", "全球", "component", None),
+                ("16%", "market", "比亚迪", "动力电池", "全球", "component", None),
+            ],
+        ),
+        (
+            "2024年第三季度，中芯国际在全球晶圆代工市场的份额为6%。",
+            [("6%", "market", "中芯国际", "晶圆代工", "全球", "make", None)],
+        ),
+        ("大基金持有中芯国际12%的股份。", [("12%", "ownership", "大基金", "中芯国际", None, None, None)]),
+        ("中芯国际由大基金持股8.5%。", [("8.5%", "ownership", "大基金", "中芯国际", None, None, None)]),
+        ("ASML在EUV光刻机市场的占有率为100%。", [("100%", "market", "ASML", "EUV光刻机", None, "tool", None)]),
+        ("中国稀土储量占全球的37%。", [("37%", "reserves", "中国", "稀土", "全球", "material", None)]),
+        ("智利拥有全球41%的锂储量。", [("41%", "reserves", "智利", "锂", "全球", "material", None)]),
+        ("澳大利亚锂矿产量占全球47%。", [("47%", "production", "澳大利亚", "锂", "全球", "material", None)]),
+        ("市场份额上升3个百分点至35%。", []),
+        (
+            "中国铁矿石进口量中，澳大利亚占62%，巴西占21%。",
+            [
+                ("62%", "imports", "澳大利亚", "铁矿石", "中国", "mine", None),
+                ("21%", "imports", "巴西", "铁矿石", "中国", "mine", None),
+            ],
+        ),
+        ("中國精煉鈷產量佔全球約七成。", [("七成", "production", "中國", "精煉鈷", "全球", "refine", None)]),
+        ("华为在中国智能手机市场的份额从10%提高到18%。", [("18%", "market", "华为", "智能手机", "中国", None, None)]),
+        ("人口占全球的18%。", []),
+        ("营收同比增长35%，占总收入的60%。", []),
+        ("美国在全球半导体设计市场占有68%的份额。", [("68%", "market", "美国", "半导体设计", "全球", "design", None)]),
+        ("前三大厂商合计占据DRAM市场95%的份额。", [("95%", "market", "前三大厂商", "DRAM", None, "component", None)]),
+        ("中国占全球锂离子电池产能的85%。", [("85%", "capacity", "中国", "锂离子电池", "全球", "component", None)]),
+        (
+            "荷兰阿斯麦垄断了全球100%的EUV光刻机供应。",
+            [("100%", "production", "阿斯麦", "EUV光刻机", "全球", "tool", None)],
+        ),
+        (
+            "2023年，中国稀土矿产量约占全球的60%，稀土冶炼分离产能占近90%。",
+            [
+                ("60%", "production", "中国", "稀土", "全球", "material", None),
+                ("90%", "capacity", "中国", "稀土", "全球", "material", None),
+            ],
+        ),
+        ("中国供应了全球约90%的稀土。", [("90%", "production", "中国", "稀土", "全球", "material", None)]),
+        (
+            "SK海力士在全球高带宽内存（HBM）市场占有率达53%。",
+            [("53%", "market", "SK海力士", "高带宽内存", "全球", None, None)],
+        ),
+        (
+            "2024年第三季度，华为在中国折叠屏手机市场的份额达41%，排名第一。",
+            [("41%", "market", "华为", "折叠屏手机", "中国", None, None)],
+        ),
+        ("韩国从中国进口的镓占其总进口量的八成以上。", [("八成", "imports", "中国", "镓", "韩国", "use", None)]),
+        ("德国55%的天然气依赖俄罗斯。", [("55%", "imports", "俄罗斯", "天然气", "德国", "use", None)]),
+        ("印度尼西亚的镍产量占全球一半以上。", [("一半", "production", "印度尼西亚", "镍", "全球", "material", None)]),
+        ("全球近三分之二的半导体产自台湾。", [("三分之二", "production", "台湾", "半导体", "全球", None, None)]),
+        (
+            "美国地质调查局数据显示，2019年至2022年，美国进口的稀土中有72%来自中国。",
+            [("72%", "imports", "中国", "稀土", "美国", "use", None)],
+        ),
+        ("美国镓的进口依存度为100%。", [("100%", "imports", None, "镓", "美国", "use", None)]),
+        (
+            "亚马逊、微软和谷歌三家合计占据欧洲云市场72%的份额。",
+            [("72%", "market", "亚马逊、微软和谷歌", "云", "欧洲", None, None)],
+        ),
+        ("丰田持有斯巴鲁20%的股份。", [("20%", "ownership", "丰田", "斯巴鲁", None, None, None)]),
+        (
+            "大众汽车持有国轩高科26.47%的股权，为第一大股东。",
+            [("26.47%", "ownership", "大众汽车", "国轩高科", None, None, None)],
+        ),
+        ("前五大客户销售额占公司营业收入的65.3%。", [("65.3%", "revenue", "前五大客户", "公司", None, None, None)]),
+        ("公司对第一大客户华为的销售收入占比为38.2%。", [("38.2%", "revenue", "华为", "公司", None, None, None)]),
+        (
+            "中国大陆市场占应用材料第一季度营收的44%。",
+            [("44%", "revenue", "中国大陆市场", "应用材料", None, None, None)],
+        ),
+        ("2023年，中国大陆为ASML贡献了29%的营收。", [("29%", "revenue", "中国大陆", "ASML", None, None, None)]),
+        (
+            "国产半导体设备国产化率由2020年的7%提升至2023年的12%。",
+            [("12%", "localisation", None, "国产半导体设备", None, "tool", None)],
+        ),
+        (
+            "截至2023年底，我国28纳米光刻机国产化率为零，刻蚀机国产化率约为20%。",
+            [("20%", "localisation", None, "刻蚀机", None, "tool", None)],
+        ),
+        (
+            "中国新能源汽车芯片国产化率仅为10%左右。",
+            [("10%", "localisation", "中国", "新能源汽车芯片", None, "component", None)],
+        ),
+        ("宁德时代全球市占率37.9%，连续八年位居第一。", [("37.9%", "market", "宁德时代", None, "全球", None, None)]),
+        (
+            "宁德时代装机量全球市占率为37.9%，比亚迪为17.2%。",
+            [
+                ("37.9%", "market", "宁德时代", None, "全球", None, None),
+                ("17.2%", "market", "比亚迪", None, "全球", None, None),
+            ],
+        ),
+        ("今年前三季度，比亚迪市场份额由去年的16%升至17%。", [("17%", "market", "比亚迪", None, None, None, None)]),
+        (
+            "全球约七成的钴产自刚果（金），其中中资企业控制了约80%。",
+            [
+                ("七成", "production", "刚果（金）", "钴", "全球", "material", None),
+                ("80%", "production", "中资企业", "钴", "全球", "material", "七成"),
+            ],
+        ),
+        (
+            "澳大利亚、智利和中国的锂产量合计占全球的90%以上。",
+            [("90%", "production", "澳大利亚、智利和中国", "锂", "全球", "material", None)],
+        ),
+        (
+            "台积电在先进制程晶圆代工领域的市占率超过90%。",
+            [("90%", "market", "台积电", "先进制程晶圆代工", None, "make", None)],
+        ),
+        (
+            "三星、SK海力士、美光的DRAM市占率分别为41%、34%和20%。",
+            [
+                ("41%", "market", "三星", "DRAM", None, "component", None),
+                ("34%", "market", "SK海力士", "DRAM", None, "component", None),
+                ("20%", "market", "美光", "DRAM", None, "component", None),
+            ],
+        ),
+        (
+            "日本企业占据全球光刻胶市场约九成的份额。",
+            [("九成", "market", "日本企业", "光刻胶", "全球", "material", None)],
+        ),
+        (
+            "信越化学和胜高合计占全球硅晶圆市场的50%以上。",
+            [("50%", "market", "信越化学和胜高", "硅晶圆", "全球", "component", None)],
+        ),
+        (
+            "东京电子在涂胶显影设备市场占据89%的份额。",
+            [("89%", "market", "东京电子", "涂胶显影设备", None, "tool", None)],
+        ),
+        ("中国占澳大利亚锂辉石出口的96%。", [("96%", "exports", "中国", "锂辉石", "澳大利亚", "material", None)]),
+        ("俄罗斯供应全球约40%的钯。", [("40%", "production", "俄罗斯", "钯", "全球", "material", None)]),
+        ("全球钨储量的一半以上在中国。", [("一半", "reserves", "中国", "钨", "全球", "material", None)]),
+        ("公司持有合资公司51%的股权。", [("51%", "ownership", "公司", "合资公司", None, None, None)]),
+        ("央行将利率下调至3.1%。", []),
+        ("关税税率从25%提高到100%。", []),
+        ("该公司毛利率为45%，同比提升3个百分点。", []),
+        ("受访者中有65%支持该政策。", []),
+        (
+            "中国是全球最大的石墨生产国，供应了全球67%的天然石墨，并精炼了90%以上的石墨。",
+            [
+                ("67%", "production", "中国", "天然石墨", "全球", None, None),
+                ("90%", "processing", "中国", "石墨", "全球", "refine", None),
+            ],
+        ),
+        ("芯片进口额占中国进口总额的13.9%。", []),
+        ("特斯拉在美国电动车市场的份额首次跌破50%。", [("50%", "market", "特斯拉", "电动车", "美国", None, None)]),
+        ("中国厂商在全球光伏组件市场的份额超过80%。", [("80%", "market", "中国厂商", "光伏组件", "全球", None, None)]),
+    ],
+    "en": [
+        (
+            "China refines 98% of the world's gallium.",
+            [("98%", "processing", "China", "gallium", "the world's", "refine", None)],
+        ),
+        (
+            "China accounts for 98% of global gallium production.",
+            [("98%", "production", "China", "gallium", "global", "material", None)],
+        ),
+        ("98% of gallium comes from China.", [("98%", "production", "China", "gallium", None, "material", None)]),
+        (
+            "About 98 percent of the world's gallium is produced in China.",
+            [("98 percent", "production", "China", "gallium", "the world's", "material", None)],
+        ),
+        (
+            "More than 90% of the world's most advanced chips are made by TSMC.",
+            [("90%", "production", "TSMC", "most advanced chips", "the world's", "make", None)],
+        ),
+        (
+            "TSMC holds a 62% share of the global foundry market, followed by Samsung with 13%.",
+            [
+                ("62%", "market", "TSMC", "foundry", "the global", "make", None),
+                ("13%", "market", "Samsung", "foundry", "the global", "make", None),
+            ],
+        ),
+        (
+            "TSMC had a 61.7 percent market share in the first quarter, ahead of Samsung's 11%.",
+            [
+                ("61.7 percent", "market", "TSMC", None, None, None, None),
+                ("11%", "market", "Samsung", None, None, None, None),
+            ],
+        ),
+        (
+            "The United States imports 92% of its gallium, and over 70% of that comes from China.",
+            [
+                ("92%", "imports", None, "gallium", "United States", "use", None),
+                ("70%", "imports", "China", "gallium", "United States", "use", "92%"),
+            ],
+        ),
+        (
+            "The European Union relies on China for 98% of its rare earths.",
+            [("98%", "imports", "China", "rare earths", "European Union", "use", None)],
+        ),
+        (
+            "Japan imports 60% of its rare earths from China.",
+            [("60%", "imports", "China", "rare earths", "Japan", "use", None)],
+        ),
+        (
+            "Apple accounts for 52% of the company's revenue.",
+            [("52%", "revenue", "Apple", "the company", None, None, None)],
+        ),
+        (
+            "Qualcomm derives 62% of its revenue from China.",
+            [("62%", "revenue", "China", "Qualcomm", None, None, None)],
+        ),
+        ("ASML got 29% of its sales from China last year.", [("29%", "revenue", "China", "ASML", None, None, None)]),
+        ("The fund holds a 12% stake in SMIC.", [("12%", "ownership", "fund", "SMIC", None, None, None)]),
+        ("SMIC is 12%-owned by the fund.", [("12%", "ownership", "fund", "SMIC", None, None, None)]),
+        (
+            "China's localization rate for chip equipment reached 30% in 2023.",
+            [("30%", "localisation", "China", "chip equipment", None, "tool", None)],
+        ),
+        (
+            "China's self-sufficiency in chips was 16.7% in 2021.",
+            [("16.7%", "localisation", "China", "chips", None, "component", None)],
+        ),
+        (
+            "TSMC's share of the global foundry market rose to 62% from 59%.",
+            [("62%", "market", "TSMC", "foundry", "global", "make", None)],
+        ),
+        ("TSMC's share of the global foundry market rose 3 percentage points.", []),
+        (
+            "CATL and BYD hold 37% and 16% of the global EV battery market, respectively.",
+            [
+                ("37%", "market", "CATL", "EV battery", "the global", "component", None),
+                ("16%", "market", "BYD", "EV battery", "the global", "component", None),
+            ],
+        ),
+        (
+            "SK Hynix, Samsung and Micron together control 95% of the DRAM market.",
+            [("95%", "market", "SK Hynix, Samsung and Micron", "DRAM", None, "component", None)],
+        ),
+        (
+            "The top three suppliers together control 95% of the DRAM market.",
+            [("95%", "market", "top three suppliers", "DRAM", None, "component", None)],
+        ),
+        (
+            "The Democratic Republic of Congo, the world's largest cobalt producer, accounts for 70% of global output.",
+            [("70%", "production", "Democratic Republic of Congo", "cobalt", "global", "material", None)],
+        ),
+        (
+            "Australia mines 47% of the world's lithium, while Chile accounts for 30%.",
+            [
+                ("47%", "production", "Australia", "lithium", "the world's", "mine", None),
+                ("30%", "production", "Chile", "lithium", "the world's", "material", None),
+            ],
+        ),
+        (
+            "Chile holds 41% of the world's lithium reserves.",
+            [("41%", "reserves", "Chile", "lithium", "the world's", "material", None)],
+        ),
+        ("The chipmaker raised rates by 5% and revenue grew 35%.", []),
+        (
+            "China controls about 60% of global lithium processing capacity.",
+            [("60%", "capacity", "China", "lithium", "global", "refine", None)],
+        ),
+        ("Net import reliance for gallium is 100%.", [("100%", "imports", None, "gallium", None, "use", None)]),
+        (
+            "About 80% of US rare earth imports come from China.",
+            [("80%", "imports", "China", "rare earth", "US", "use", None)],
+        ),
+        (
+            "China's share of global solar panel production is 80%.",
+            [("80%", "production", "China", "solar panel", "global", "component", None)],
+        ),
+        (
+            "ASML has a 100% share of the market for EUV lithography machines.",
+            [("100%", "market", "ASML", "EUV lithography machines", None, "tool", None)],
+        ),
+        ("With a 31.5% share, CATL led the market.", [("31.5%", "market", "CATL", None, None, None, None)]),
+        (
+            "China, which produces 98% of the world's gallium, imposed export controls.",
+            [("98%", "production", "China", "gallium", "the world's", "material", None)],
+        ),
+        (
+            "Some 40 percent of the EU's gas imports came from Russia.",
+            [("40 percent", "imports", "Russia", "gas", "EU", "use", None)],
+        ),
+        (
+            "Statoil is the largest supplier of gas to the UK, with a market share of around 16-18 percent.",
+            [("16-18 percent", "market", "Statoil", None, None, None, None)],
+        ),
+        ("The US accounts for 39% of chip design.", [("39%", "production", "US", "chip design", None, "design", None)]),
+        (
+            "Nvidia has more than 80% of the market for AI chips.",
+            [("80%", "market", "Nvidia", "AI chips", None, "component", None)],
+        ),
+        (
+            "In 2023, China accounted for roughly 60 percent of global rare earth mine production "
+            "and nearly 90 percent of processing.",
+            [
+                ("60 percent", "production", "China", "rare earth", "global", "mine", None),
+                ("90 percent", "processing", "China", "rare earth", "global", "refine", None),
+            ],
+        ),
+        (
+            "The Netherlands' ASML supplies 100% of the world's EUV machines.",
+            [("100%", "production", "ASML", "EUV machines", "the world's", "tool", None)],
+        ),
+        (
+            "South Korea's SK Hynix controlled 53% of the high-bandwidth memory market in 2023.",
+            [("53%", "market", "SK Hynix", "high-bandwidth memory", None, "component", None)],
+        ),
+        (
+            "Huawei's share of China's smartphone market climbed to 17% in the third quarter, from 14% a year earlier.",
+            [("17%", "market", "Huawei", "smartphone", "China", None, None)],
+        ),
+        (
+            "China supplied 63% of U.S. graphite imports in 2022.",
+            [("63%", "imports", "China", "graphite", "U.S.", "use", None)],
+        ),
+        (
+            "Germany bought 55% of its gas from Russia in 2021.",
+            [("55%", "imports", "Russia", "gas", "Germany", "use", None)],
+        ),
+        (
+            "Russia supplied 55% of Germany's gas before the war.",
+            [("55%", "imports", "Russia", "gas", "Germany", "use", None)],
+        ),
+        (
+            "Indonesia produces more than half of the world's nickel.",
+            [("half", "production", "Indonesia", "nickel", "the world's", "material", None)],
+        ),
+        (
+            "The DRC holds about half of the world's cobalt reserves.",
+            [("half", "reserves", "DRC", "cobalt", "the world's", "material", None)],
+        ),
+        (
+            "Nearly two-thirds of the world's semiconductors are made in Taiwan.",
+            [("two-thirds", "production", "Taiwan", "semiconductors", "the world's", "make", None)],
+        ),
+        (
+            "China is the source of 70 percent of the rare earth compounds imported by the United States.",
+            [("70 percent", "imports", "China", "rare earth compounds", "United States", "use", None)],
+        ),
+        ("The U.S. is 100% import-reliant for gallium.", [("100%", "imports", None, "gallium", "U.S.", "use", None)]),
+        (
+            "About 90% of the cloud market in Europe is held by U.S. providers.",
+            [("90%", "market", "U.S. providers", "cloud", "Europe", None, None)],
+        ),
+        (
+            "U.S. hyperscalers control roughly 70 percent of the European cloud market.",
+            [("70 percent", "market", "U.S. hyperscalers", "cloud", "European", None, None)],
+        ),
+        (
+            "Amazon, Microsoft and Google account for 72% of Europe's cloud market.",
+            [("72%", "market", "Amazon, Microsoft and Google", "cloud", "Europe", None, None)],
+        ),
+        (
+            "AWS led with a 32% share, followed by Azure at 23% and Google Cloud at 10%.",
+            [
+                ("32%", "market", "AWS", None, None, None, None),
+                ("23%", "market", "Azure", None, None, None, None),
+                ("10%", "market", "Google Cloud", None, None, None, None),
+            ],
+        ),
+        ("SAP's share of the European cloud market is 2%.", [("2%", "market", "SAP", "cloud", "European", None, None)]),
+        ("Toyota owns 20% of Subaru.", [("20%", "ownership", "Toyota", "Subaru", None, None, None)]),
+        (
+            "Volkswagen holds a 26.47% stake in Gotion High-tech.",
+            [("26.47%", "ownership", "Volkswagen", "Gotion High-tech", None, None, None)],
+        ),
+        (
+            "The government owns a 20 percent stake in the company.",
+            [("20 percent", "ownership", "government", "the company", None, None, None)],
+        ),
+        (
+            "Customers in China contributed 44% of Lam Research's revenue.",
+            [("44%", "revenue", "Customers in China", "Lam Research", None, None, None)],
+        ),
+        (
+            "China made up 44% of Applied Materials' sales in the first quarter.",
+            [("44%", "revenue", "China", "Applied Materials", None, "make", None)],
+        ),
+        (
+            "One customer accounted for 19% of Nvidia's total revenue.",
+            [("19%", "revenue", "One customer", "Nvidia", None, None, None)],
+        ),
+        (
+            "Data center sales accounted for 78% of Nvidia's revenue.",
+            [("78%", "revenue", "Data center", "Nvidia", None, None, None)],
+        ),
+        (
+            "Sales to Apple make up about 20% of Skyworks' revenue... ",
+            [("20%", "revenue", "Apple", "Skyworks", None, None, None)],
+        ),
+        (
+            "China's domestic chip equipment makers have a market share of 11.3%.",
+            [("11.3%", "market", "China's domestic chip equipment makers", None, None, None, None)],
+        ),
+        (
+            "Roughly 75% of Japan's rare earth imports were from China in 2022.",
+            [("75%", "imports", "China", "rare earth", "Japan", "use", None)],
+        ),
+        (
+            "The EU imports 97% of its magnesium from China.",
+            [("97%", "imports", "China", "magnesium", "EU", "use", None)],
+        ),
+        (
+            "Europe gets 98% of its rare earth supply from China.",
+            [("98%", "imports", "China", "rare earth", "Europe", "use", None)],
+        ),
+        (
+            "Seventy percent of the world's lithium-ion batteries are produced in China.",
+            [("Seventy percent", "production", "China", "lithium-ion batteries", "the world's", "component", None)],
+        ),
+        (
+            "LG Energy Solution ranked third with 13.6% of the market.",
+            [("13.6%", "market", "LG Energy Solution", None, None, None, None)],
+        ),
+        ("BYD's global EV market share fell to 15.2%.", [("15.2%", "market", "BYD", "EV", "global", None, None)]),
+        (
+            "Exports to the United States account for 15% of Korea's total chip exports.",
+            [("15%", "exports", "United States", "total chip", "Korea", "component", None)],
+        ),
+        ("A poll found 62% of voters support the bill.", []),
+        ("The Fed cut rates to 4.5%.", []),
+        ("Shares of Nvidia fell 6.4% and have lost 20% of their value.", []),
+        ("The tariff on Chinese EVs is 100%.", []),
+        (
+            "China produced 240 tonnes of gallium, 98% of the world total.",
+            [("98%", "production", "China", "gallium", "the world", "material", None)],
+        ),
+        (
+            "Australia supplied 36.9% of global lithium, Chile 34.3% and China 13.9%.",
+            [
+                ("36.9%", "production", "Australia", "lithium", "global", "material", None),
+                ("34.3%", "production", "Chile", "lithium", "global", "material", None),
+                ("13.9%", "production", "China", "lithium", "global", "material", None),
+            ],
+        ),
+        ("China dominates the market with a share of 77%.", [("77%", "market", "China", None, None, None, None)]),
+        (
+            "China is responsible for 87% of global rare earth refining.",
+            [("87%", "processing", "China", "rare earth", "global", "refine", None)],
+        ),
+        (
+            "Myanmar provides about 50% of China's heavy rare earth feedstock.",
+            [("50%", "imports", "Myanmar", "heavy rare earth feedstock", "China", "use", None)],
+        ),
+    ],
+    "fr": [
+        (
+            "La Chine représente 98 % de la production mondiale de gallium.",
+            [("98 %", "production", "Chine", "gallium", "mondiale", "material", None)],
+        ),
+        (
+            "98 % du gallium mondial provient de Chine.",
+            [("98 %", "production", "Chine", "gallium", "mondial", "material", None)],
+        ),
+        (
+            "L'Union européenne importe 98 % de ses terres rares de Chine.",
+            [("98 %", "imports", "Chine", "terres rares", "Union européenne", "use", None)],
+        ),
+        (
+            "TSMC détient 62 % du marché mondial de la fonderie, devant Samsung avec 13 %.",
+            [
+                ("62 %", "market", "TSMC", "fonderie", "mondial", "make", None),
+                ("13 %", "market", "Samsung", "fonderie", "mondial", "make", None),
+            ],
+        ),
+        ("L'État détient 27 % du capital de Renault.", [("27 %", "ownership", "État", "Renault", None, None, None)]),
+        ("La part de marché de Nvidia atteint 80 %.", [("80 %", "market", "Nvidia", None, None, None, None)]),
+        (
+            "ASML réalise 29 % de son chiffre d'affaires en Chine.",
+            [("29 %", "revenue", "Chine", "ASML", None, None, None)],
+        ),
+        (
+            "La Chine raffine 60 % du lithium mondial.",
+            [("60 %", "processing", "Chine", "lithium", "mondial", "refine", None)],
+        ),
+        ("Le chiffre d'affaires a progressé de 12 %.", []),
+        (
+            "L'Europe dépend de la Chine pour 98 % de ses terres rares.",
+            [("98 %", "imports", "Chine", "terres rares", "Europe", "use", None)],
+        ),
+    ],
+    "de": [
+        (
+            "China produziert 98 Prozent des weltweiten Galliums.",
+            [("98 Prozent", "production", "China", "Galliums", "weltweiten", None, None)],
+        ),
+        (
+            "98 Prozent des Galliums stammen aus China.",
+            [("98 Prozent", "production", "China", "Galliums", None, None, None)],
+        ),
+        (
+            "Auf China entfallen 98 Prozent der weltweiten Galliumproduktion.",
+            [("98 Prozent", "production", "China", "Gallium", "weltweiten", None, None)],
+        ),
+        (
+            "TSMC hält 62 Prozent des weltweiten Foundry-Marktes.",
+            [("62 Prozent", "market", "TSMC", "Foundry", "weltweiten", "make", None)],
+        ),
+        (
+            "Volkswagen hält 26 Prozent an Gotion.",
+            [("26 Prozent", "ownership", "Volkswagen", "Gotion", None, None, None)],
+        ),
+        (
+            "Deutschland bezieht 55 Prozent seines Gases aus Russland.",
+            [("55 Prozent", "imports", "Russland", "Gases", "Deutschland", "use", None)],
+        ),
+        ("Der Marktanteil von BYD stieg auf 17 Prozent.", [("17 Prozent", "market", "BYD", None, None, None, None)]),
+        (
+            "ASML erzielte 29 Prozent seines Umsatzes in China.",
+            [("29 Prozent", "revenue", "China", "ASML", None, None, None)],
+        ),
+        (
+            "Rund 40 Prozent der Gasimporte der EU kamen aus Russland.",
+            [("40 Prozent", "imports", "Russland", "Gas", "EU", "use", None)],
+        ),
+        (
+            "China kontrolliert etwa 60 Prozent der weltweiten Lithiumverarbeitung.",
+            [("60 Prozent", "processing", "China", "Lithium", "weltweiten", "refine", None)],
+        ),
+        ("Der Umsatz stieg um 12 Prozent.", []),
+        (
+            "CATL kommt auf einen Marktanteil von 37 Prozent, gefolgt von BYD mit 16 Prozent.",
+            [
+                ("37 Prozent", "market", "CATL", None, None, None, None),
+                ("16 Prozent", "market", "BYD", None, None, None, None),
+            ],
+        ),
+    ],
+    "es": [
+        (
+            "China representa el 98 % de la producción mundial de galio.",
+            [("98 %", "production", "China", "galio", "mundial", "material", None)],
+        ),
+        ("El 98 % del galio proviene de China.", [("98 %", "production", "China", "galio", None, "material", None)]),
+        (
+            "La Unión Europea importa el 98 % de sus tierras raras de China.",
+            [("98 %", "imports", "China", "tierras raras", "Unión Europea", "use", None)],
+        ),
+        (
+            "TSMC controla el 62 % del mercado mundial de fundición, seguida de Samsung con el 13 %.",
+            [
+                ("62 %", "market", "TSMC", "fundición", "mundial", "make", None),
+                ("13 %", "market", "Samsung", "fundición", "mundial", "make", None),
+            ],
+        ),
+        (
+            "Chile posee el 41 % de las reservas mundiales de litio.",
+            [("41 %", "reserves", "Chile", "litio", "mundiales", "material", None)],
+        ),
+        (
+            "Telefónica tiene una participación del 20 % en Vivo.",
+            [("20 %", "ownership", "Telefónica", "Vivo", None, None, None)],
+        ),
+        ("La cuota de mercado de Nvidia alcanzó el 80 %.", [("80 %", "market", "Nvidia", None, None, None, None)]),
+        (
+            "China refina el 60 % del litio mundial.",
+            [("60 %", "processing", "China", "litio", "mundial", "refine", None)],
+        ),
+        ("Los ingresos crecieron un 12 %.", []),
+        ("ASML obtuvo el 29 % de sus ingresos en China.", [("29 %", "revenue", "China", "ASML", None, None, None)]),
+        (
+            "España importa el 70 % de su gas, del cual el 40 % procede de Argelia.",
+            [
+                ("70 %", "imports", None, "gas", "España", "use", None),
+                ("40 %", "imports", "Argelia", "gas", "España", "use", "70 %"),
+            ],
+        ),
+    ],
+    "ja": [
+        (
+            "中国は世界のガリウム生産の98%を占める。",
+            [("98%", "production", "中国", "ガリウム", "世界", "material", None)],
+        ),
+        (
+            "世界のガリウムの98%は中国で生産されている。",
+            [("98%", "production", "中国", "ガリウム", "世界", "material", None)],
+        ),
+        (
+            "日本はレアアースの60%を中国から輸入している。",
+            [("60%", "imports", "中国", "レアアース", "日本", "use", None)],
+        ),
+        (
+            "TSMCは世界のファウンドリー市場で62%のシェアを持つ。",
+            [("62%", "market", "TSMC", "ファウンドリー", "世界", "make", None)],
+        ),
+        ("CATLの世界シェアは37%だった。", [("37%", "market", "CATL", None, "世界", None, None)]),
+        ("トヨタはスバルの株式の20%を保有している。", [("20%", "ownership", "トヨタ", "スバル", None, None, None)]),
+        ("日本の食料自給率は38%だった。", [("38%", "localisation", "日本", "食料", None, None, None)]),
+        ("レアアースの輸入の6割は中国からだ。", [("6割", "imports", "中国", "レアアース", None, "use", None)]),
+        (
+            "コンゴ民主共和国は世界のコバルト生産量の7割を占める。",
+            [("7割", "production", "コンゴ民主共和国", "コバルト", "世界", "material", None)],
+        ),
+        ("売上高は12%増加した。", []),
+        ("ASMLはEUV露光装置市場の100%を握る。", [("100%", "market", "ASML", "EUV露光装置", None, "tool", None)]),
+    ],
+}
