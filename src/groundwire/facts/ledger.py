@@ -1,10 +1,15 @@
 """Records of many documents in, a ledger out: the same measure of the same thing, over time and sources."""
 
+import functools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from importlib import resources
 from typing import NamedTuple
+
+import yaml
 
 from groundwire.facts.names import name_of, quote_of, words_key
 from groundwire.models import (
@@ -20,7 +25,10 @@ from groundwire.models import (
     Record,
     Reference,
 )
+from groundwire.text.scripts import fold
 from groundwire.text.units import to_base, unit
+
+_SHORTEST_NAME = 2  # characters that must stay: 公司 alone is not a name that ends in 公司
 
 
 class _Key(NamedTuple):
@@ -87,11 +95,32 @@ class _Names:
         if reference is None:
             return None
         name = name_of(reference, record)
-        entity = name.entity or self._ids.get(name.key)
+        short = without_form(name.key)
+        entity = name.entity or self._ids.get(name.key) or self._ids.get(short)
         if entity is None:
-            return name if name.key.strip() else None
+            return Name(key=short, words=name.words) if short.strip() else None
         known = self._known.get(entity)
         return Name(key=entity, words=known.label(record.document.language) if known else name.words, entity=entity)
+
+
+@functools.lru_cache(maxsize=4096)
+def without_form(key: str) -> str:
+    """A company's folded name without its legal form: what a second mention of it is called."""
+    for _ in range(3):  # Acme Holdings Co., Ltd.
+        found = _forms().search(key)
+        if found is None or found.start() < _SHORTEST_NAME:
+            return key
+        key = key[: found.start()].rstrip(" ,")
+    return key
+
+
+@functools.cache
+def _forms() -> re.Pattern[str]:
+    file = resources.files("groundwire.facts") / "data" / "company_forms.yaml"
+    forms = sorted(map(fold, yaml.safe_load(file.read_text("utf-8"))["suffixes"]), key=len, reverse=True)
+    spaced, dense = [f for f in forms if f.isascii()], [f for f in forms if not f.isascii()]
+    either = "|".join(map(re.escape, dense))
+    return re.compile(rf"(?:[ ,]+(?:{'|'.join(map(re.escape, spaced))})|(?:{either}))$")
 
 
 def _words(entity: Entity) -> Iterator[str]:
