@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from groundwire.facts import timeline
-from groundwire.models import DocumentId, EventState, Figure, Record, Span, Timeline
+from groundwire.models import DocumentId, Event, EventState, Figure, Record, Reference, Span, StateDate, Timeline
 from tests.facts.event_records import ENTITIES, event, record, when
 
 APRIL_9, APRIL_15 = date(2025, 4, 9), date(2025, 4, 15)
@@ -254,3 +258,38 @@ def test_a_document_of_nothing_but_events_is_read_in_part() -> None:
     many = replace(crowded.annotations, events=crowded.annotations.events * 5000)
     found = read(replace(crowded, annotations=many))
     assert len(found.events) == 1
+
+
+_DAYS = st.dates()
+_EVENTS = st.builds(
+    lambda type_, state, negated, first, last, dates, thing: replace(
+        event(ENGLISH, "licence", type_, actors={"Nvidia": ("target", "nvidia")}, state=state, negated=negated),
+        when=when(min(first, last), max(first, last)),
+        dates=tuple(StateDate(state=each, when=when(day)) for each, day in dates.items()),
+        object=Reference(span=thing),
+    ),
+    st.sampled_from(["licence", "export-control", "earnings", "no-such-type"]),
+    st.sampled_from(get_args(EventState)),
+    st.booleans(),
+    _DAYS,
+    _DAYS,
+    st.dictionaries(st.sampled_from(get_args(EventState)), _DAYS, max_size=3),
+    st.integers(0, 70).flatmap(
+        lambda start: st.integers(start, 77).map(lambda end: Span(paragraph=1, start=start, end=end))
+    ),
+)
+
+
+@given(st.lists(st.tuples(_EVENTS, _DAYS), max_size=6))
+def test_any_events_make_a_timeline(told: list[tuple[Event, date]]) -> None:
+    records = [record(str(number), ENGLISH, each, day=day) for number, (each, day) in enumerate(told)]
+    found = read(*records)
+    assert len(found.events) <= len(records)
+    assert found.unnamed == 0
+    for each in found.events:
+        assert each.first <= each.last
+        assert each.reports
+        assert each.states
+        assert 1 <= each.origins <= len(each.reports)
+        assert [change.day for change in each.states] == sorted(change.day for change in each.states)
+        assert all(left.state != right.state for left, right in pairwise(each.states))

@@ -81,7 +81,7 @@ class Thread:
             windows += [(*window, False) for window in self._undated]
         best: int | None = None
         for first, last, dated in windows:
-            if report.first <= last + _NEAR and first <= report.last + _NEAR:
+            if report.first - last <= _NEAR and first - report.last <= _NEAR:
                 same = dated == report.dated and abs(report.first - first) <= _NEAR and abs(report.last - last) <= _NEAR
                 best = max(best or 0, int(same))
         return best
