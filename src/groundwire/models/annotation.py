@@ -173,6 +173,7 @@ class Share:
     stage: ShareStage | None = None
     scope: Reference | None = None  # whose market, imports, production: worldwide, of the United States
     within: Span | None = None  # the figure of the share that this is a share of: 70 % of the imported 92 %
+    joint: bool = False  # several hold it together: the holder is a list of names, or the top three
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

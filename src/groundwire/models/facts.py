@@ -185,6 +185,7 @@ class MapEdge:
     last: date
     quotes: tuple[Quote, ...]
     origins: int
+    joint: bool = False  # the holder's name is of several who hold it together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
