@@ -2,8 +2,8 @@
 
 Run: ``python -m benchmarks.figures [--json PATH] [--show LANGUAGE MODEL] [--articles N]``. The port
 (``recognizers-text-suite`` with ``emoji<2``) and ``quantulum3`` are asked in the same run where they are installed,
-on the same cases with the same rules. The port skips what the specs mark as not supported by it: ours and its counts are
-compared on the cases that it supports, and ours are given for all. Where the convention of the specs is not ours, it is
+on the same cases with the same rules. The port skips what the specs mark as not supported by it: ours and its counts
+are compared on the cases that it supports, and ours are given for all. Where the convention of the specs is not ours, it is
 mapped here and nowhere else; these are all the rules:
 
  1. Number is asked of ``text.numerals``: we annotate no bare numbers. Numbers glued to letters (180ml) are left out.

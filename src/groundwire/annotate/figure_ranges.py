@@ -79,8 +79,8 @@ class RangeReader:
         """Thirteen dollars forty-five, 15 dólares con 50: the smaller unit is not said, and the clause ends."""
         if left.tail is None or left.tail.type != "money" or left.tail.factor != 1 or right.tail is not None:
             return False
-        if left.prefixed and right.numeral.digits:
-            return False  # $5 and 10
+        if (left.prefixed and right.numeral.digits) or self._folded[left.end : left.end + 1] != " ":
+            return False  # $5 and 10; 五元三 is another thing
         whole = left.numeral.scale == 1 and left.low == int(left.low) and right.numeral.plain and 0 < right.low < 100
         after = self._folded[right.end : right.end + 6]
         ends = after[:1] in _CLAUSE_ENDS or after[1:].partition(" ")[0] in self._words.sum_words

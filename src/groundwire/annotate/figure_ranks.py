@@ -11,6 +11,7 @@ from groundwire.annotate.passage import Passage
 from groundwire.text.numerals import parse_number
 from groundwire.text.scripts import fold
 
+_BEFORE = 24  # characters before a rank in which the words stand that make it one
 _LOWEST = 1000  # a place further down is a number of something else
 
 
@@ -24,8 +25,16 @@ class FoundRank:
 
 
 @dataclass(frozen=True, slots=True)
-class _RankWords:
+class _Rule:
+    """``pattern`` has two groups: the rank, and in it the number; ``before`` must end where the rank begins."""
+
     pattern: re.Pattern[str]
+    before: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _RankWords:
+    rules: list[_Rule]
     ordinals: dict[str, int]
 
 
@@ -34,16 +43,26 @@ def _words(language: str) -> _RankWords:
     data = language_data("figures", language)
     ordinals = {fold(word): int(place) for word, place in data["ordinals"].items()}
     either = "|".join(re.escape(word) for word in sorted(ordinals, key=len, reverse=True)) or "(?!)"
-    patterns = [fold(p).replace("ordinal_word", f"(?:{either})") for p in data["ranks"]]
-    return _RankWords(re.compile("|".join(patterns) or "(?!)"), ordinals)
+    named = {name: re.compile(f"(?:{fold(pattern)})$") for name, pattern in data["ranks_before"].items()}
+    rules = [
+        _Rule(
+            re.compile(fold(entry["pattern"]).replace("ordinal_word", f"(?:{either})")),
+            named[entry["before"]] if "before" in entry else None,
+        )
+        for entry in data["ranks"]
+    ]
+    return _RankWords(rules, ordinals)
 
 
 def find_ranks(passage: Passage) -> Iterator[FoundRank]:
-    """Every rank, in order: of the two groups of each pattern the outer is the rank, the inner the number in it."""
+    """Every rank; where rules overlap, both."""
     words = _words(passage.base)
-    for match in words.pattern.finditer(passage.folded):
-        outer = match.lastindex or 0  # the group that closed last
-        written = match[outer + 1]
-        place = words.ordinals.get(written) or parse_number(written, passage.language)
-        if place is not None and 1 <= place <= _LOWEST and place == int(place):
-            yield FoundRank(*match.span(outer), Decimal(int(place)))
+    for rule in words.rules:
+        for match in rule.pattern.finditer(passage.folded):
+            start, end = match.span(1)
+            written = match[2]
+            if rule.before and not rule.before.search(passage.folded, max(0, start - _BEFORE), start):
+                continue
+            place = words.ordinals.get(written) or parse_number(written, passage.language)
+            if place is not None and 1 <= place <= _LOWEST and place == int(place):
+                yield FoundRank(start, end, Decimal(int(place)))

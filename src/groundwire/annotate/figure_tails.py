@@ -55,9 +55,18 @@ class Lookup(Generic[V]):
 
     def __init__(self, table: dict[str, V]) -> None:
         self._table = table
-        self._lengths = sorted({len(key) for key in table}, reverse=True)
-        self._first = {key[0] for key in table if key}
-        self._last = {key[-1] for key in table if key}
+        self._first = _lengths(table, 0)
+        self._last = _lengths(table, -1)
+
+    @property
+    def first(self) -> frozenset[str]:
+        """The characters that an entry begins with."""
+        return frozenset(self._first)
+
+    @property
+    def last(self) -> frozenset[str]:
+        """The characters that an entry ends with."""
+        return frozenset(self._last)
 
     def values(self) -> Iterable[V]:
         """What all entries mean."""
@@ -65,23 +74,28 @@ class Lookup(Generic[V]):
 
     def begins(self, text: str, at: int) -> tuple[V, int] | None:
         """The value and length of the longest entry that begins at ``at`` and ends where a word can end."""
-        if text[at : at + 1] not in self._first:
-            return None
-        for length in self._lengths:
+        for length in self._first.get(text[at : at + 1], ()):
             piece = text[at : at + length]
-            if len(piece) == length and piece in self._table and not _inside(text, at + length):
+            if piece in self._table and len(piece) == length and not _inside(text, at + length):
                 return self._table[piece], length
         return None
 
     def ends(self, text: str, at: int) -> tuple[V, int] | None:
         """The value and length of the longest entry that ends at ``at`` and begins where a word can begin."""
-        if not at or text[at - 1] not in self._last:
-            return None
-        for length in self._lengths:
+        for length in self._last.get(text[at - 1], ()) if at else ():
             piece = text[max(0, at - length) : at]
-            if len(piece) == length and piece in self._table and not _inside(text, at - length):
+            if piece in self._table and len(piece) == length and not _inside(text, at - length):
                 return self._table[piece], length
         return None
+
+
+def _lengths(table: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of the entries with each first (0) or last (-1) character, longest first."""
+    found: dict[str, set[int]] = {}
+    for key in table:
+        if key:
+            found.setdefault(key[place], set()).add(len(key))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
 
 
 class SpacedWords(Generic[V]):
@@ -94,6 +108,11 @@ class SpacedWords(Generic[V]):
         self._begin = re.compile(rf" {{0,4}}({written})")
         self._end = re.compile(rf"({written}) {{0,2}}$")
         self._last = {word[-1] for word in longest}
+
+    @property
+    def last(self) -> frozenset[str]:
+        """The characters that a word ends with."""
+        return frozenset(self._last)
 
     def begins(self, text: str, at: int) -> tuple[V, int] | None:
         """The value of the word that begins at ``at`` or some spaces after, and the length with those."""

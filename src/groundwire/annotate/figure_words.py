@@ -55,6 +55,14 @@ class FigureWords:
         self.bare_counts = bool(data["bare_counts"])
         self.open_counts = frozenset(data["open_counts"])
         self.things = Lookup({fold(word): unit for word, unit in data["things"].items()})
+        self.beside = self._beside()
+
+    def _beside(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The characters one of which stands before, or behind, every number that is a part of a figure."""
+        joins = [word for word in (*self.ranges, *self.sum_words, *self.of) if word]
+        before = self.before.last | self.exact_before.last | self.percent_before.last | {word[-1] for word in joins}
+        behind = self.tails.first | self.exact_tails.first | self.qualifiers_between.first | {word[0] for word in joins}
+        return before | {" "}, behind | frozenset(self.letters) | frozenset(" -‐‑([<{.,/两")
 
 
 def _folded(table: dict[str, Any]) -> dict[str, Qualifier | None]:

@@ -12,7 +12,7 @@ from groundwire.annotate.figure_numbers import Candidate, NumberReader, is_lette
 from groundwire.annotate.figure_per import TIMES, Per, PerReader
 from groundwire.annotate.figure_ranges import RangeReader
 from groundwire.annotate.figure_ranks import FoundRank, find_ranks
-from groundwire.annotate.figure_tables import CellUnit, TableUnits
+from groundwire.annotate.figure_tables import CELLS, CellUnit, TableUnits
 from groundwire.annotate.figure_tails import Phrase, Tail, TailClass
 from groundwire.annotate.figure_words import FigureWords
 from groundwire.annotate.passage import Found, Overlap, Passage
@@ -62,8 +62,10 @@ def find_figures(passage: Passage, taken: Overlap) -> list[FoundFigure]:
     every = read_numerals(passage.wide, passage.folded, passage.language)
     numerals = [numeral for numeral in islice(every, _MOST_NUMBERS) if not taken(numeral.start, numeral.end)]
     candidates: list[Candidate] = []
+    table = CELLS in passage.folded  # where a number can have its unit from elsewhere
     for numeral in numerals:
-        candidates.append(reader.candidate(numeral, candidates[-1].end if candidates else 0))
+        if table or not reader.is_idle(numeral):
+            candidates.append(reader.candidate(numeral, candidates[-1].end if candidates else 0))
     figures = [judge.figure(c) for c in RangeReader(passage, words).merged(candidates)]
     found = [figure for figure in figures if figure is not None and not judge.names_unit(figure)]
     ranks = [_rank(rank) for rank in find_ranks(passage) if not taken(rank.start, rank.end)]
@@ -211,11 +213,11 @@ class _Judge:
 
     def _fraction_tail(self, candidate: Candidate) -> Tail | None:
         numeral = candidate.numeral
-        if numeral.denominator is None or not 0 < numeral.value < 1:
+        if numeral.denominator is None:
             return None
         most = _MOST_PARTS if numeral.digits else 2 * _MOST_PARTS
         hundredths = numeral.denominator in (100, 1000) and (numeral.digits or is_cjk(self._wide[numeral.start]))
-        if numeral.denominator > most and not hundredths:
+        if not hundredths and (numeral.denominator > most or not 0 < numeral.value < 1):
             return None  # 9/11, 2023/2024, two hundredths of a second
         after = candidate.end + 1 if self._folded[candidate.end : candidate.end + 1] == " " else candidate.end
         if not self._words.fraction_after or self._folded.startswith(self._words.fraction_after, after):

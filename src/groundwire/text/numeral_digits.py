@@ -10,7 +10,8 @@ _MOST_DIGITS = 24
 # A number with marks between groups of three, else plain digits with at most one mark, else ".5". The repetition is
 # bounded: without that, a megabyte of "1 234 567 …" would be read again from every group.
 DIGITS = (
-    r"\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=mark)\d{3}){0,6})(?!\d)(?:(?!(?P=mark))[.,]\d{1,20}(?!\d))?"
+    r"\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=mark)\d{3}){0,6})(?!\d)"
+    r"(?:(?!(?P=mark))[.,]\d{1,20}(?!\d))?"
     r"|\d{1,2}(?:,\d{2}){1,5},\d{3}(?!\d)(?:\.\d{1,20}(?!\d))?"  # 12,34,567 as written in India
     r"|\d{1,60}(?:[.,]\d{1,20}(?!\d))?"
     r"|(?<![\w.,])[.,]\d{1,20}"

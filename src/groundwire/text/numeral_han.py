@@ -13,6 +13,7 @@ from groundwire.text.numeral_values import Numeral
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3}){1,7}(?![\d])(?:\.\d{1,20})?|\d+(?:\.\d{1,20})?|.", re.DOTALL)
 _LONGEST_RUN = 60
+_USUAL = DigitMarks(group=frozenset(","), decimal=frozenset("."))
 _HAN = "\u4e00-\u9fff"
 
 
@@ -83,10 +84,16 @@ class HanReader:
         self._units = tuple(numerals.units)
         chars = "".join([*numerals.digits, *numerals.places, *numerals.tens, *numerals.scales])
         inner = chars + numerals.more + numerals.half
+        dozens = "".join(word[0] for word in numerals.dozen)
         self._run = re.compile(
             rf"[\d{chars}](?: {{0,2}}[\d{inner}]|[.,](?=\d)|(?<=\d) ?[kmgt](?![a-z])|"
             rf" ?[{numerals.point}](?= ?[\d{chars}])){{0,{_LONGEST_RUN}}}"
         )
+        self._plain = re.compile(
+            rf"(\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,10}})?|\d{{1,20}}(?:\.\d{{1,10}})?)([万亿]?)"
+            rf"(?![\d{inner}{numerals.point}{dozens}]|[.,]\d| ?[kmgt\d{inner}{numerals.point}]| {{2}}[\d{inner}])"
+        )
+        self._usual = marks == _USUAL and {"万", "亿"} <= numerals.scales.keys()
         self._lone = re.compile(rf"(?<![{_HAN}]){numerals.alone}(?![{_HAN}])") if numerals.alone else None
         self._words = re.compile("|".join(sorted(map(re.escape, numerals.words), key=len, reverse=True)) or "(?!)")
         fixed = {**numerals.fixed}
@@ -172,6 +179,8 @@ class HanReader:
         return numeral
 
     def _read(self, text: str, start: int, stop: int) -> Numeral | None:
+        if text[start].isdigit() and self._usual and (plain := self._plain.match(text, start)):
+            return self._read_plain(plain)
         fixed = self._fixed.match(text, start)
         if fixed:
             return Numeral(start=start, end=fixed.end(), value=Decimal(self._data.fixed[fixed[0]]), digits=False)
@@ -193,6 +202,16 @@ class HanReader:
                 break
             end = token.end()
         return self._finish(text, start, end, state)
+
+    def _read_plain(self, match: re.Match[str]) -> Numeral:
+        """1,234.5 and 1.4亿: what most numbers are, without a look at each character."""
+        digits, scale = match[1], match[2]
+        grouped = "," in digits
+        value = Decimal(digits.replace(",", "") if grouped else digits)
+        if not scale:
+            return Numeral(match.start(), match.end(), value, True, grouped)
+        times = Decimal(self._data.scales[scale])
+        return Numeral(match.start(), match.end(), value * times, True, grouped, times)
 
     def _finish(self, text: str, start: int, end: int, state: _Sum) -> Numeral | None:
         if end == start or (end == start + 1 and text[start] in self._data.financial and not self._counts(text, start)):

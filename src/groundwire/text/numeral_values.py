@@ -1,7 +1,7 @@
 """A number found in a text: where it stands, what it is worth, and how it was written."""
 
-from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 _FRACTION = Context(prec=15)  # thirds do not end; 15 digits are more than any text means
 
@@ -11,9 +11,8 @@ def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
     return _FRACTION.divide(numerator, denominator)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
-    """A number in a text. ``end`` is exclusive."""
+class Numeral(NamedTuple):
+    """A number in a text. ``end`` is exclusive. A tuple, for a news article has dozens and most are no figures."""
 
     start: int
     end: int
@@ -32,22 +31,22 @@ class Numeral:
 
     def negated(self, start: int) -> "Numeral":
         """The same with its sign, which begins at ``start``."""
-        return replace(self, start=start, value=-self.value)
+        return self._replace(start=start, value=-self.value)
 
     def over(self, denominator: "Numeral") -> "Numeral":
         """This as the numerator of a fraction whose denominator is written first (五分之一)."""
         value = divide(self.value, denominator.value)
-        return replace(self, start=denominator.start, value=value, denominator=denominator.value, scale=Decimal(1))
+        return self._replace(start=denominator.start, value=value, denominator=denominator.value, scale=Decimal(1))
 
     def by(self, denominator: "Numeral") -> "Numeral":
         """This as the numerator of a fraction whose denominator is written second (1/5)."""
         value = divide(self.value, denominator.value)
-        return replace(self, end=denominator.end, value=value, denominator=denominator.value)
+        return self._replace(end=denominator.end, value=value, denominator=denominator.value)
 
     def plus(self, fraction: "Numeral") -> "Numeral":
         """This and a fraction that follows it (三又五分之一)."""
         sign = -1 if self.value < 0 else 1
-        return replace(fraction, start=self.start, value=self.value + sign * fraction.value)
+        return fraction._replace(start=self.start, value=self.value + sign * fraction.value)
 
 
 def power(base: Decimal, written: str) -> Decimal:
