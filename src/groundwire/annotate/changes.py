@@ -14,6 +14,7 @@ from groundwire.annotate.language_data import language_data
 from groundwire.models import Base, Change, DateMention, Direction, Figure
 from groundwire.text.scripts import fold
 
+_TIMES = ("years", "months", "weeks", "days", "hours", "quarters", "minutes")
 _RELATIVE = ("percent", "points", "multiple")  # kinds that tell a difference by themselves
 _REACH = 48  # characters between a change word and its figure
 _NEAR = 14  # the same for an amount, which may be something else
@@ -31,6 +32,7 @@ class _Words:
     than: re.Pattern[str]  # what stands before a date that a change counts from
     multiples: dict[str, Direction]
     noun_always: bool  # whether any change word may stand behind its figure: 12%増
+    by_too: bool  # whether a word for the origin also stands before the difference
     before: bool  # whether the base stands before the change: 同比增长
 
 
@@ -47,6 +49,7 @@ def change_words(base: str) -> _Words:
         than=re.compile(rf"(?:{refold([*data.get('than', []), *data.get('from', [])])})\s*(?:the\s)?$"),
         multiples=_multiples(data),
         noun_always=bool(data.get("noun_always", False)),
+        by_too=bool(set(data.get("from", [])) & set(data.get("by", []))),
         before=bool(data.get("base_before", False)),
     )
 
@@ -75,7 +78,7 @@ def find_change(spot: Spot, last: Told | None, *, measured: bool) -> Told:
     words = change_words(spot.clause.sentence.passage.base)
     text = spot.clause.text
     before = text[max(spot.floor, spot.start - _REACH) : spot.start]
-    if words.origin.search(before) or _dated_origin(spot, words):
+    if _is_origin(spot, before, words):
         return Told(change=None, cue=_direction(spot.before), origin=True)
     if direction := words.multiples.get(text[spot.start : spot.end]):
         return Told(change=Change(direction=direction, difference=True))
@@ -94,13 +97,26 @@ def value_after(spot: Spot, last: Told | None) -> Change | None:
     if last is None or last.change is None or not last.change.difference or spot.index:
         return None
     words = change_words(spot.clause.sentence.passage.base)
-    if not words.to.search(spot.clause.text, spot.floor, spot.start):
+    opens = words.to.search(spot.clause.text, spot.floor, spot.start) is not None
+    if not opens or any(cue.word.measure for cue in spot.before):
         return None
     return replace(last.change, difference=False)
 
 
 def _direction(cues: Sequence[Cue]) -> Cue | None:
     return next((cue for cue in reversed(cues) if cue.word.direction), None)
+
+
+def _is_origin(spot: Spot, before: str, words: _Words) -> bool:
+    """Whether the figure is the value before a change; where one word says from and by (de), another must follow."""
+    if not words.origin.search(before):
+        return _dated_origin(spot, words)
+    if not words.by_too:
+        return True
+    figures, text = spot.clause.figures, spot.clause.text
+    if spot.index + 1 >= len(figures) or not comparable(figures[spot.index + 1], spot.figure):
+        return spot.index > 0 and comparable(figures[spot.index - 1], spot.figure)
+    return words.to.search(text[spot.end : figures[spot.index + 1].span.start]) is not None
 
 
 def _dated_origin(spot: Spot, words: _Words) -> bool:
@@ -154,6 +170,8 @@ def is_list(between: str) -> bool:
 
 def _told_after(spot: Spot, words: _Words) -> Told | None:
     text = spot.clause.text
+    if spot.figure.unit in _TIMES:
+        return None
     for cue in spot.after[:3]:
         if cue.word.direction and not cue.word.to:
             gap = text[spot.end : cue.start]

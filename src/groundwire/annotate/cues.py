@@ -13,6 +13,7 @@ from groundwire.text.scripts import fold, is_cjk
 
 _DIRECTIONS: tuple[Direction, ...] = ("up", "down", "none")
 _ROLES: tuple[FigureRole, ...] = ("estimate", "target", "announced", "limit", "actual")
+_AMOUNT_STARTS = "超近约逾了至到达为过の益收少加、の-+"  # what stands between such a word and its amount
 _BASES = ("year", "quarter", "month", "week", "day", "earlier", "sequential")
 
 
@@ -28,6 +29,7 @@ class Word:
     base: str | None = None  # one of the bases, or "sequential": the period before, whichever it is
     role: FigureRole | None = None
     will: bool = False
+    unsure: bool = False  # tells the future only right before what will be: 将增长, but not 将其
     stands_for: str | None = None  # "organisation", "pronoun" or "country"
     scope: bool = False
     analyst: bool = False
@@ -85,6 +87,8 @@ class CueIndex:
                 if not pattern.open_right:
                     continue
                 end = _word_end(folded, end)
+            if end - start == 1 and pattern.word.direction and not _begins_amount(folded, end):
+                continue
             if pattern.word.stands_for == "organisation" and self._part_of_name(folded, start, cues, offset):
                 continue
             cues.append(Cue(offset + start, offset + end, pattern.word))
@@ -100,7 +104,7 @@ class CueIndex:
 def _whole(text: str, patterns: Mapping[str, _Pattern]) -> _Pattern:
     """A word that tells a role with what its end means beside: 计划投资, will grow, 将降至."""
     pattern = patterns[text]
-    if pattern.word.role is None or pattern.word.measure or pattern.word.direction:
+    if (pattern.word.role in (None, "limit") and not pattern.word.will) or pattern.word.measure or pattern.word.direction:
         return pattern
     for start in range(1, len(text)):
         if _joined(text, start):
@@ -118,6 +122,11 @@ def _whole(text: str, patterns: Mapping[str, _Pattern]) -> _Pattern:
 def cue_index(base: str) -> CueIndex:
     """The cues of a language."""
     return CueIndex(base)
+
+
+def _begins_amount(folded: str, at: int) -> bool:
+    """Whether an amount follows a change word of one character (增12%, but not 增值)."""
+    return at < len(folded) and (folded[at].isnumeric() or folded[at] in _AMOUNT_STARTS)
 
 
 def _joined(text: str, at: int) -> bool:
@@ -157,6 +166,7 @@ def _words(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for role in _ROLES:
         yield from _all(roles.get(role, ()), role=role)
     yield from _all(roles.get("will", ()), will=True)
+    yield from _all(roles.get("will_before_verb", ()), will=True, unsure=True)
     for name, kind in (("organisation", "organisation"), ("pronouns", "pronoun"), ("countries", "country")):
         yield from _all(owners.get(name, ()), stands_for=kind)
     yield from _all(owners.get("scopes", ()), scope=True)

@@ -108,7 +108,7 @@ class _Reader:
             before = measured if measured and not measured.weak else before
         said.measured = before or said.measured
         cue = last_role([cue for cue in clause.cues if cue.word.role != "limit"])
-        if cue is not None and cue.word.role in ("estimate", "target"):
+        if cue is not None and cue.word.role in ("estimate", "target", "announced"):
             said.role = cue.word.role
         found = nearest_before(clause, clause.end)
         said.period = found or said.period
@@ -116,7 +116,7 @@ class _Reader:
     def _carry(self, clause: Clause, said: _Said) -> None:
         """What a clause without figures tells of those behind it."""
         cue = last_role(clause.cues)
-        if cue is not None and cue.word.role in ("estimate", "target"):
+        if cue is not None and cue.word.role in ("estimate", "target", "announced"):
             said.role = cue.word.role
         said.period = nearest_before(clause, clause.end) or said.period
         measure = next((cue for cue in reversed(clause.cues) if cue.word.measure), None)
@@ -150,7 +150,9 @@ class _Reader:
         if thing is not None and owner is not None and _overlap(thing, owner):
             thing = None
         name = measured.measure if measured else None
-        role = find_role(spot, measure=name, before=said.role, period=period, day=self._day)
+        role: FigureRole = "actual"
+        if not told.origin:  # what a change starts from is known
+            role = find_role(spot, measure=name, before=said.role, period=period, day=self._day)
         words = None
         if measured is not None and measured.cue is not None:
             words = spot.clause.sentence.span(measured.cue.start, measured.cue.end)
@@ -177,7 +179,7 @@ class _Reader:
 
     def _owner(self, spot: Spot, measured: Measured | None, said: _Said, index: int) -> Reference | None:
         if measured is None:
-            return None
+            return said.own if spot.figure.kind in ("money", "percent", "points", "multiple") else None
         cue = measured.cue
         if cue is not None and _is_inside(measured, spot):
             found = possessor(spot, cue)
@@ -224,6 +226,9 @@ def _light(spot: Spot) -> bool:
             gap = gap.replace(spot.clause.text[cue.start : cue.end], " ")
     for found in spot.clause.dates:
         gap = gap.replace(spot.clause.text[found.span.start : found.span.end], " ")
+    named = [mention for mention in spot.clause.mentions if mention.kind in ("organisation", "place")]
+    if len(named) == 1 and named[0].span.start <= spot.start:
+        gap = gap.replace(spot.clause.text[named[0].span.start : named[0].span.end], " ")
     return _fillers(spot.clause.sentence.passage.base).fullmatch(gap) is not None
 
 

@@ -20,6 +20,7 @@ class _Words:
     before: re.Pattern[str]  # words right before a measure that say of what
     behind: re.Pattern[str]  # words right behind a measure that say of what
     counted: re.Pattern[str]  # the noun at the end of, or right behind, a counted figure
+    ahead: re.Pattern[str]  # the noun right before a counted figure: 专利3000件
     inside: re.Pattern[str]  # the noun inside a counted figure: 3,000 engineers
     between: re.Pattern[str]  # the noun between a measure and its figure: 进口集成电路4795亿块
     near: re.Pattern[str]  # what may stand between a measure or figure and the name of a thing
@@ -33,7 +34,15 @@ def _words(base: str) -> _Words:
     heads = refold(data.get("heads", []))
     pattern = {
         name: re.compile(str(data.get(name, "(?!)")).replace("HEADS", heads))
-        for name in ("thing_before", "thing_behind", "counted_behind", "counted_inside", "thing_near", "thing_between")
+        for name in (
+            "thing_before",
+            "thing_behind",
+            "counted_behind",
+            "counted_inside",
+            "thing_near",
+            "thing_between",
+            "counted_ahead",
+        )
     }
     return _Words(
         before=pattern["thing_before"],
@@ -41,6 +50,7 @@ def _words(base: str) -> _Words:
         counted=pattern["counted_behind"],
         inside=pattern["counted_inside"],
         near=pattern["thing_near"],
+        ahead=pattern["counted_ahead"],
         between=pattern["thing_between"],
         scope_before=re.compile(rf"(?:{refold(data.get('scope_before', []))})\s*(?:the\s)?$"),
         market=re.compile(rf"\s?(?:{refold(data.get('market_after', []))})"),
@@ -84,6 +94,13 @@ def _counted(spot: Spot, words: _Words) -> Reference | None:
     inside = words.inside.search(clause.text, spot.start, spot.end)
     if figure.kind == "count" and inside and inside.end() == spot.end and inside["thing"] not in _UNITS:
         return Reference(span=clause.sentence.span(*inside.span("thing")))
+    of = words.behind.match(clause.text, spot.end, spot.ceiling) if figure.kind == "quantity" else None
+    if of:
+        return Reference(span=clause.sentence.span(*of.span("thing")))
+    ahead = words.ahead.search(clause.text[spot.floor : spot.start]) if figure.kind == "count" else None
+    if ahead:
+        start, end = ahead.span("thing")
+        return Reference(span=clause.sentence.span(spot.floor + start, spot.floor + end))
     behind = words.counted.match(clause.text, spot.end, spot.ceiling)
     if figure.kind == "count" and behind and behind["thing"]:
         return Reference(span=clause.sentence.span(*behind.span("thing")))

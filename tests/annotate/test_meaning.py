@@ -1,0 +1,141 @@
+"""What figures mean: golden sentences by language, and what holds for every text.
+
+A golden line is a sentence, then each figure as ``words: measure @owner =thing ^scope ~period !role change``. A change
+is ``+`` or ``-`` (up, down), ``Δ`` for the difference or ``V`` for the value after it (``Vx``: with the value before), and
+its base. What a line leaves out is not looked at, save the role (then "actual") and the change (then none).
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.meaning import understand_figures
+from groundwire.annotate.passage import Passage
+from groundwire.annotate.sentence import read_sentences
+from groundwire.models import Annotations, Figure, Reference, Span
+from tests.annotate.meaning_pairs import EN, OTHERS, ZH
+
+DAY = date(2025, 12, 1)
+ANNOTATOR = Annotator(load_entities().values())
+CHANGE = re.compile(r"([+-])([ΔV])(x?)(\w*)")
+
+
+def golden_lines() -> Iterator[tuple[str, str, str]]:
+    for language, block in (("zh", ZH), ("en", EN), ("", OTHERS)):
+        for line in block.strip().splitlines():
+            text, *figures = line.split(" | ")
+            own = language or text[:2]
+            for figure in figures:
+                yield own, text if language else text[3:], figure
+
+
+def figures_of(text: str, language: str) -> tuple[Figure, ...]:
+    return ANNOTATOR.annotate_text(text, language, DAY).figures
+
+
+def words_of(text: str, what: Reference | Span | None) -> str:
+    span = what.span if isinstance(what, Reference) else what
+    return text[span.start : span.end] if span else ""
+
+
+def problems(text: str, language: str, golden: str) -> list[str]:
+    words, _, rest = golden.rpartition(":") if golden.endswith(":") else golden.partition(": ")
+    start = text.index(words)
+    over = (f for f in figures_of(text, language) if f.span.start < start + len(words) and start < f.span.end)
+    figure = next(over, None)
+    if figure is None:
+        return [f"no figure {words}"]
+    wrong = []
+    expected = [part for part in re.split(r" (?=[@=^~!]|[+-][ΔV])", rest) if part]
+    if expected and expected[0][0] not in "@=^~!+-" and figure.measure != expected.pop(0):
+        wrong.append(f"measure {figure.measure}")
+    role, changed = "actual", False
+    found = {"@": words_of(text, figure.owner), "=": words_of(text, figure.thing), "^": words_of(text, figure.scope)}
+    found["~"] = words_of(text, figure.period.span if figure.period else None)
+    for part in expected:
+        sign, value = part[0], part[1:].strip()
+        if sign in found and (value not in found[sign] or not found[sign]):
+            wrong.append(f"{sign} {found[sign] or None}")
+        elif sign == "!":
+            role = value
+        elif sign in "+-":
+            changed = True
+            wrong += change_problems(figure, part.strip())
+    if figure.role != role:
+        wrong.append(f"role {figure.role}")
+    if figure.change and not changed:
+        wrong.append(f"change {figure.change}")
+    return wrong
+
+
+def change_problems(figure: Figure, golden: str) -> list[str]:
+    match = CHANGE.fullmatch(golden)
+    assert match is not None, golden
+    change = figure.change
+    if change is None:
+        return ["no change"]
+    wrong = []
+    if change.direction != ("up" if match[1] == "+" else "down") or change.difference != (match[2] == "Δ"):
+        wrong.append(f"change {change}")
+    if match[4] and change.base != match[4]:
+        wrong.append(f"base {change.base}")
+    if match[3] and change.start is None:
+        wrong.append("no start")
+    return wrong
+
+
+@pytest.mark.parametrize(("language", "text", "golden"), list(golden_lines()))
+def test_meaning(language: str, text: str, golden: str) -> None:
+    assert problems(text, language, golden) == []
+
+
+def test_the_company_is_the_one_spoken_of() -> None:
+    text = "中芯国际公布年报。公司全年营收80亿美元。"
+    (figure,) = figures_of(text, "zh")
+    assert figure.owner is not None
+    assert words_of(text, figure.owner) == "中芯国际"
+
+
+def test_a_period_holds_in_the_next_clauses() -> None:
+    text = "2024年，公司营收80亿元，净利润12亿元。"
+    periods = {words_of(text, figure.period.span) for figure in figures_of(text, "zh") if figure.period}
+    assert periods == {"2024年"}
+
+
+def test_money_in_a_bracket_is_the_same_money() -> None:
+    text = "台积电营收达255亿美元（约合人民币1850亿元）。"
+    first, second = figures_of(text, "zh")
+    assert (second.measure, second.owner) == ("revenue", first.owner)
+
+
+def test_without_figures_nothing_changes() -> None:
+    sentences = read_sentences([Passage("没有数字。", "zh")], Annotations())
+    assert understand_figures(sentences, DAY) == sentences
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["zh", "en", "fr", "de", "ja", "es", "ru"]))
+def test_any_text_is_read(text: str, language: str) -> None:
+    for figure in figures_of(text + " 12% 3亿元", language):
+        for what in (figure.owner, figure.thing, figure.scope):
+            assert what is None or 0 <= what.span.start < what.span.end <= len(text) + 9
+
+
+@pytest.mark.parametrize(
+    "unit", ["营收12亿元、", "增长12%，", "revenue rose 12% to $5bn and ", "A和B分别为1亿元、2亿元", "(1%("]
+)
+def test_long_texts_take_no_longer(unit: str) -> None:
+    language = "en" if unit.startswith("rev") else "zh"
+    figures_of(unit * 20, language)
+    times = []
+    for count in (300, 1200):
+        start = time.process_time()
+        figures_of(unit * count, language)
+        times.append(time.process_time() - start)
+    assert times[1] < 12 * times[0] + 0.2
