@@ -58,6 +58,7 @@ class ShareWords:
         self.place_before = self._at_end("place_before")
         self.joiner, self.possessive = self._compiled("joiner"), self._compiled("possessive")
         self.generic = self._compiled("generic")
+        self.joint = self._compiled("joint")
         self.generic_end = self._at_end("generic")
         self.pronoun = self._compiled("pronoun")
         self.rest_words = self._compiled("rest_words")

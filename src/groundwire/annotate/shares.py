@@ -127,9 +127,15 @@ class _Finder:
                 stage=self._stage(draft, match),
                 scope=draft.scope,
                 within=within.figure.span if within else None,
+                joint=holder is not None and not several and self._is_joint(draft, holder),
             )
             for place, holder in zip(places, holders, strict=True)
         ]
+
+    def _is_joint(self, draft: _Draft, holder: Reference) -> bool:
+        """Whether the holder is several: a list of names, or the top three."""
+        listed = len(draft.parts) > 1 and holder == draft.holder
+        return listed or self._words.joint.search(self._reading.text, *self._span(holder)) is not None
 
     def _resolved(self, reference: Reference | None, other: Reference | None) -> Reference | None:
         """A pronoun with the entity it stands for: the only company before it in this sentence, else in the last."""
