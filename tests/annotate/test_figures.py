@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from groundwire.annotate.codes import find_codes
+from groundwire.annotate.dates import find_dates
 from groundwire.annotate.figure_words import FigureWords
 from groundwire.annotate.figures import FoundFigure, find_figures
 from groundwire.annotate.passage import Passage
@@ -24,6 +25,8 @@ def read(text: str, language: str) -> list[FoundFigure]:
     passage = Passage(text, language)
     taken = passage.overlap()
     find_codes(passage, taken)
+    for date in find_dates(passage, None, taken):
+        taken.take(date.start, date.end)
     return find_figures(passage, taken)
 
 
@@ -63,6 +66,9 @@ zh ¦ 5兆瓦时储能 ¦ 5兆瓦时: quantity 5 MWh
 zh-Hant ¦ 預算3兆元 ¦ 3兆元: money 3000000000000 CNY
 zh ¦ 采用5纳米工艺 ¦ 5纳米: quantity 5 nm
 zh ¦ 排放30万吨 ¦ 30万吨: quantity 300000 t
+zh ¦ 融资2个亿 ¦ 2个亿: count 200000000
+zh ¦ 亏了两个亿元 ¦ 两个亿元: money 200000000 CNY
+zh ¦ 售出2万份 ¦ 2万份: count 20000 copies
 zh ¦ 关闭300家门店 ¦ 300家门店: count 300 stores
 zh ¦ 发射18颗卫星 ¦ 18颗卫星: count 18 satellites
 zh ¦ 三个国家签署 ¦ 三个国家: count 3 countries
@@ -115,6 +121,9 @@ zh ¦ 年产能达10万吨 ¦ 10万吨: quantity 100000 t / year
 zh ¦ 2024年产量10万吨 ¦ 10万吨: quantity 100000 t
 zh ¦ 每百万词元2元 ¦ 2元: price 2 CNY / million token
 zh ¦ 电价0.35元/千瓦时 ¦ 0.35元/千瓦时: price 0.35 CNY / kWh
+zh ¦ 樱桃350元一斤 ¦ 350元: price 350 CNY / jin
+zh ¦ 已持续20年每年举行 ¦ 20年: quantity 20 years
+zh ¦ 时速为每小时830公里 ¦ 830公里: quantity 830 km / hour
 zh ¦ 人均10万元 ¦ 10万元: price 100000 CNY / person
 en ¦ They cost $30,000 to $70,000 each. ¦ $30,000 to $70,000: price 30000–70000 USD / unit
 en ¦ Power cost €85/MWh then. ¦ €85/MWh: price 85 EUR / MWh
@@ -133,6 +142,7 @@ de ¦ Sie baut 3.000 Fahrzeuge pro Jahr. ¦ 3.000 Fahrzeuge: count 3000 vehicles
 es ¦ Cuesta 500 euros por tonelada. ¦ 500 euros: price 500 EUR / t
 es ¦ Produce 3.000 toneladas al año. ¦ 3.000 toneladas: quantity 3000 t / year
 ja ¦ 1トン当たり5万円だ。 ¦ 5万円: price 50000 JPY / t
+ja ¦ 1982年に3トンを打ち上げた。 ¦ 3トン: quantity 3 t
 ja ¦ 月産3万枚。 ¦ 3万枚: count 30000 pieces / month
 """
 )
@@ -207,6 +217,7 @@ def test_a_figure_is_read_as_written(case: Case) -> None:
     [
         ("zh", "第三季度第二次会议的第一步，首先看第三代产品和第三方"),
         ("zh", "数十亿元，几百人，多个国家"),
+        ("zh", "中美两国的2024款车型"),
         ("zh", "全球第一颗卫星，第二大学，第三世界国家"),
         ("en", "For the third quarter, the second time, first of all, on the one hand"),
         ("en", "Order No. 14257, Article 5, the No. 2 reactor, chapter 3"),

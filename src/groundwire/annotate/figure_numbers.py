@@ -125,6 +125,8 @@ class NumberReader:
             scale = self._words.letters.get(written)
             if scale is None or is_letter(self._wide, at + length) or _digit(self._wide, at + length):
                 continue
+            if is_cjk(written[0]):  # 两个亿
+                return numeral._replace(end=at + length, value=numeral.value * scale, scale=scale), at + length, False
             scaled = numeral._replace(end=at + length, value=numeral.value * scale, scale=scale, letter=True)
             tail = None if money else self._tail(scaled, scaled.end)[0]
             if money or (tail is not None and tail.type in ("money", "count")):

@@ -18,7 +18,7 @@ _NONE: frozenset[TailClass] = frozenset({"points", "multiple"})  # these are for
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """What a price or rate is for one of, where the figure with it ends, and the words for it if they stand before."""
+    """What a price or rate is for one of, where the figure with it ends, and the words for it."""
 
     per: str
     end: int
@@ -36,10 +36,11 @@ class PerReader:
         """What the figure from ``start`` to ``end`` is for."""
         if tail in _NONE:
             return None
-        after = self._words.after.match(self._folded, end)
+        pattern = self._words.after_money if tail == "money" else self._words.after
+        after = None if tail == "duration" else pattern.match(self._folded, end)
         if after and (found := self._after(after, end, tail)):
             return found
-        if tail == "percent" or tail == "duration":
+        if tail in ("percent", "duration"):
             return None
         before = self._words.before.search(self._folded, max(0, start - _LONGEST), start) if start else None
         return Per(self._id(before), end, before.span()) if before else None
@@ -49,10 +50,12 @@ class PerReader:
         if alone is not None:
             per, only_money = self._words.alone[alone], self._words.alone[alone] not in TIMES
         else:
-            per, only_money = self._id(match), tail in ("percent", "duration")
-            only_money = only_money and per.rpartition(" ")[2] not in TIMES
+            per = self._id(match)
+            only_money = tail == "percent" and per.rpartition(" ")[2] not in TIMES
         attached = self._folded[end : match.end()].lstrip()[:1] == "/"  # 元/吨 is one unit; words stay outside
-        return None if only_money and tail != "money" else Per(per, match.end() if attached else end)
+        if only_money and tail != "money":
+            return None
+        return Per(per, match.end() if attached else end, match.span())
 
     def _id(self, match: re.Match[str]) -> str:
         """The id of the unit, with the number that stands before it: "t", "10 share", "million token"."""
@@ -64,6 +67,7 @@ class PerReader:
 @dataclass(frozen=True, slots=True)
 class _PerWords:
     after: re.Pattern[str]
+    after_money: re.Pattern[str]
     before: re.Pattern[str]
     ids: dict[str, str]
     alone: dict[str, str]
@@ -81,11 +85,19 @@ def _words(language: str) -> _PerWords:
     number = rf"(?P<number>(?:\d{{1,3}}(?:,?\d{{3}})?|{_either(numbers)}) ?)??"
     gap = data["per_gap"]
     after = (
-        rf"[ \u00a0]?(?P<lead>(?!))?(?:(?P<alone>{_either(alone)})|(?:{_either(data['per_after'])}){number}{word})"
+        rf"[ \u00a0]?(?P<lead>(?!))?(?:(?P<alone>{_either(alone)})|(?:MARKS){number}{word})"
         rf"(?![a-zà-ÿ\d])(?!{data['per_not_followed']})"
     )
     before = rf"(?:(?:{_either(data['per_before'])}){number}{word}|{data['per_lead_guard']}(?P<lead>{_either(leads)}))"
-    return _PerWords(re.compile(after), re.compile(before + rf"(?:{gap})$"), ids | leads, alone, numbers)
+    marks = data["per_after"]
+    return _PerWords(
+        after=re.compile(after.replace("MARKS", _either(marks))),
+        after_money=re.compile(after.replace("MARKS", _either([*marks, *data["per_after_money"]]))),
+        before=re.compile(before + rf"(?:{gap})$"),
+        ids=ids | leads,
+        alone=alone,
+        numbers=numbers,
+    )
 
 
 def _ids(data: dict[str, Any]) -> dict[str, str]:

@@ -53,6 +53,8 @@ class FigureWords:
         self.colloquial = frozenset(data.get("colloquial", []))
         self.colloquial_after = frozenset(data.get("colloquial_after", ""))
         self.bare_counts = bool(data["bare_counts"])
+        self.weak_counts = {fold(word): Decimal(most) for word, most in data["weak_counts"].items()}
+        self.year_words = tuple(fold(word) for word in data["year_words"])
         self.open_counts = frozenset(data["open_counts"])
         self.things = Lookup({fold(word): unit for word, unit in data["things"].items()})
         self.beside = self._beside()

@@ -20,6 +20,7 @@ from groundwire.models import FigureKind, Qualifier
 from groundwire.text.numerals import Numeral, read_numerals
 from groundwire.text.scripts import is_cjk
 
+_YEARS = 1800, 2100
 _GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
 _MOST_NUMBERS = 5_000  # more than any article's tables have; a dump of digits must not cost minutes
 _MOST_PARTS = 10  # the greatest denominator of a share; greater ones are dates, scores and tolerances
@@ -180,8 +181,11 @@ class _Judge:
         return (Tail("count", found[0], tail.factor), end + found[1]) if found else (tail, end)
 
     def _is_none(self, candidate: Candidate, tail: Tail) -> bool:
-        if tail.name == "years" and 1800 <= candidate.high <= 2100:
+        written = self._folded[candidate.numeral.end : candidate.end]
+        if _YEARS[0] <= candidate.high <= _YEARS[1] and (tail.name == "years" or written in self._words.year_words):
             return True  # a year that no pattern for dates knew
+        if not candidate.numeral.digits and candidate.high <= self._words.weak_counts.get(written, 0):
+            return True
         if not candidate.numeral.digits and candidate.low == candidate.high and self._weak(tail, candidate.high):
             return True
         if tail.type != "percent" and not self._is_share(candidate.numeral):
