@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self, get_args
@@ -206,6 +207,12 @@ class Desk:
     def copies(self, document: str) -> tuple[Record, ...]:
         """Documents with exactly this document's text under other addresses. Raises NotFoundError."""
         return self._library.copies(self.record(document).document.id)
+
+    def named(self, topic: TopicId | None, *, limit: int = 12) -> tuple[Entity, ...]:
+        """The entities named in most documents of a topic, or of all."""
+        counts = self._library.entity_counts(topic) if self.exists else {}
+        known = (self.entities[each] for each in counts if each in self.entities)
+        return tuple(islice(known, limit))
 
     def sources(self) -> tuple[SourceStatus, ...]:
         """Where the documents come from, fullest first."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from groundwire.app.locale import load_locale
 from groundwire.app.warnings import warnings
-from groundwire.models import Document, DocumentId, Moment
+from groundwire.models import Document, DocumentId, Moment, Span
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STATIC = Path(__file__).parent / "static"
@@ -25,6 +25,11 @@ def show_time(moment: Moment | datetime) -> str:
 def address_of(document: DocumentId) -> str:
     """The address of the page of the document with this id."""
     return f"/documents/{quote(document)}"
+
+
+def span_path(document: DocumentId, span: Span) -> str:
+    """The address of a span: the document's page with its paragraph in sight and the span highlighted."""
+    return f"{address_of(document)}?span={span.paragraph}.{span.start}-{span.end}#p{span.paragraph}"
 
 
 def document_path(document: Document, *, revision: bool = False) -> str:

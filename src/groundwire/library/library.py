@@ -25,6 +25,7 @@ from groundwire.library.search import newest, search
 from groundwire.library.table import Table, batches, quoted
 from groundwire.models import (
     DocumentId,
+    EntityId,
     Found,
     InputError,
     LibraryError,
@@ -163,6 +164,14 @@ class Library:
         flat = flat.append_column("topic", pc.list_flatten(rows["topics"]))
         groups = flat.group_by("topic").aggregate([("time", "max"), ("time", "count")]).to_pylist()
         return {TopicId(row["topic"]): (row["time_count"], row["time_max"]) for row in groups}
+
+    def entity_counts(self, topic: TopicId | None) -> dict[EntityId, int]:
+        """In how many documents of a topic, or of all, each entity is named, the most often named first."""
+        where = "current" if topic is None else f"current AND array_has(topics, {quoted(topic)})"
+        named = pc.list_flatten(self._scan(["entities"], where)["entities"])
+        counted = pc.value_counts(named).to_pylist()
+        ordered = sorted(counted, key=lambda each: (-each["counts"], each["values"]))
+        return {EntityId(each["values"]): each["counts"] for each in ordered}
 
     def count(self) -> int:
         """The number of documents."""

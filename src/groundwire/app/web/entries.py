@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from groundwire.app.rendering import document_path
+from groundwire.app.rendering import document_path, span_path
 from groundwire.app.web.marks import Mark, Piece, cut
 from groundwire.desk import Desk
 from groundwire.models import Brief, EntityId, Found, GlossPart, Hit, Record, Statement, Topic, TopicMatch, nearest
@@ -112,7 +112,7 @@ def _said(desk: Desk, record: Record, statement: Statement, place: int, language
     return Said(
         statement=statement,
         cites=tuple(cites),
-        gloss=tuple((part, f"{path}#p{part.span.paragraph}") for part in gloss),
+        gloss=tuple((part, span_path(record.document.id, part.span)) for part in gloss),
     )
 
 

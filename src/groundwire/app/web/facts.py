@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from groundwire.app.fact_words import FactWords
 from groundwire.app.locale import Locale
 from groundwire.app.plain import plain
-from groundwire.app.rendering import address_of
+from groundwire.app.rendering import span_path
 from groundwire.app.tables import Facts, csv_text, fact_table, parquet_bytes
 from groundwire.app.web.charts import events_chart, series_chart, shares_chart
 from groundwire.app.web.marks import Mark, Piece, cut
@@ -59,8 +59,7 @@ EveryDependency = Annotated[bool, Depends(_every)]  # all series, not only the f
 
 def place(quote: Quote) -> str:
     """The address of a quote: its document with the span highlighted."""
-    span = quote.span
-    return f"{address_of(quote.document)}?span={span.paragraph}.{span.start}-{span.end}#p{span.paragraph}"
+    return span_path(quote.document, quote.span)
 
 
 def pieces(quote: Quote) -> tuple[Piece, ...]:
@@ -93,6 +92,7 @@ def _page(request: Request, desk: Desk, locale: Locale, subject: Subject, *, vie
         sources=desk.sources(),
         kinds=desk.kinds,
         entity=desk.entities.get(EntityId(subject.asked.entity)),
+        named=desk.named(subject.topic.id if subject.topic else None),
         language_names=LANGUAGES,
         s=FactWords(desk, locale),
         place=place,

@@ -104,6 +104,7 @@ def topic(
         language_names=LANGUAGES,
         base=f"/topics/{found_topic.id}",
         entity=desk.entities.get(EntityId(asked.entity)),
+        named=desk.named(found_topic.id),
         path=f"/topics/{found_topic.id}",
     )
 
@@ -136,5 +137,6 @@ def search(
         language_names=LANGUAGES,
         base="/search",
         entity=desk.entities.get(EntityId(asked.entity)),
+        named=desk.named(None),
         path="/search",
     )
