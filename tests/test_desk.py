@@ -3,7 +3,9 @@
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,11 +19,14 @@ from groundwire.models import (
     LibraryError,
     NotFoundError,
     Query,
+    QueryError,
     Record,
     TopicError,
+    TopicId,
 )
 from groundwire.pipeline import Arrival
 from groundwire.sources import Fetcher, read_inputs
+from tests.app.fact_desk import fact_desk
 from tests.conftest import NOW, OPTIONS
 
 
@@ -265,3 +270,56 @@ def test_a_file_is_no_desk(tmp_path: Path) -> None:
             desk.search("gallium")
         with pytest.raises(DeskError, match="is a file"):
             desk.add(jsonl(tmp_path, article(1)))
+
+
+# --- what documents say together ------------------------------------------------------------------------------------
+
+
+def test_an_empty_desk_has_no_facts(desk: Desk) -> None:
+    assert desk.timeline(Query()).total == desk.ledger(Query()).total == desk.disagreements(Query()).total == 0
+    assert (desk.map(Query()).edges, desk.news(Query(), NOW).documents) == ((), 0)
+    assert not desk.path.exists()
+
+
+def test_facts_are_read_from_what_matches(tmp_path: Path) -> None:
+    with open_desk(fact_desk(tmp_path / "desk"), options=OPTIONS) as desk:
+        assert (desk.timeline(Query()).documents, desk.timeline(Query()).total) == (7, 7)
+        of_topic = desk.timeline(Query(topic=TopicId("技术主权")))  # by its label, as everywhere
+        assert (of_topic.documents, len(of_topic.events), of_topic.events[0].origins) == (2, 1, 1)
+        part = desk.ledger(Query(), documents=3)
+        assert (part.documents, part.total) == (3, 7)
+        with pytest.raises(QueryError, match="gossip"):
+            desk.map(Query(kind="gossip"))
+        with pytest.raises(TopicError):
+            desk.disagreements(Query(topic=TopicId("astrology")))
+
+
+def test_an_answer_is_kept_until_something_is_written(tmp_path: Path) -> None:
+    with open_desk(fact_desk(tmp_path / "desk"), options=OPTIONS) as desk:
+        before = desk.timeline(Query())
+        assert desk.timeline(Query()) is before
+        desk.add(jsonl(tmp_path, article(1)))
+        after = desk.timeline(Query())
+        assert (after.total, len({event.id for event in before.events} - {event.id for event in after.events})) == (
+            8,
+            0,
+        )
+
+
+def test_what_a_day_brought_is_told_against_what_was_there(tmp_path: Path) -> None:
+    with open_desk(fact_desk(tmp_path / "desk"), options=OPTIONS) as desk:
+        news = desk.news(Query(), datetime(2025, 7, 1, tzinfo=UTC))
+        assert (news.documents, news.total, news.earlier) == (3, 3, 4)
+        assert [event.state for event in news.states] == ["suspended"]
+        assert [point.figure.low for point in news.figures if point.figure.currency] == [27_000_000_000]
+        (change,) = news.edges
+        assert change.before is not None
+        assert [change.before.low, change.edge.low] == [98, 94]
+        nothing = desk.news(Query(until=datetime(2025, 6, 1, tzinfo=UTC)), datetime(2025, 7, 1, tzinfo=UTC))
+        assert (nothing.documents, nothing.states, nothing.figures) == (0, (), ())
+
+
+def test_threads_ask_at_the_same_time(tmp_path: Path) -> None:
+    with open_desk(fact_desk(tmp_path / "desk"), options=OPTIONS) as desk, ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(desk.timeline, Query(limit=n % 3 + 1)) for n in range(24)]
+        assert len({answer.result().total for answer in asked}) == 1

@@ -24,22 +24,25 @@ SHARE = "China has 98% of gallium production."
 
 
 def fact_desk(path: Path) -> Path:
-    """A desk with a licence told twice, its suspension, two figures that differ and a share that changes."""
+    """A desk in this folder with those records."""
     library = Library(path / "library", writable=True)
-    library.write(
-        [
-            _licence("first", date(2025, 4, 14)),
-            _licence("second", date(2025, 4, 15)),
-            _suspended(date(2025, 7, 14)),
-            _revenue("a", "26", date(2025, 2, 26)),
-            _revenue("b", "27", date(2025, 7, 10), said=REVENUE.replace("26", "27")),
-            _share("old", "98", date(2025, 1, 5)),
-            _share("new", "94", date(2025, 7, 12), said=SHARE.replace("98", "94")),
-        ]
-    )
+    library.write(fact_records())
     library.close()
     State(f"sqlite:///{path / 'state.db'}").close()
     return path
+
+
+def fact_records() -> list[Record]:
+    """A licence told twice, its suspension, two figures that differ and a share that changes."""
+    return [
+        _licence("first", date(2025, 4, 14)),
+        _licence("second", date(2025, 4, 15)),
+        _suspended(date(2025, 7, 14)),
+        revenue("a", "26", date(2025, 2, 26)),
+        revenue("b", "27", date(2025, 7, 10)),
+        _share("old", "98", date(2025, 1, 5)),
+        _share("new", "94", date(2025, 7, 12)),
+    ]
 
 
 def _matched(record: Record) -> Record:
@@ -76,7 +79,9 @@ def _figure(text: str, words: str, value: str, *, role: FigureRole = "actual") -
     return Figure(span=span(text, words), kind="percent", low=number, high=number, unit="%", role=role)
 
 
-def _revenue(name: str, billions: str, day: date, *, said: str = REVENUE) -> Record:
+def revenue(name: str, billions: str, day: date) -> Record:
+    """A report of so much revenue in 2024."""
+    said = REVENUE.replace("26", billions)
     figure = replace(
         _figure(said, f"${billions} billion", f"{billions}e9"),
         kind="money",
@@ -90,7 +95,8 @@ def _revenue(name: str, billions: str, day: date, *, said: str = REVENUE) -> Rec
     return replace(made, annotations=replace(made.annotations, figures=(figure,)))
 
 
-def _share(name: str, percent: str, day: date, *, said: str = SHARE) -> Record:
+def _share(name: str, percent: str, day: date) -> Record:
+    said = SHARE.replace("98", percent)
     figure = replace(_figure(said, f"{percent}%", percent), measure="share")
     share = Share(
         figure=figure,

@@ -31,8 +31,10 @@ class FactWords:
 
     def name(self, name: Name | None) -> str:
         """The entity's name in the reader's language, else the words as first written."""
-        entity = self.desk.entities.get(name.entity) if name and name.entity else None
-        return entity.label(self.t.language) if entity else name.words if name else ""
+        if name is None:
+            return ""
+        entity = self.desk.entities.get(name.entity) if name.entity else None
+        return entity.label(self.t.language) if entity else said_name(name, self.t)
 
     def names(self, names: Iterable[Name | None]) -> str:
         """Several names, each once."""
@@ -128,6 +130,11 @@ class FactWords:
 
 def _mention(first: date, last: date) -> DateMention:
     return DateMention(span=Span(paragraph=0, start=0, end=0), first=first, last=last)
+
+
+def said_name(name: Name, t: Locale) -> str:
+    """A name that is no known entity's: as written, or what stands for no name: abroad, the world."""
+    return t.texts.get(f"name.{name.key}", name.words)
 
 
 def place(quote: Quote) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
+from groundwire.app.fact_words import said_name
+from groundwire.app.locale import load_locale
 from groundwire.app.plain import plain
 from groundwire.models import (
     Concentration,
@@ -170,7 +172,7 @@ class _Rows:
         if name is None:
             return None
         entity = self._entities.get(name.entity) if name.entity else None
-        return entity.label(self._language) if entity else name.words
+        return entity.label(self._language) if entity else said_name(name, load_locale(self._language))
 
     def _named(self, column: str, name: Name | None) -> Row:
         return {column: self.label(name), f"{column}_id": name.entity if name else None}

@@ -2,7 +2,9 @@
 
 from groundwire.facts.disagreements import disagreements
 from groundwire.facts.ledger import ledger
+from groundwire.facts.map import dependency_map
+from groundwire.facts.news import news
 from groundwire.facts.sums import sums
 from groundwire.facts.timeline import timeline
 
-__all__ = ["disagreements", "ledger", "sums", "timeline"]
+__all__ = ["dependency_map", "disagreements", "ledger", "news", "sums", "timeline"]

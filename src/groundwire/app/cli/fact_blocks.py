@@ -110,7 +110,7 @@ def print_block(block: Block) -> None:
     out.print(Text(safe(block.head), style="bold red" if block.warn else "bold"), soft_wrap=False)
     if block.facts:
         out.print(Padding(Text(safe(" · ".join(block.facts)), style="cyan"), (0, 0, 0, 2)), soft_wrap=False)
-    for said, quote in block.quotes[: None if block.quotes[0][0] else _QUOTES]:
+    for said, quote in block.quotes[: None if any(said for said, _ in block.quotes) else _QUOTES]:
         line = Text(safe(f"{said}  ") if said else "", style="green")
         line.append(safe(f"{quote.source_name} · {quote.time:%Y-%m-%d} · {place(quote)}"), style="dim")
         out.print(Padding(line, (0, 0, 0, 2)), soft_wrap=False)

@@ -127,6 +127,9 @@ def show(desk: Desk, document: str, revision: str | None, *, lang: str, as_json:
     if record.brief:
         say("\n" + t("brief"), "bold")
         _rich_brief(desk, record, t)
+    for note in desk.sums(record):
+        places = "".join(f"[{number}]" for number in dict.fromkeys(span.paragraph for span in note.spans))
+        say(f"{t(f'sum.{note.kind}')}: {note.formula} {places}", "yellow")
 
 
 def _found_by_paragraph(desk: Desk, record: Record, lang: str) -> dict[int, list[str]]:
