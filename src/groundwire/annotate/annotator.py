@@ -17,6 +17,7 @@ from groundwire.annotate.passage import Found, Passage
 from groundwire.annotate.rates import to_usd
 from groundwire.annotate.sentence import read_sentences
 from groundwire.annotate.shares import find_shares
+from groundwire.annotate.tagger import Tagger
 from groundwire.models import (
     Annotations,
     Code,
@@ -35,8 +36,8 @@ _LONGEST_PARAGRAPH = 100_000  # no prose is longer; what lies beyond is not anno
 class Annotator:
     """Annotates documents; built once, then pure, and picklable for other processes."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._mentions = MentionFinder(entities)
+    def __init__(self, entities: Iterable[Entity], tagger: Tagger | None = None) -> None:
+        self._mentions = MentionFinder(entities, tagger)
 
     def annotate(self, document: Document) -> Annotations:
         """Everything found in the paragraphs of ``document`` (its title is not annotated)."""
