@@ -47,7 +47,7 @@ class DateLanguage:
         self.numbers = {fold(str(word)): int(number) for word, number in data.get("numbers", {}).items()}
         self.relative = {fold(word): str(rule) for word, rule in data.get("relative", {}).items()}
         self.parts = {fold(word): str(rule) for word, rule in data.get("parts", {}).items()}
-        self.future = _words_pattern(data.get("future", []))
+        self.future = _words_pattern(data.get("future", []), data.get("not_future", []))
         self.pattern = self._compile([str(pattern) for pattern in data.get("patterns", [])], str(data["starts"]))
 
     def _compile(self, patterns: list[str], starts: str) -> re.Pattern[str]:
@@ -73,10 +73,17 @@ def _folded(pattern: str) -> str:
     return "".join(character if character.isascii() else fold(character) for character in pattern)
 
 
-def _words_pattern(words: list[str]) -> re.Pattern[str]:
-    """Words as whole words where they are of letters; a pattern that matches nothing for none."""
+def _words_pattern(words: list[str], never: list[str]) -> re.Pattern[str]:
+    """Words as whole words where they are of letters, outside the longer words in ``never`` (拟 in 模拟)."""
+    longer = "".join(
+        f"(?<!{before})" if before else f"(?!{word[:1]}{after})"
+        for word in words
+        for whole in never
+        for before, found, after in [whole.partition(word)]
+        if found
+    )
     written = "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"(?<![a-zà-ÿ])(?:{written})(?![a-zà-ÿ])")
+    return re.compile(rf"(?<![a-zà-ÿ]){longer}(?:{written})(?![a-zà-ÿ])")
 
 
 def _alternatives(table: dict[str, Any]) -> str:

@@ -70,12 +70,11 @@ function events(data) {
 }
 
 const kinds = { series, shares, events };
-const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function draw(place) {
   const data = JSON.parse(place.dataset.chart);
   const chart = echarts.init(place, null, { renderer: "canvas" });
-  chart.setOption({ animation: !still, ...kinds[place.dataset.kind](data) });
+  chart.setOption({ animation: false, ...kinds[place.dataset.kind](data) });
   chart.on("click", ({ data: item }) => {
     const href = item?.href ?? item?.point?.href;
     if (href?.startsWith("/") || href?.startsWith("#")) location.assign(href);
