@@ -1,13 +1,15 @@
 """What later documents say that earlier ones did not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from groundwire.annotate import load_entities
 from groundwire.facts.news import news
-from groundwire.models import News, Record
+from groundwire.models import Moment, News, Record
 from tests.app.fact_desk import fact_records, revenue
+from tests.facts.event_records import when
 
 SINCE = datetime(2025, 7, 1, tzinfo=UTC)
 ENTITIES = load_entities()
@@ -29,6 +31,20 @@ def test_an_event_told_again_is_no_news() -> None:
     records = fact_records()[:2]  # the second report comes a day later
     assert told(records, datetime(2025, 4, 15, tzinfo=UTC)).states == ()
     assert len(told(records, datetime(2025, 4, 1, tzinfo=UTC)).states) == 1
+
+
+def test_what_happened_long_ago_is_background() -> None:
+    records = fact_records()[:1]  # of April
+    assert told(records, datetime(2025, 4, 10, tzinfo=UTC)).states
+    (late,) = records
+    day = datetime(2026, 3, 1, tzinfo=UTC)
+    event = replace(late.annotations.events[0], when=when(date(2025, 4, 14)), state="completed")
+    looking_back = replace(
+        late,
+        document=replace(late.document, published=Moment(at=day)),
+        annotations=replace(late.annotations, events=(event,)),
+    )
+    assert told([looking_back], datetime(2026, 2, 20, tzinfo=UTC)).states == ()
 
 
 def test_a_figure_is_new_once_and_only_if_nobody_gave_it_before() -> None:

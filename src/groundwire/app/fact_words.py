@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from groundwire.app.locale import Locale
 from groundwire.brief import say_figure, say_period
@@ -19,6 +20,7 @@ from groundwire.models import (
     TimelineEvent,
 )
 
+_DECIMALS = 3  # of a percentage that a text gives; more come from a fraction
 _SHORT = 8  # digits of a document's id that are shown; `groundwire show` takes them
 
 
@@ -95,7 +97,7 @@ class FactWords:
 
     def percent(self, edge: MapEdge) -> str:
         """The share in percent."""
-        low, high = f"{edge.low.normalize():f}", f"{edge.high.normalize():f}"
+        low, high = _digits(edge.low), _digits(edge.high)
         return f"{low}%" if low == high else f"{low}–{high}%"
 
     def shared(self, edge: MapEdge) -> str:
@@ -130,6 +132,12 @@ class FactWords:
 
 def _mention(first: date, last: date) -> DateMention:
     return DateMention(span=Span(paragraph=0, start=0, end=0), first=first, last=last)
+
+
+def _digits(percent: Decimal) -> str:
+    """As written; a third is 33.3."""
+    exact = percent if percent == round(percent, _DECIMALS) else round(percent, 1)
+    return f"{exact.normalize():f}"
 
 
 def said_name(name: Name, t: Locale) -> str:

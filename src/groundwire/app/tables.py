@@ -178,7 +178,7 @@ class _Rows:
         return {column: self.label(name), f"{column}_id": name.entity if name else None}
 
     def _list(self, names: Sequence[Name]) -> str | None:
-        return "; ".join(self.label(name) or "" for name in names) or None
+        return "; ".join(dict.fromkeys(self.label(name) or "" for name in names)) or None
 
     # rows
 

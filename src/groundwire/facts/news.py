@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import chain
 
@@ -27,6 +27,7 @@ from groundwire.models import (
     TimelineEvent,
 )
 
+_BACKGROUND = timedelta(days=14)  # what had happened so long before is not news to whom it was not told
 _Claim = tuple[Decimal, Decimal, str, str | None]
 
 
@@ -51,7 +52,7 @@ def news(
     return News(
         since=since,
         figures=tuple(chain.from_iterable(each.points for each in series)),
-        states=tuple(event for event in happened.events if _has_news(event, fresh)),
+        states=tuple(event for event in happened.events if _has_news(event, fresh, since.date())),
         edges=tuple(_new_edges(earlier, everything, fresh)),
         reversed=tuple(each for each in differing.found if _turned(each, fresh)),
         documents=len(after),
@@ -90,10 +91,10 @@ def _claim(point: LedgerPoint) -> _Claim:
     return figure.low.normalize(), figure.high.normalize(), figure.role, figure.currency
 
 
-def _has_news(event: TimelineEvent, fresh: set[DocumentId]) -> bool:
-    """New itself, or come to a state that only a later document tells of."""
-    told = {quote.document for quote in event.reports} | {change.quote.document for change in event.states}
-    return told <= fresh or any(change.quote.document in fresh for change in event.states)
+def _has_news(event: TimelineEvent, fresh: set[DocumentId], since: date) -> bool:
+    """Came to a state that only later documents tell of, and not long ago: the rest looks back."""
+    recent = max(event.last, *(change.day for change in event.states)) >= since - _BACKGROUND
+    return recent and any(change.quote.document in fresh for change in event.states)
 
 
 def _new_edges(earlier: DependencyMap, everything: DependencyMap, fresh: set[DocumentId]) -> Iterator[EdgeChange]:
