@@ -90,6 +90,14 @@ en ¦ Rates rose 25bps. ¦ 25bps: points 0.25 percentage points
 en ¦ It fell 0.5 percentage points. ¦ 0.5 percentage points: points 0.5 percentage points
 en ¦ Sales doubled. ¦ doubled: multiple 2 times
 en ¦ A 100MW plant ¦ 100MW: quantity 100 MW
+en ¦ Banks cut rates five times. ¦ five times: count 5 times
+en ¦ It is three times more. ¦ three times: multiple 3 times
+en ¦ It paid 8.5 trillion won.Market ¦ 8.5 trillion won: money 8500000000000 KRW
+en ¦ It sold 3 million 5G smartphones. ¦ 3 million: count 3000000
+fr ¦ une centaine de personnes ¦ une centaine de personnes: count 100 people (about)
+fr ¦ à 2 heures de route ¦ 2 heures: quantity 2 hours
+es ¦ Paga 60,001 soles. ¦ 60,001 soles: money 60001 PEN
+es ¦ Cuesta 1,459 euros el litro. ¦ 1,459 euros: price 1.459 EUR / L
 fr ¦ Il coûte 1,2 milliard d'euros. ¦ 1,2 milliard d'euros: money 1200000000 EUR
 fr ¦ Il pèse 1 234,5 tonnes. ¦ 1 234,5 tonnes: quantity 1234.5 t
 fr ¦ Un tiers des emplois ¦ Un tiers: percent 33.3333333333333 %
@@ -223,6 +231,7 @@ def test_a_figure_is_read_as_written(case: Case) -> None:
         ("en", "Order No. 14257, Article 5, the No. 2 reactor, chapter 3"),
         ("en", "H100, F-35, 5G, GB200, v2.3.1, 10:30, +1 202-555-0123"),
         ("fr", "Le troisième trimestre, la deuxième fois"),
+        ("fr", "À 17 heures, le vote, et un 450 583-3303"),
         ("de", "Das dritte Quartal, zum zweiten Mal"),
         ("es", "El tercer trimestre, por segunda vez"),
         ("ja", "第3四半期、第2回"),
@@ -230,6 +239,18 @@ def test_a_figure_is_read_as_written(case: Case) -> None:
 )
 def test_what_only_counts_off_is_no_figure(language: str, text: str) -> None:
     assert [short(text, found) for found in read(text, language)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figures"),
+    [
+        ("en", "It fell by Rs 190 to Rs 46,521.", ["Rs 190: money 190 INR", "Rs 46,521: money 46521 INR"]),
+        ("en", "It fell by 5% to 8%.", ["5% to 8%: percent 5–8 %"]),
+        ("zh", "上涨5元至120元", ["5元: money 5 CNY", "120元: money 120 CNY"]),
+    ],
+)
+def test_a_change_and_the_value_after_it_are_no_range(language: str, text: str, figures: list[str]) -> None:
+    assert [short(text, found) for found in read(text, language)] == figures
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from groundwire.text.scripts import is_cjk
 
 SPACES = " \u00a0\u202f\u2009"
 HYPHENS = "-‐‑"
+_COMMA_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _ELISIONS = ("'", "’", ".")
 _BRACKETED_UNIT = re.compile(
     r" ?(?:\((?P<round>[^()\s]{1,6})\)|\[(?P<square>[^][\s]{1,6})\]|[{<](?P<other>[^{}<>\s]{1,6})[}>])"
@@ -80,11 +81,15 @@ class NumberReader:
             tail, end = Tail("money", currency), after
         if tail and tail.type in ("count", "generic") and numeral.denominator and 0 < numeral.value < 1:
             tail, end = None, numeral.end  # a third of jobs is no third of a job
+        if numeral.letter and self._wide[numeral.end - 1] not in self._words.letters:
+            tail, end = None, numeral.end  # 5G smartphones
         if letters and (tail is None or tail.type not in ("money", "count")):
             tail, end = None, numeral.end
+        if self._words.comma_groups and tail and tail.type in ("money", "count"):
+            numeral = self._regrouped(numeral, tail)
         value = self._value(numeral, tail, end)
         end += self._extra(numeral, tail, end)[1] if tail else 0
-        qualifier = self._qualifier(start, end) or between or ("over" if numeral.more else None)
+        qualifier = self._qualifier(start, end) or between or self._own_qualifier(numeral)
         valid = self._stands_alone(numeral, end, currency is not None)
         return Candidate(
             start=start,
@@ -197,7 +202,12 @@ class NumberReader:
             and _digit(self._folded, end + 1)
         ):
             return True  # 24703 L-202
-        if word[-1].isalpha() and self._folded[end : end + 1] in _ELISIONS and is_letter(self._folded, end + 1):
+        if (
+            len(word) == 1
+            and word.isalpha()
+            and self._folded[end : end + 1] in _ELISIONS
+            and is_letter(self._folded, end + 1)
+        ):
             return True  # l'année, t.métrique
         nexts = self._words.not_followed.get(word)
         return bool(nexts) and self._folded.startswith(nexts or (), end)
@@ -255,6 +265,20 @@ class NumberReader:
         begin = end + 1 if self._wide[end : end + 1] in SPACES and self._wide[end : end + 1] else end
         after = self._words.qualifiers_after.begins(self._folded, begin)
         return after[0] if after else None
+
+    def _own_qualifier(self, numeral: Numeral) -> Qualifier | None:
+        """十余万, une centaine."""
+        if numeral.more:
+            return "over"
+        words = self._folded[numeral.start : numeral.end].split() if self._words.approximate else ()
+        return "about" if any(word.rstrip("s") in self._words.approximate for word in words) else None
+
+    def _regrouped(self, numeral: Numeral, tail: Tail) -> Numeral:
+        """60,001 soles, 12,500 personas: nothing is paid or counted in thousandths."""
+        written = self._wide[numeral.start : numeral.end]
+        if tail.name in self._words.comma_decimals or not _COMMA_GROUPS.fullmatch(written):
+            return numeral
+        return numeral._replace(value=Decimal(written.replace(",", "")), grouped=True)
 
     def _before_gap(self, at: int) -> tuple[Qualifier | None, int] | None:
         """More than *a total of* 500, 超过*了*500: the qualifier before words that may stand between."""

@@ -9,6 +9,8 @@ from groundwire.annotate.figure_words import FigureWords
 from groundwire.annotate.passage import Passage
 from groundwire.text.numeral_values import divide
 
+_LONGEST_GAP = 10  # characters between the ends of a range
+_FAR_APART = 10
 _CLAUSE_ENDS = ("", ".", "!", "?", ";", ",", "\n")
 
 
@@ -34,36 +36,46 @@ class RangeReader:
             yield held
 
     def _joined(self, left: Candidate, right: Candidate) -> tuple[Candidate, ...]:
+        """The two as one, or as two."""
         gap = self._folded[left.end : right.start]
-        if len(gap) > 10 or left.low != left.high:
+        if len(gap) > _LONGEST_GAP or left.low != left.high:
             return left, right
         if not gap and self._next_digit(left, right):
-            digit, tail = left.numeral.value, right.tail or left.tail
-            high = right.high if right.tail or left.tail is None else right.high * left.tail.factor
-            low = plain(high * digit / (digit + 1))
-            qualifier = left.qualifier or right.qualifier
-            return (replace(right, start=left.start, low=low, high=plain(high), tail=tail, qualifier=qualifier),)
+            return (_of_next_digits(left, right),)
         word = gap.strip()
-        if (not word or word in self._words.sum_words) and (times := self._part_of(left, right)):
-            value = left.low + plain(divide(right.low, times))
-            return (replace(right, start=left.start, low=value, high=value, tail=left.tail),)
-        if word in self._words.sum_words and self._is_part(left, right):
-            return (
-                replace(right, start=left.start, low=left.low + right.low, high=left.high + right.high, tail=left.tail),
-            )
         between = self._preceded(left.start, self._words.between)
-        if not between and word in self._words.sum_words and self._is_hundredths(left, right):
-            value = left.low + plain(right.low / 100)
-            return (replace(right, start=left.start, low=value, high=value, tail=left.tail),)
+        added = self._added(left, right, word, between=between)
+        if added is not None:
+            low, high = left.low + added.low, left.high + added.high
+            return (replace(right, start=left.start, low=low, high=high, tail=left.tail),)
         if word not in self._words.ranges and gap not in self._words.ranges:
             return left, right
         if word in self._words.between_ranges and not between:
             return left, right
+        return self._ranged(left, right)
+
+    def _added(self, left: Candidate, right: Candidate, word: str, *, between: bool) -> Candidate | None:
+        """The right one in the unit of the left, if it is a part of the same amount: 5 feet 2 inches."""
+        joins = word in self._words.sum_words
+        if (not word or joins) and (times := self._part_of(left, right)):
+            part = plain(divide(right.low, times))
+            return replace(right, low=part, high=part)
+        if joins and self._is_part(left, right):
+            return right
+        if joins and not between and self._is_hundredths(left, right):
+            part = plain(right.low / 100)
+            return replace(right, low=part, high=part)
+        return None
+
+    def _ranged(self, left: Candidate, right: Candidate) -> tuple[Candidate, ...]:
+        """The two ends as one, unless a from … to shows that they are two values."""
         first, second = _shared(left, right)
         if first.tail is None or first.tail != second.tail:
             return left, right
         if first.low > second.high or second.low < 0 or self._preceded(first.start, self._words.origin):
             return (left if left.article else first), second
+        if left.tail and right.tail and self._is_change(first, second):
+            return first, second
         valid = first.valid and second.valid
         marked = self._words.qualifiers_before.ends(self._folded, second.start)  # the ~ of the range itself
         qualifier = first.qualifier or (None if marked else second.qualifier)
@@ -74,6 +86,10 @@ class RangeReader:
         if left.tail is None or right.tail is None or left.tail.type != "money" or right.tail.type != "money":
             return False
         return left.tail.factor == 1 and right.tail.factor < 1 and left.numeral.scale == 1 and right.high < 1
+
+    def _is_change(self, first: Candidate, second: Candidate) -> bool:
+        """Fell by Rs 190 to Rs 46,521: a change and the value after it, too far apart for a range."""
+        return second.high > _FAR_APART * first.low and self._preceded(first.start, self._words.change_by)
 
     def _is_hundredths(self, left: Candidate, right: Candidate) -> bool:
         """Thirteen dollars forty-five, 15 dólares con 50: the smaller unit is not said, and the clause ends."""
@@ -105,6 +121,16 @@ class RangeReader:
     def _preceded(self, start: int, words: Sequence[str]) -> bool:
         before = self._folded[max(0, start - 14) : start].rstrip(" ")
         return before.endswith(tuple(words)) if words else False
+
+
+def _of_next_digits(left: Candidate, right: Candidate) -> Candidate:
+    """三四千: from three to four thousand."""
+    digit, tail = left.numeral.value, right.tail or left.tail
+    high = right.high if right.tail or left.tail is None else right.high * left.tail.factor
+    low = plain(high * digit / (digit + 1))
+    return replace(
+        right, start=left.start, low=low, high=plain(high), tail=tail, qualifier=left.qualifier or right.qualifier
+    )
 
 
 def _power_of_ten(value: Decimal) -> bool:

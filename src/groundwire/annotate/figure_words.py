@@ -52,12 +52,26 @@ class FigureWords:
         self.articles = frozenset(fold(word) for word in data.get("articles", []))
         self.colloquial = frozenset(data.get("colloquial", []))
         self.colloquial_after = frozenset(data.get("colloquial_after", ""))
+        self._read_judgements(data)
+        self.beside = self._beside()
+
+    def _read_judgements(self, data: dict[str, Any]) -> None:
+        """What says whether a number with a unit is a figure, and of which kind."""
         self.bare_counts = bool(data["bare_counts"])
+        self.change_by = tuple(fold(word) for word in data["change_by"])
+        self.occasions = frozenset(fold(word) for word in data["occasions"])
+        self.multiple_after = frozenset(fold(word) for word in data["multiple_after"])
+        self.multiple_before = frozenset(fold(word) for word in data["multiple_before"])
+        self.approximate = tuple(data["approximate"])
+        self.clock_before = frozenset(data["clock_before"])
+        self.clock_not_after = tuple(data["clock_not_after"])
+        self.comma_groups = bool(data["comma_groups"])
+        self.comma_decimals = frozenset(data["comma_decimals"])
+        self.not_fractions = frozenset(data["not_fractions"])
         self.weak_counts = {fold(word): Decimal(most) for word, most in data["weak_counts"].items()}
         self.year_words = tuple(fold(word) for word in data["year_words"])
         self.open_counts = frozenset(data["open_counts"])
         self.things = Lookup({fold(word): unit for word, unit in data["things"].items()})
-        self.beside = self._beside()
 
     def _beside(self) -> tuple[frozenset[str], frozenset[str]]:
         """The characters one of which stands before, or behind, every number that is a part of a figure."""

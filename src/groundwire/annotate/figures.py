@@ -20,6 +20,7 @@ from groundwire.models import FigureKind, Qualifier
 from groundwire.text.numerals import Numeral, read_numerals
 from groundwire.text.scripts import is_cjk
 
+_WORD = re.compile(r"[^\W\d_]+")
 _YEARS = 1800, 2100
 _GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
 _MOST_NUMBERS = 5_000  # more than any article's tables have; a dump of digits must not cost minutes
@@ -151,7 +152,7 @@ class _Judge:
             return None
         if tail is None:
             return self._bare(candidate)
-        tail, end = self._thing(tail, candidate.end)
+        tail, end = self._thing(self._occasions(tail, candidate), candidate.end)
         if self._is_none(candidate, tail):
             return None
         unit, _, own = tail.name.partition(" per ")
@@ -170,6 +171,28 @@ class _Judge:
             qualifier=candidate.qualifier,
             per=per.per if per else None,
         )
+
+    def _occasions(self, tail: Tail, candidate: Candidate) -> Tail:
+        """Three times: a multiple only where it is three times as much."""
+        written = self._folded[candidate.numeral.end : candidate.end].strip()
+        if tail.type != "multiple" or written not in self._words.occasions:
+            return tail
+        before, after = self._around(candidate)
+        multiple = after in self._words.multiple_after or before in self._words.multiple_before
+        return tail if multiple else Tail("count", tail.name)
+
+    def _around(self, candidate: Candidate) -> tuple[str, str]:
+        """The words before and behind, in a language that has spaces."""
+        before = _WORD.findall(self._folded, max(0, candidate.start - 20), candidate.start)
+        after = _WORD.search(self._folded, candidate.end, candidate.end + 20)
+        return before[-1] if before else "", after[0] if after else ""
+
+    def _is_clock(self, candidate: Candidate, tail: Tail) -> bool:
+        """À 17 heures is a time of the day; à 2 heures de route is a distance."""
+        if tail.name != "hours" or candidate.high > 24 or not self._words.clock_before:
+            return False
+        before, after = self._around(candidate)
+        return before in self._words.clock_before and after not in self._words.clock_not_after
 
     def names_unit(self, figure: FoundFigure) -> bool:
         """Whether the figure is the 10股 of another that is a price for 10 shares."""
@@ -190,7 +213,7 @@ class _Judge:
             return True
         if tail.type != "percent" and not self._is_share(candidate.numeral):
             return True
-        return tail.type == "count" and self._is_model(candidate)
+        return (tail.type == "count" and self._is_model(candidate)) or self._is_clock(candidate, tail)
 
     def _weak(self, tail: Tail, value: Decimal) -> bool:
         """One company, 一年, 三个方面: words that count nothing."""
@@ -217,7 +240,7 @@ class _Judge:
 
     def _fraction_tail(self, candidate: Candidate) -> Tail | None:
         numeral = candidate.numeral
-        if numeral.denominator is None:
+        if numeral.denominator is None or self._folded[numeral.start : numeral.end] in self._words.not_fractions:
             return None
         most = _MOST_PARTS if numeral.digits else 2 * _MOST_PARTS
         hundredths = numeral.denominator in (100, 1000) and (numeral.digits or is_cjk(self._wide[numeral.start]))
