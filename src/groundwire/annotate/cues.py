@@ -24,6 +24,7 @@ class Word:
     measure: str | None = None
     direction: Direction | None = None
     to: bool = False  # what follows is the value after the change
+    behind: str | None = None  # the measure of a figure right before it: a $20 billion plant
     noun: bool = False  # a change word that may stand behind its figure: a 12 % increase
     amount: bool = False  # names the difference itself: 增幅
     base: str | None = None  # one of the bases, or "sequential": the period before, whichever it is
@@ -104,7 +105,11 @@ class CueIndex:
 def _whole(text: str, patterns: Mapping[str, _Pattern]) -> _Pattern:
     """A word that tells a role with what its end means beside: 计划投资, will grow, 将降至."""
     pattern = patterns[text]
-    if (pattern.word.role in (None, "limit") and not pattern.word.will) or pattern.word.measure or pattern.word.direction:
+    if (
+        (pattern.word.role in (None, "limit") and not pattern.word.will)
+        or pattern.word.measure
+        or pattern.word.direction
+    ):
         return pattern
     for start in range(1, len(text)):
         if _joined(text, start):
@@ -153,6 +158,8 @@ def _words(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     measures, owners = language_data("measures", language), language_data("owners", language)
     for measure, words in measures.get("measures", {}).items():
         yield from _all(words, measure=measure)
+    for measure, words in measures.get("behind_only", {}).items():
+        yield from _all(words, behind=measure)
     changes = language_data("changes", language)
     for direction in _DIRECTIONS:
         yield from _all(changes.get(direction, ()), direction=direction)

@@ -17,11 +17,12 @@ from groundwire.annotate.measures import (
     fits,
     is_rate_before,
     measure_data,
+    refined,
     share_of,
 )
-from groundwire.annotate.owners import Possessor, possessor, subject_owner
+from groundwire.annotate.owners import Possessor, possessor, segment_owner, subject_owner
 from groundwire.annotate.pairs import pair_in_order
-from groundwire.annotate.periods import is_day, later_in_clause, nearest_before, own_period
+from groundwire.annotate.periods import is_day, is_limit, later_in_clause, nearest_before, own_period
 from groundwire.annotate.roles import find_role, last_role
 from groundwire.annotate.sentence import Sentence
 from groundwire.annotate.things import find_scope, find_thing
@@ -129,13 +130,16 @@ class _Reader:
         told = find_change(spot, last, measured=is_rate_before(spot))
         difference = told.change is not None and told.change.difference
         measured = find_measure(spot, difference=difference, before=before)
-        if measured is None and said.measured is not None and (difference or _light(spot)):
+        percent = spot.figure.kind == "percent" and not difference
+        if percent and share_of(spot) is not None:
+            measured = measured or share_of(spot)
+        if measured is None and said.measured is not None and (difference or percent or _light(spot)):
             base = spot.clause.sentence.passage.base
             if fits(said.measured.measure, spot.figure, difference=difference, base=base):
                 measured = said.measured
         if measured is None and not difference:
             measured = share_of(spot) or by_unit(spot)
-        return _as_layoffs(measured, spot, told)
+        return _as_layoffs(refined(measured, spot) if measured else None, spot, told)
 
     def _figure(self, spot: Spot, measured: Measured | None, told: Told, said: _Said, index: int) -> Figure:
         period = self._find_period(spot, measured, said)
@@ -144,9 +148,9 @@ class _Reader:
             change = replace(change, base=find_base(spot, told, period) or change.base)
         owner = self._owner(spot, measured, said, index)
         thing = find_thing(spot, measured)
-        scope = find_scope(spot, owner)
+        scope = find_scope(spot, owner, measured.measure if measured else None)
         if measured is not None and not measured.weak and not _is_inside(measured, spot):
-            thing, scope = thing or said.thing, scope or said.scope
+            thing, scope = thing or said.thing, scope or (said.scope if change and change.difference else None)
         if thing is not None and owner is not None and _overlap(thing, owner):
             thing = None
         name = measured.measure if measured else None
@@ -170,36 +174,45 @@ class _Reader:
 
     def _find_period(self, spot: Spot, measured: Measured | None, said: _Said) -> DateMention | None:
         data = measure_data(spot.clause.sentence.passage.base)
-        long = measured is not None and measured.measure in data.of_periods
+        measure = measured.measure if measured else ""
+        if measure in data.timeless:
+            return None
         for found in (own_period(spot), later_in_clause(spot), said.period):
-            if found is not None and not (long and is_day(found)):
+            if found is not None and (not is_day(found) or measure in data.of_days or is_limit(spot, found)):
                 return found
-        inherits = measured is not None and (long or measured.measure in data.of_companies)
+        inherits = measure in data.of_periods or measure in data.of_companies
         return said.before if inherits and said.before is not None and not is_day(said.before) else None
 
     def _owner(self, spot: Spot, measured: Measured | None, said: _Said, index: int) -> Reference | None:
+        data = measure_data(spot.clause.sentence.passage.base)
         if measured is None:
-            return said.own if spot.figure.kind in ("money", "percent", "points", "multiple") else None
+            return None if spot.figure.kind == "quantity" else said.own or said.owner
         cue = measured.cue
         if cue is not None and _is_inside(measured, spot):
             found = possessor(spot, cue)
             if found is not None:
                 said.owner = self._resolved(found, index) or said.owner
                 return self._resolved(found, index)
-        if measured.weak:
+        if measured.measure in data.of_things:
+            return None
+        if spot.index or measured.measure in data.parts:
+            nearer = segment_owner(spot)
+            if nearer is not None:
+                return self._resolved(nearer, index)
+        if measured.weak and measured.measure not in data.parts:
             if measured.measure in _NOBODYS:
                 return None
             return said.own or (said.owner if begins_with_verb(spot.clause) else None)
         if said.owner is not None:
             return said.owner
-        data = measure_data(spot.clause.sentence.passage.base)
         return self._focus(index) if measured.measure in data.of_companies else None
 
     def _resolved(self, possessor: Possessor, index: int) -> Reference | None:
-        """Who is meant, where a word stands for a name."""
+        """Who is meant, where a word stands for a name; the word itself (公司) where it cannot be told."""
         if possessor.stands_for is None or possessor.stands_for == "country":
             return possessor.reference
-        return self._focus(index)
+        alone = possessor.reference if possessor.stands_for == "organisation" else None
+        return self._focus(index) or alone
 
     def _focus(self, index: int) -> Reference | None:
         """The organisation that the sentences before are about, else the one named most."""
@@ -250,9 +263,8 @@ def _as_layoffs(measured: Measured | None, spot: Spot, told: Told) -> tuple[Meas
     """Jobs that are cut are layoffs: cut 1,000 jobs."""
     if measured is None or measured.measure != "jobs" or spot.figure.kind != "count":
         return measured, told
-    if told.change is not None and told.change.direction == "down" and told.change.difference:
-        return replace(measured, measure="layoffs"), Told(change=None)
-    return measured, told
+    directions = {cue.word.direction for cue in spot.clause.cues if cue.word.direction}
+    return (replace(measured, measure="layoffs"), Told(change=None)) if directions == {"down"} else (measured, told)
 
 
 def _is_converted(spot: Spot, before: Figure) -> bool:

@@ -3,19 +3,36 @@
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groundwire.annotate.changes import is_list
 from groundwire.annotate.clauses import Spot
 from groundwire.annotate.cues import Cue
+from groundwire.annotate.focus import refold
 from groundwire.annotate.language_data import language_data
 from groundwire.models import Figure
 from groundwire.text.scripts import fold
-from groundwire.text.units import unit
+from groundwire.text.units import to_base, unit
 
 _RELATIVE = ("percent", "points", "multiple")
 _MOST_BACK = 6  # cues looked at before a figure
 _MONEY_LEAST = 1_000_000  # a bare number from here on can be money whose currency goes without saying
+_GRID_POWER = 100_000_000  # watts: from here on it is what plants have, not what a device draws
+_TIMES = (
+    "year",
+    "month",
+    "day",
+    "week",
+    "quarter",
+    "hour",
+    "years",
+    "months",
+    "days",
+    "weeks",
+    "hours",
+    "share",
+    "times",
+)
 _FAR = 40  # characters to a measure before the figure that still beats one right behind it
 
 
@@ -30,7 +47,13 @@ class _Data:
     of_companies: frozenset[str]
     of_announcements: frozenset[str]
     goods: frozenset[str]
+    of_days: frozenset[str]
+    timeless: frozenset[str]
+    of_things: frozenset[str]
+    parts: frozenset[str]
     behind: re.Pattern[str]  # what may stand between a figure and the measure behind it
+    market: str  # a word that makes a share one of a market
+    imports: re.Pattern[str]  # words that make a share one of imports
     share_of: re.Pattern[str]  # the same where the figure is a share of what follows
 
 
@@ -47,8 +70,14 @@ def measure_data(base: str) -> _Data:
         of_companies=frozenset(data["of_companies"]),
         of_announcements=frozenset(data["of_announcements"]),
         goods=frozenset(data["goods"]),
+        of_days=frozenset(data["of_days"]),
+        timeless=frozenset(data["timeless"]),
+        of_things=frozenset(data["of_things"]),
+        parts=frozenset(data["parts"]),
         behind=re.compile(behind),
         share_of=re.compile(share_of),
+        market=str(data.get("market_word", "")),
+        imports=re.compile(refold(data.get("import_words", []))),
     )
 
 
@@ -124,7 +153,8 @@ def find_measure(spot: Spot, *, difference: bool, before: "Measured | None") -> 
     between = spot.clause.text[spot.floor : spot.start]
     if before is None or not fits(before.measure, figure, difference=difference, base=base):
         return None
-    return before if difference or is_list(between) or _joined(spot, between) else None
+    listed = figure.kind == "percent" and not difference and data.share_of.match(spot.clause.text, spot.end) is None
+    return before if listed or difference or is_list(between) or _joined(spot, between) else None
 
 
 def _fits(cue: Cue, figure: Figure, difference: bool, base: str) -> bool:
@@ -152,6 +182,8 @@ def _right(spot: Spot, data: _Data, *, difference: bool) -> Measured | None:
     base = spot.clause.sentence.passage.base
     text = spot.clause.text
     for cue in spot.after[:4]:
+        if cue.word.behind and spot.figure.kind == "money" and data.behind.fullmatch(text[spot.end : cue.start]):
+            return Measured(measure=cue.word.behind, cue=cue, behind=True)
         if cue.word.measure is None:
             continue
         gap = text[spot.end : cue.start]
@@ -178,8 +210,28 @@ def share_of(spot: Spot) -> Measured | None:
     data = measure_data(clause.sentence.passage.base)
     if spot.figure.kind != "percent" or data.share_of.match(clause.text, spot.end, clause.end) is None:
         return None
-    imports = any(cue.word.measure == "imports" for cue in (*spot.before, *spot.after[:2]))
-    return Measured(measure="import-dependence" if imports else "share", weak=True)
+    return Measured(measure="import-dependence" if _of_imports(spot, data) else "share", weak=True)
+
+
+def _of_imports(spot: Spot, data: _Data) -> bool:
+    """Whether the share is of what is imported: 92% of its gallium from China, 稀土九成来自中国."""
+    clause = spot.clause
+    if any(cue.word.measure == "imports" for cue in (*spot.before, *spot.after[:2])):
+        return True
+    places = any(mention.kind == "place" and mention.span.start >= spot.end for mention in clause.mentions)
+    return places and data.imports.search(clause.text, spot.end, clause.end) is not None
+
+
+def refined(measured: Measured, spot: Spot) -> Measured:
+    """A share that is one of a market, or of imports, by a word beside it."""
+    if measured.measure not in ("share", "imports") or spot.figure.kind != "percent":
+        return measured
+    clause = spot.clause
+    data = measure_data(clause.sentence.passage.base)
+    start = measured.cue.start if measured.cue and measured.cue.start >= clause.start else spot.floor
+    if data.market and data.market in clause.text[min(start, spot.start) : spot.ceiling]:
+        return replace(measured, measure="market-share")
+    return measured
 
 
 def by_unit(spot: Spot) -> Measured | None:
@@ -190,11 +242,15 @@ def by_unit(spot: Spot) -> Measured | None:
         return Measured(measure="rank", weak=True)
     if figure.kind == "price":
         return Measured(measure="price", weak=True)
+    if figure.kind == "money" and figure.per is not None and figure.per not in _TIMES:
+        return Measured(measure="price", weak=True)
     if figure.kind not in ("count", "quantity") or figure.unit is None:
         return None
     if measure := data.by_unit.get(figure.unit):
         return Measured(measure=measure, weak=True)
     found = unit(figure.unit)
+    if found is not None and found.dimension == "power" and to_base(figure.high, figure.unit).value >= _GRID_POWER:
+        return Measured(measure="installed-capacity", weak=True)
     if found is not None and (measure := data.by_dimension.get(found.dimension)):
         return Measured(measure=measure, weak=True)
     return Measured(measure="number", weak=True) if figure.kind == "count" else None

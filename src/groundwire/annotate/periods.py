@@ -66,3 +66,15 @@ def is_day(date: DateMention) -> bool:
 def widest(dates: Sequence[DateMention]) -> DateMention | None:
     """The longest of several periods."""
     return max(dates, key=lambda date: date.last - date.first, default=None)
+
+
+def is_limit(spot: Spot, found: DateMention) -> bool:
+    """Whether the date is one up to which the figure counts: 截至6月30日, by July 1."""
+    base = spot.clause.sentence.passage.base
+    text = spot.clause.text[max(0, found.span.start - 12) : found.span.start].rstrip()
+    return found.span.paragraph == spot.figure.span.paragraph and text.endswith(_limits(base))
+
+
+@functools.cache
+def _limits(base: str) -> tuple[str, ...]:
+    return tuple(str(word) for word in language_data("owners", base).get("as_of", []))

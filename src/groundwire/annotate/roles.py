@@ -6,7 +6,6 @@ from datetime import date
 from groundwire.annotate.clauses import Spot
 from groundwire.annotate.cues import Cue
 from groundwire.annotate.language_data import language_data
-from groundwire.annotate.measures import measure_data
 from groundwire.models import DateMention, FigureRole
 
 _WILL = 2  # characters between a word of the future and what will be

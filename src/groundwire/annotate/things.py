@@ -63,15 +63,49 @@ def find_thing(spot: Spot, measured: Measured | None) -> Reference | None:
     counted = _counted(spot, words)
     if counted is not None and (measured is None or measured.measure not in _MONEY_ONLY):
         return counted
-    if measured is None or measured.cue is None:
-        return None
     data = measure_data(spot.clause.sentence.passage.base)
+    if measured is not None and measured.measure in data.parts:
+        return _whole(spot, measured, words, data.goods)
+    if measured is None or measured.cue is None:
+        company = measured is not None and measured.measure in data.of_companies
+        return None if company else _nearest(spot)
     if measured.measure not in data.goods and measured.measure not in ("revenue", "cost", "investment"):
-        return None
+        return None if measured.measure in data.of_companies else _nearest(spot)
     named = _named(spot, measured.cue, words)
     if named is not None or measured.measure not in data.goods:
         return refer(named) if named else None
     return _between(spot, measured.cue, words) or _noun(spot.clause, measured.cue, words)
+
+
+def _whole(spot: Spot, measured: Measured, words: _Words, goods: frozenset[str]) -> Reference | None:
+    """What the figure is a part of: 占全球镓产量的98%, 98% of global gallium production, 60% of the market for HBM."""
+    cues = [*spot.before[-3:], *spot.after[:3]]
+    for cue in cues:
+        if cue.word.measure in goods and cue.word.measure not in ("share", "market-share"):
+            found = _named(spot, cue, words)
+            if found is not None:
+                return refer(found)
+    behind = words.behind.match(spot.clause.text, spot.end, spot.ceiling)
+    named = _nearest(spot)
+    if named is not None:
+        return named
+    for cue in cues:
+        if cue.word.measure in goods and (noun := _noun(spot.clause, cue, words)):
+            return noun
+    if behind and behind["thing"]:
+        return Reference(span=spot.clause.sentence.span(*behind.span("thing")))
+    return None
+
+
+def _nearest(spot: Spot) -> Reference | None:
+    """The goods named nearest before the figure in its clause, else right behind it."""
+    clause = spot.clause
+    named = [mention for mention in clause.mentions if mention.kind in _THINGS]
+    before = [mention for mention in named if mention.span.end <= spot.start]
+    if before:
+        return refer(before[-1])
+    after = next((mention for mention in named if spot.start <= mention.span.start < spot.ceiling), None)
+    return refer(after) if after and after.span.start - spot.end <= _REACH else None
 
 
 _UNITS = frozenset({"units", "pieces", "items", "tonnes", "tons", "times", "sets", "million", "billion", "trillion"})
@@ -163,16 +197,20 @@ def _floor(clause: Clause, measure: Cue) -> int:
     return floor
 
 
-def find_scope(spot: Spot, owner: Reference | None) -> Reference | None:
+def find_scope(spot: Spot, owner: Reference | None, measure: str | None) -> Reference | None:
     """Where or in what market: worldwide, in China, 在中国市场; the nearest before the figure, else behind it."""
     clause = spot.clause
     words = _words(clause.sentence.passage.base)
+    data = measure_data(clause.sentence.passage.base)
+    if measure in data.of_companies and measure != "revenue":
+        return None
     found = [Reference(span=clause.sentence.span(cue.start, cue.end)) for cue in clause.cues if cue.word.scope]
     for mention in clause.mentions:
         if mention.kind == "place" and (owner is None or owner.span != mention.span):
             start, end = mention.span.start, mention.span.end
             before = clause.text[max(clause.start, start - 12) : start]
-            if words.scope_before.search(before) or words.market.match(clause.text, end):
+            part = measure in data.parts or measure == "tariff-rate"
+            if words.scope_before.search(before) or words.market.match(clause.text, end) or part:
                 found.append(refer(mention))
     found = [
         one for one in found if owner is None or one.span.end <= owner.span.start or one.span.start >= owner.span.end
