@@ -3,13 +3,13 @@
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.sentence import Sentence
-from groundwire.annotate.triggers import words_pattern
+from groundwire.annotate.triggers import folded_pattern, words_pattern
 from groundwire.models import EntityId, EntityKind, Reference
 from groundwire.text.scripts import fold
 
@@ -36,6 +36,7 @@ class Name:
     entity: EntityId | None = None
     known: bool = True  # a mention
     stand_in: bool = False  # "the company": stands for somebody named before
+    noun: bool = False  # a word for somebody: 法院, regulators
     proper: bool = False  # a name, but nobody known: may be a person
     meant: Reference | None = None  # whom it stands for, in a sentence before
 
@@ -51,9 +52,10 @@ class RoleData:
     follow: dict[str, str]  # what follows a name → role: 持有的 → seller, 's …
     following: re.Pattern[str]
     joined: re.Pattern[str]  # the words between two names of a list
-    nouns: tuple[tuple[EntityKind, bool, re.Pattern[str]], ...]
+    nouns: tuple["_Nouns", ...]
     passive_before: re.Pattern[str]
     passive_after: re.Pattern[str]
+    active: re.Pattern[str]  # triggers that are never passive: is buying
     support: re.Pattern[str]  # verbs that make a topic word an event: 宣布, 实施, announced
     phrase: re.Pattern[str]  # a noun phrase right behind a trigger
     subject: re.Pattern[str]  # from the beginning of a clause to its trigger: who does it, a name or not
@@ -62,6 +64,10 @@ class RoleData:
     breaks: re.Pattern[str]  # where a clause begins without a mark
     proper: re.Pattern[str]  # names by their capitals
     no_names: re.Pattern[str]  # words with a capital that are none
+    marked_after: re.Pattern[str]  # the same right behind a trigger
+    where: frozenset[str]  # markers behind which an unknown name is a place
+    modifier: re.Pattern[str]  # what follows a country that only says which: Russian [banks]
+    verb_between: re.Pattern[str]  # a verb between a topic word and "by": the deal was blocked by
     verb_last: bool  # an object can stand before its verb without a marker
 
 
@@ -78,31 +84,45 @@ def role_data(base: str) -> RoleData:
         frames=data["frames"],
         before=before,
         after=after,
-        marker=re.compile(data.get("marker", "(?P<marker>{})$").replace("{}", markers)),
+        marker=folded_pattern(data.get("marker", "(?P<marker>{})$").replace("{}", markers)),
         follow=follow,
         following=re.compile(rf"[\"'”’」』]?\s?(?:\([^()]{{0,40}}\))?\s?(?P<follow>{follows})"),
-        joined=re.compile(data.get("joined", "(?!)")),
+        joined=_pattern(data, "joined"),
         nouns=tuple(_nouns(data.get("nouns", {}))),
-        passive_before=re.compile(data.get("passive_before", "(?!)")),
-        passive_after=re.compile(data.get("passive_after", "(?!)")),
+        passive_before=_pattern(data, "passive_before"),
+        passive_after=_pattern(data, "passive_after"),
+        active=_pattern(data, "active"),
         support=words_pattern(data.get("support", [])),
         phrase=_pattern(data, "phrase"),
         subject=_pattern(data, "subject"),
         speaker=_pattern(data, "speaker"),
         marked=_pattern(data, "marked"),
+        marked_after=_pattern(data, "marked_after"),
         breaks=_pattern(data, "breaks"),
-        proper=_pattern(data, "proper"),
-        no_names=_pattern(data, "no_names"),
+        proper=re.compile(data.get("proper", "(?!)")),
+        no_names=re.compile(data.get("no_names", "(?!)") + r"(?!\w)"),
+        where=frozenset(data.get("where", [])),
+        modifier=_pattern(data, "modifier"),
+        verb_between=_pattern(data, "verb_between"),
         verb_last=data.get("verb_last", False),
     )
 
 
 def _pattern(data: dict[str, Any], name: str) -> re.Pattern[str]:
     """A pattern of the data; ``{np}`` in it is one character of a noun phrase."""
-    return re.compile(data.get(name, "(?!)").replace("{np}", data.get("np", r"[^\W\d_]")))
+    return folded_pattern(data.get(name, "(?!)").replace("{np}", data.get("np", r"[^\W\d_]")))
 
 
-def _nouns(data: dict[str, list[str]]) -> Iterator[tuple[EntityKind, bool, re.Pattern[str]]]:
+class _Nouns(NamedTuple):
+    """Words for somebody; ``needs`` is a character that all of them have, which spares most searches."""
+
+    kind: EntityKind
+    stand_in: bool
+    needs: str
+    pattern: re.Pattern[str]
+
+
+def _nouns(data: dict[str, list[str | dict[str, str]]]) -> Iterator[_Nouns]:
     kinds: dict[str, tuple[EntityKind, bool]] = {
         "stand_in": ("organisation", True),
         "organisation": ("organisation", False),
@@ -110,9 +130,13 @@ def _nouns(data: dict[str, list[str]]) -> Iterator[tuple[EntityKind, bool, re.Pa
         "place": ("place", False),
         "thing": ("product", False),
     }
-    for name, patterns in data.items():
-        if patterns:
-            yield (*kinds[name], re.compile("|".join(patterns)))
+    for name, written in data.items():
+        plain = [each for each in written if isinstance(each, str)]
+        if plain:
+            yield _Nouns(*kinds[name], "", folded_pattern("|".join(plain)))
+        for each in written:
+            if not isinstance(each, str):
+                yield _Nouns(*kinds[name], each["needs"], folded_pattern(each["find"]))
 
 
 class Scene:
@@ -124,6 +148,7 @@ class Scene:
         self.data = role_data(sentence.passage.base)
         self.clauses = list(_clauses(self.folded, sentence.start, sentence.end, self.data.breaks))
         self._starts = [clause.start for clause in self.clauses]
+        self.text = self.folded[sentence.start : sentence.end]
         self.names = self._names()
 
     def clause_at(self, offset: int) -> int:
@@ -135,27 +160,29 @@ class Scene:
             Name(start=m.span.start, end=m.span.end, kind=m.kind, entity=m.entity)
             for m in self.sentence.mentions[:_MOST_NAMES]
         ]
-        for kind, stand_in, pattern in self.data.nouns:
-            for match in pattern.finditer(self.folded, self.sentence.start, self.sentence.end):
-                start, end = match.span()
-                inside = [name for name in names if name.start < end and start < name.end]
-                if all(start <= name.start and name.end < end for name in inside):  # 杭州 in 杭州市中级人民法院
-                    names = [name for name in names if name not in inside]
-                    names.append(Name(start=start, end=end, kind=kind, known=False, stand_in=stand_in))
+        for nouns in self.data.nouns:
+            if nouns.needs in self.text:
+                names = _with(names, nouns, nouns.pattern.finditer(self.folded, self.sentence.start, self.sentence.end))
         names += self._proper(names)
         return sorted(names, key=lambda name: name.start)[:_MOST_NAMES]
 
     def _proper(self, names: list[Name]) -> Iterator[Name]:
         """Names that only their capitals show."""
+        if not self.data.proper.pattern:
+            return
         wide, sentence = self.sentence.passage.wide, self.sentence
         taken = [(name.start, name.end) for name in names]
-        taken += [(each.span.start, each.span.end) for each in (*sentence.figures, *sentence.dates)]
+        taken += [(figure.span.start, figure.span.end) for figure in sentence.figures]
+        taken += [(date.span.start, date.span.end) for date in sentence.dates]
         for match in self.data.proper.finditer(wide, sentence.start, sentence.end):
             start, end = match.span()
             start = self._behind_other_words(start, end)
             if end - start < 2 or any(low < end and start < high for low, high in taken):
                 continue
-            yield Name(start=start, end=end, kind="organisation", known=False, proper=True)
+            # Every word begins a sentence with a capital: there one needs a second one, or a verb behind it.
+            sure = start > sentence.start or " " in wide[start:end]
+            sure = sure or self.data.support.match(self.folded, end + 1, sentence.end) is not None
+            yield Name(start=start, end=end, kind="organisation", known=sure, proper=True)
 
     def _behind_other_words(self, start: int, end: int) -> int:
         """Where a name begins behind words that only have their capital from the beginning of a sentence."""
@@ -175,6 +202,17 @@ class Scene:
         if name.meant is not None:
             return name.meant
         return Reference(span=self.sentence.span(name.start, name.end), entity=name.entity)
+
+
+def _with(names: list[Name], nouns: _Nouns, matches: Iterable[re.Match[str]]) -> list[Name]:
+    """The names with words for somebody that stand between them, or around one: 杭州 in 杭州市中级人民法院."""
+    for match in matches:
+        start, end = match.span()
+        inside = [name for name in names if name.start < end and start < name.end]
+        if all(start <= name.start and name.end < end for name in inside):
+            names = [name for name in names if name not in inside]
+            names.append(Name(start=start, end=end, kind=nouns.kind, known=False, stand_in=nouns.stand_in, noun=True))
+    return names
 
 
 def _clauses(folded: str, start: int, end: int, words: re.Pattern[str]) -> Iterator[Clause]:

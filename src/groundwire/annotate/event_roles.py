@@ -13,6 +13,7 @@ _WHO = ("organisation", "person")
 _GOODS = ("material", "product", "technology")
 _MARKER_REACH = 40  # characters before a name in which its marker stands: by the large US chipmaker Nvidia
 _MOST_ACTORS = 12
+_BACK = 8  # clauses in which a subject is looked for
 _NO_PLACE = frozenset({"court", "buyer", "seller", "customer", "supplier", "employer", "person", "investor"})
 _OBJECTS = frozenset({"target", "recipient", "defendant"})  # roles that say what the event is about, too
 
@@ -27,6 +28,7 @@ class Parts:
     scope: Reference | None = None
     items: tuple[Reference, ...] = ()
     known: bool = False  # a name has a part, not only a word for somebody
+    named: set[str] = field(default_factory=set)  # the roles that names have, "thing" for goods
 
 
 Topic = Callable[[], Reference | None]  # whom the sentences before are about
@@ -62,14 +64,16 @@ class RoleReader:
         for sided in (*before, *after):
             if sided.role is not None:
                 self._place(sided.name, self._named_role(sided.role))
-        if not any(sided.role is not None for sided in before):
+        if not any(sided.role is not None for sided in (*before, *after)):
             self._place_marked()
         subjects = self._subjects(before)
         if passive:
             self._add(subjects, done_to)
         else:
             self._add(subjects, doer)
-            self._add(self._objects(before, after), done_to)
+            objects = self._objects(before, after)
+            self._add(map(self._resolved, objects), done_to)
+            self._parts.named |= {"bare"} if any(name.known and name.kind != "place" for name in objects) else set()
         self._finish(after)
         return self._parts
 
@@ -80,6 +84,8 @@ class RoleReader:
         data, folded = self._scene.data, self._scene.folded
         if self._found.trigger.passive:
             return True
+        if data.active.search(folded, self._found.start, self._found.end):
+            return False
         start = max(self._clause.start, self._found.start - 30)
         return bool(data.passive_before.search(folded, start, self._found.start)) or bool(
             data.passive_after.match(folded, self._found.end)
@@ -105,12 +111,27 @@ class RoleReader:
         match = data.marker.search(self._scene.folded, low, name.start)
         if match is None:
             return None
+        marker = match["marker"]
+        if (
+            after
+            and self._found.trigger.noun
+            and data.verb_between.search(self._scene.folded, self._found.end, name.start)
+        ):
+            return "none"
+        if name.proper and marker in data.where and self._is_aside(name, match.start()):
+            return "place"
         own = self._frame.get("after" if after else "before", {})
         general = data.after if after else data.before
-        role = own.get(match["marker"], general.get(match["marker"]))
-        return cast("str | None", role)
+        return cast("str | None", own.get(marker, general.get(marker)))
+
+    def _is_aside(self, name: Name, marker: int) -> bool:
+        """Whether what "in" an unknown name says is where: not right behind a verb that takes it (invest in …)."""
+        taken = self._frame.get("there") or self._frame.get("after", {}).get("in") == "object"
+        return not taken or (name.start > self._found.end and marker > self._behind_figure() + 2)
 
     def _follower(self, name: Name, role: str | None) -> str | None:
+        if role is None and name.kind == "place" and self._found.end <= name.start and self._is_modifier(name):
+            return "none"
         match = self._scene.data.following.match(self._scene.folded, name.end, self._scene.sentence.end)
         if match is None or match.start("follow") >= self._found.start >= name.end:
             return role
@@ -122,13 +143,16 @@ class RoleReader:
             return role or ("subject" if nominal else "none")
         return given if role is None or given == "seller" else role
 
+    def _is_modifier(self, name: Name) -> bool:
+        return self._scene.data.modifier.match(self._scene.folded, name.end, self._scene.sentence.end) is not None
+
     def _named_role(self, role: str) -> str:
         return cast(str, self._frame[role]) if role in ("subject", "object") else role
 
     def _subjects(self, before: Sequence[_Sided]) -> list[Name]:
         bare = [sided.name for sided in before if sided.role is None and self._can_act(sided.name)]
         if self._found.trigger.noun and (verb := self._support()) is not None:
-            bare = [name for name in bare if name.end <= verb] or bare[:1]
+            bare = [name for name in bare if name.end <= verb]
         if bare:
             organisations = [name for name in bare if name.kind != "place"] or bare
             nearest = organisations[0 if self._scene.data.verb_last else -1]
@@ -140,23 +164,34 @@ class RoleReader:
 
     def _unnamed(self) -> list[Name]:
         """A subject that is no known name: the words from the beginning of the clause to its verb."""
-        match = self._scene.data.subject.fullmatch(self._scene.folded, self._clause.start, self._found.start)
-        return [_phrase_name(match)] if match else []
+        clause, folded = self._clause, self._scene.folded
+        match = self._scene.data.subject.fullmatch(folded, clause.start, self._found.start)
+        match = match or self._scene.data.speaker.match(folded, clause.start, self._found.start)
+        if match is None:
+            return []
+        name = _phrase_name(match)
+        cut = min((d.span.start for d in self._scene.sentence.dates if d.span.start > name.start), default=name.end)
+        return [replace(name, end=min(name.end, cut))]
 
     def _place_marked(self) -> None:
         """Who stands between a marker and the trigger, where that is no known name: 与[万科]达成合作."""
         data = self._scene.data
-        match = data.marked.search(self._scene.folded, self._clause.start, self._found.start)
-        if match is None or self._scene.names_in(match.start("phrase"), match.end("phrase")):
-            return
-        own = self._frame.get("before", {})
-        role = own.get(match["marker"], data.before.get(match["marker"]))
-        if role is not None:
-            self._place(_phrase_name(match), self._named_role(role))
+        before = data.marked.search(self._scene.folded, self._clause.start, self._found.start)
+        after = data.marked_after.match(self._scene.folded, self._found.end, self._reach())
+        for match, side, general in ((before, "before", data.before), (after, "after", data.after)):
+            if match is None or self._names_between(match.start(), match.end("phrase")):
+                continue
+            role = self._frame.get(side, {}).get(match["marker"], general.get(match["marker"]))
+            if role is not None:
+                self._place(_phrase_name(match), self._named_role(role))
+
+    def _names_between(self, start: int, end: int) -> bool:
+        return any(name.start < end and start < name.end for name in self._scene.names)
 
     def _support(self) -> int | None:
-        match = self._scene.data.support.search(self._scene.folded, self._clause.start, self._found.start)
-        return match.start() if match else None
+        """Where the verb stands that makes an event of a topic word."""
+        verbs = self._scene.data.support.finditer(self._scene.folded, self._clause.start, self._found.start)
+        return max((verb.start() for verb in verbs), default=None)
 
     def _can_act(self, name: Name) -> bool:
         if self._frame["subject"] == "person":
@@ -185,7 +220,7 @@ class RoleReader:
     def _inherited(self, before: int | None = None) -> list[Name]:
         """The subject of the clauses before."""
         number = self._scene.clause_at(self._found.start if before is None else before)
-        for clause in reversed(self._scene.clauses[:number]):
+        for clause in reversed(self._scene.clauses[max(0, number - _BACK) : number]):
             names = [
                 sided.name
                 for sided in self._sided(*clause, after=False)
@@ -232,21 +267,20 @@ class RoleReader:
             return
         reference = self._scene.reference(name)
         parts = self._parts
-        if role == "place" or (
-            role != "target" and role != "scope" and name.kind == "place" and not self._can_act(name)
-        ):
-            if name.kind == "place" or role == "place":
-                parts.place = parts.place or reference
-        elif role == "scope" or (role == "target" and name.kind == "place" and self._frame.get("items")):
+        if role == "place" or (name.kind == "place" and self._is_where(name, role)):
+            parts.place = parts.place or reference
+        elif role == "scope" or (name.kind == "place" and role == self._frame["object"] and self._frame.get("items")):
             parts.scope = parts.scope or reference
         elif role == "object" or name.kind in _GOODS:
             parts.object = parts.object or reference
         elif len(parts.actors) < _MOST_ACTORS:
             parts.actors.append(Actor(role=cast(ActorRole, role), who=reference))
-            if role in _OBJECTS and name.known:
+            if role == self._frame["object"] and role in _OBJECTS and (not name.stand_in or name.meant):
                 parts.object = parts.object or reference
         self._used.add(name.start)
-        parts.known = parts.known or name.known
+        if name.known or name.noun or name.kind == "person":
+            parts.named.add("thing" if name.kind in _GOODS else role)
+        parts.known = parts.known or name.known or (name.kind == "organisation" and name.noun and not name.stand_in)
 
     def _is_where(self, name: Name, role: str) -> bool:
         """Whether a place with this role is where it happens, not a state that acts."""
@@ -260,8 +294,10 @@ class RoleReader:
             parts.items = tuple(self._items())
             if parts.items and parts.object is None:
                 parts.object = parts.items[0]
-        if parts.object is None:
-            parts.object = self._thing(after)
+        thing = self._thing(after)
+        if thing is not None:
+            parts.named.add("thing")
+            parts.object = parts.object or thing
         if parts.object is None:
             self._place_phrase()
 
@@ -302,9 +338,11 @@ class RoleReader:
     def _is_other(self, match: re.Match[str]) -> bool:
         """Whether a phrase begins with a figure, a date or a place."""
         start, sentence = match.start("phrase"), self._scene.sentence
-        if any(f.span.start <= start < f.span.end for f in (*sentence.figures, *sentence.dates)):
+        spans = [*(figure.span for figure in sentence.figures), *(date.span for date in sentence.dates)]
+        if any(span.start <= start < span.end for span in spans):
             return True
-        return any(name.start == start and name.kind == "place" for name in self._scene.names)
+        end = match.end("phrase")
+        return any(n.kind == "place" and start <= n.start < end <= n.end for n in self._scene.names)
 
 
 def _phrase_name(match: re.Match[str]) -> Name:

@@ -9,10 +9,11 @@ from typing import cast, get_args
 
 from groundwire.annotate.event_clauses import Scene
 from groundwire.annotate.language_data import language_data
-from groundwire.annotate.triggers import FoundTrigger
+from groundwire.annotate.triggers import FoundTrigger, folded_pattern
 from groundwire.models import EventState
 
 _BEFORE = 45  # characters before a trigger, of its clause, in which a cue counts
+_AHEAD = frozenset({"proposed", "announced", "agreed"})  # what words of the trigger itself can say: plans to invest
 _AFTER = 60
 
 
@@ -38,9 +39,9 @@ def _cues(base: str) -> _Cues:
         sentence=tuple(_compiled(data.get("sentence", {}))),
         before=tuple(_compiled(data.get("before", {}))),
         after=tuple(_compiled(data.get("after", {}))),
-        negated=re.compile(data.get("negated", "(?!)")),
-        negated_after=re.compile(data.get("negated_after", "(?!)")),
-        unreal=re.compile(data.get("unreal", "(?!)")),
+        negated=folded_pattern(data.get("negated", "(?!)")),
+        negated_after=folded_pattern(data.get("negated_after", "(?!)")),
+        unreal=folded_pattern(data.get("unreal", "(?!)")),
         dated=tuple(_compiled(data.get("dated", {}))),
         default=data["default"],
         lasting=frozenset(data["lasting"]),
@@ -52,7 +53,7 @@ def _compiled(patterns: dict[str, str]) -> Iterator[tuple[EventState, re.Pattern
     for state, pattern in patterns.items():
         if state not in known:
             raise ValueError(f"no such state of an event: {state!r}")
-        yield cast(EventState, state), re.compile(pattern)
+        yield cast(EventState, state), folded_pattern(pattern)
 
 
 def dated_cues(base: str) -> tuple[tuple[EventState, re.Pattern[str]], ...]:
@@ -61,9 +62,14 @@ def dated_cues(base: str) -> tuple[tuple[EventState, re.Pattern[str]], ...]:
 
 
 def is_unreal(scene: Scene, found: FoundTrigger) -> bool:
-    """Whether the clause only supposes: if, unless, whether."""
-    clause = scene.clauses[scene.clause_at(found.start)]
-    return bool(_cues(scene.sentence.passage.base).unreal.search(scene.folded, clause.start, found.start))
+    """Whether its clause, or the one before it, only supposes: if, unless, whether."""
+    unreal = _cues(scene.sentence.passage.base).unreal
+    number = scene.clause_at(found.start)
+    before = scene.clauses[number - 1] if number else None
+    own = scene.clauses[number]
+    return bool(unreal.search(scene.folded, own.start, found.start)) or bool(
+        before and unreal.search(scene.folded, *before)
+    )
 
 
 def is_negated(scene: Scene, found: FoundTrigger) -> bool:
@@ -86,7 +92,11 @@ def read_state(scene: Scene, found: FoundTrigger) -> EventState:
     clause = scene.clauses[scene.clause_at(found.start)]
     low, high = max(clause.start, found.start - _BEFORE), min(clause.end, found.end + _AFTER)
     after = (state for state, pattern in cues.after if pattern.match(folded, found.end, high))
-    before = (state for state, pattern in cues.before if pattern.search(folded, low, found.start))
+    before = (
+        state
+        for state, pattern in cues.before
+        if pattern.search(folded, low, found.end if state in _AHEAD and not found.trigger.state else found.core[0])
+    )
     lasting = found.trigger.type in cues.lasting
     for state in chain(after, before):
         if not (lasting and state == "completed"):

@@ -1,8 +1,9 @@
 """Sentences in, events out: what happened or is announced, with its state, actors, object, dates and amount."""
 
 import functools
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -16,6 +17,8 @@ from groundwire.annotate.sentence import Sentence
 from groundwire.annotate.triggers import FoundTrigger, find_triggers, fitting
 from groundwire.models import Event, Figure, Reference
 
+_MOST_TRIGGERS = 40  # in one sentence; no prose has more
+
 
 def event_types(language: str) -> frozenset[str]:
     """The event types that a language's data can find."""
@@ -28,28 +31,26 @@ def find_events(sentences: Sequence[Sentence], day: date | None) -> Iterator[Eve
     for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
         paragraph = list(group)
         triggers = find_triggers(paragraph[0].passage)
-        starts = [found.start for found in triggers]
-        for index, sentence in enumerate(paragraph if triggers else (), number):
-            inside = triggers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            if inside:
-                yield from _merged(list(_events(sentence, inside, _topic(sentences, index))), sentence)
+        starts = [sentence.start for sentence in paragraph] if triggers else []
+        for index, inside in groupby(triggers, key=lambda found: bisect_right(starts, found.start) - 1):
+            if index >= 0:
+                topic = functools.partial(_topic, sentences, number + index)
+                yield from _merged(_events(paragraph[index], list(inside), topic), paragraph[index])
         number += len(paragraph)
 
 
-def _topic(sentences: Sequence[Sentence], index: int) -> Topic:
+def _topic(sentences: Sequence[Sentence], index: int) -> Reference | None:
     """Whom "the company" of a sentence means: whom the sentences before are about."""
-
-    def find() -> Reference | None:
-        return resolve_subject(sentences, index - 1) if index else None
-
-    return functools.cache(find)
+    return resolve_subject(sentences, index - 1) if index else None
 
 
 def _events(sentence: Sentence, triggers: Sequence[FoundTrigger], topic: Topic) -> Iterator[Event]:
-    kept = fitting(sentence.passage, triggers, sentence.start, sentence.end)
+    kept = fitting(sentence.passage, triggers[:_MOST_TRIGGERS], sentence.start, sentence.end)
     if not kept:
         return
     scene = Scene(sentence)
+    if any(not found.trigger.effect for found in kept):
+        kept = [found for found in kept if not found.trigger.effect]
     for index, found in enumerate(kept):
         low = kept[index - 1].end if index else sentence.start
         high = kept[index + 1].start if index + 1 < len(kept) else sentence.end
@@ -102,10 +103,12 @@ def _told(scene: Scene, parts: Parts, amount: Figure | None) -> bool:
 
 
 def _answered(asks: str, parts: Parts, amount: Figure | None) -> bool:
-    """Whether there is what a trigger asks for: somebody in a role, a figure of a kind, any part at all."""
+    """Whether there is what a trigger asks for: a name in a role, a figure of a kind, any part at all."""
     if asks == "happened":
         return amount is not None or parts.place is not None or parts.known
-    return any(actor.role == asks for actor in parts.actors) or (amount is not None and amount.kind == asks)
+    if asks in parts.named or any(actor.role == asks for actor in parts.actors):
+        return True
+    return amount is not None and amount.kind == asks
 
 
 def _amount(scene: Scene, found: FoundTrigger, bounds: tuple[int, int]) -> Figure | None:
@@ -124,31 +127,55 @@ def _gap(figure: Figure, found: FoundTrigger) -> int:
     return max(figure.span.start - found.end, found.start - figure.span.end)
 
 
-def _merged(events: list[Event], sentence: Sentence) -> Iterator[Event]:
-    """The events of a sentence; one told twice (the deal of the proposed deal) only once, at the fuller place."""
+def _merged(events: Iterable[Event], sentence: Sentence) -> Iterator[Event]:
+    """The events of a sentence; one that is told twice (the deal of the proposed deal) is one."""
     kept: list[Event] = []
     for event in events:
         same = next((index for index, other in enumerate(kept) if _same(other, event, sentence)), None)
         if same is None:
             kept.append(event)
-        elif _fullness(event) > _fullness(kept[same]) + 1:
-            kept[same] = event
-    yield from sorted(kept, key=lambda event: event.span)
+        else:
+            kept[same] = _united(kept[same], event, sentence)
+    yield from kept
 
 
 def _same(one: Event, other: Event, sentence: Sentence) -> bool:
+    """Whether nothing of the two speaks against each other: 起诉 … 索赔, 完成融资 … 领投."""
     if one.type != other.type or one.negated != other.negated:
         return False
-    names, others = _named(one, sentence), _named(other, sentence)
-    return names <= others or others <= names
+    if one.amount and other.amount and one.amount.kind == other.amount.kind and one.amount != other.amount:
+        return False
+    if one.object and other.object and _words(one.object, sentence) != _words(other.object, sentence):
+        return False
+    mine, others = _by_role(one, sentence), _by_role(other, sentence)
+    return all(mine[role] <= others[role] or others[role] <= mine[role] for role in mine.keys() & others.keys())
 
 
-def _named(event: Event, sentence: Sentence) -> frozenset[str]:
-    spans = [actor.who.span for actor in event.actors]
-    spans += [event.object.span] if event.object else []
-    spans += [event.amount.span] if event.amount else []
-    return frozenset(sentence.passage.folded[span.start : span.end] for span in spans)
+def _by_role(event: Event, sentence: Sentence) -> dict[str, set[str]]:
+    roles: dict[str, set[str]] = {}
+    for actor in event.actors:
+        roles.setdefault(actor.role, set()).add(_words(actor.who, sentence))
+    return roles
 
 
-def _fullness(event: Event) -> int:
-    return len(event.actors) + (event.object is not None) + (event.amount is not None)
+def _words(reference: Reference, sentence: Sentence) -> str:
+    if reference.span.paragraph != sentence.paragraph:
+        return reference.entity or str(reference.span)
+    return reference.entity or sentence.passage.folded[reference.span.start : reference.span.end]
+
+
+def _united(one: Event, other: Event, sentence: Sentence) -> Event:
+    """The first, with what only the second says."""
+    known = {(actor.role, _words(actor.who, sentence)) for actor in one.actors}
+    more = [actor for actor in other.actors if (actor.role, _words(actor.who, sentence)) not in known]
+    return replace(
+        one,
+        actors=(*one.actors, *more),
+        object=one.object or other.object,
+        when=one.when or other.when,
+        place=one.place or other.place,
+        amount=one.amount or other.amount,
+        items=one.items or other.items,
+        scope=one.scope or other.scope,
+        dates=one.dates or other.dates,
+    )

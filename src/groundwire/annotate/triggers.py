@@ -14,6 +14,7 @@ from groundwire.text.terms import TermIndex, TermPattern, longest
 
 _REACH = 60  # characters on either side in which the company that a trigger needs must stand
 _NEXT = 45  # characters behind it in which what must follow stands
+_COMMA = re.compile(r"[，。；;\n]|,(?!\d)|\.\s")
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 
 
@@ -26,7 +27,9 @@ class Trigger:
     noun: bool = False  # a topic word: an event only with a verb or somebody who does it
     passive: bool = False  # always tells of what was done to its subject: "was acquired"
     near: str | None = None  # the group of words of which one must stand near
+    without: str | None = None  # the group of words of which none may stand near
     then: str | None = None  # the same, right behind in the same clause
+    effect: bool = False  # only says that something comes into force: no event of its own beside that
     core: tuple[int, int] | None = None  # the topic word in it, the place of the event: 实施[出口管制]
     asks: str | None = None  # a role somebody must have, or a kind of figure there must be
     sure: bool = False  # tells enough even where it names nobody
@@ -87,16 +90,21 @@ def _patterns(type_: str, entries: list[dict[str, Any]], frame: str) -> Iterator
             passive=entry.get("passive", False),
             near=entry.get("near"),
             then=entry.get("then"),
+            without=entry.get("without"),
             asks=entry.get("asks"),
             sure=entry.get("sure", False),
+            effect=entry.get("effect", False),
             state=entry.get("state"),
         )
         for word in _written(entry):
-            yield TermPattern(word, trigger if trigger.noun else replace(trigger, core=_core(word, topics)))
+            core = None if trigger.noun else _core(word, topics)
+            yield TermPattern(word.replace("[", "").replace("]", ""), replace(trigger, core=core))
 
 
 def _core(word: str, topics: Iterable[str]) -> tuple[int, int] | None:
-    """The longest topic word inside a trigger."""
+    """What is marked as the place of the event in a trigger (提起[诉讼]), else the longest topic word inside it."""
+    if "[" in word:
+        return word.index("["), word.index("]") - 1
     text = fold(word.rstrip("*"))
     inside = [topic for topic in (fold(topic.rstrip("*")) for topic in topics) if topic in text]
     longest_inside = max(inside, key=len, default="")
@@ -120,6 +128,11 @@ def words_pattern(words: Iterable[object]) -> re.Pattern[str]:
     """Any of the words in a folded text; whole words where they are of letters, with any ending after ``*``."""
     branches = sorted((_branch(str(word)) for word in words), key=len, reverse=True)
     return re.compile("|".join(branches) or "(?!)")
+
+
+def folded_pattern(written: str) -> re.Pattern[str]:
+    """A pattern of the data for folded text; its own letters (``\\W``, ``?P``) stay as they are."""
+    return re.compile("".join(each if each.isascii() else fold(each) for each in written))
 
 
 def _branch(word: str) -> str:
@@ -147,9 +160,15 @@ def find_triggers(passage: Passage) -> list[FoundTrigger]:
         FoundTrigger(start=match.start, end=match.end, trigger=match.key)
         for match in matches
         if match.key is not None
-        and not (match.key.noun and any(start < match.start < end for start, end in titles))
+        and not any(_is_title(match.key, (match.start, match.end), title) for title in titles)
         and _counts(data, passage.folded, match.start, match.end)
     ]
+
+
+def _is_title(trigger: Trigger, place: tuple[int, int], title: tuple[int, int]) -> bool:
+    """Whether a trigger is only a word of a title, or the whole of it."""
+    inside = title[0] < place[0] < title[1]
+    return inside and (trigger.noun or title[1] - title[0] <= place[1] - place[0] + 2)
 
 
 def _counts(data: TriggerData, folded: str, start: int, end: int) -> bool:
@@ -168,10 +187,14 @@ def fitting(passage: Passage, found: Sequence[FoundTrigger], start: int, end: in
 
 def _has_company(passage: Passage, found: FoundTrigger, start: int, end: int) -> bool:
     trigger, near = found.trigger, trigger_data(passage.base).near
-    if trigger.then and not near[trigger.then].search(passage.folded, found.end, min(end, found.end + _NEXT)):
+    if trigger.then:
+        comma = _COMMA.search(passage.folded, found.end, min(end, found.end + _NEXT))
+        if not near[trigger.then].search(passage.folded, found.end, comma.start() if comma else found.end + _NEXT):
+            return False
+    low, high = max(start, found.start - _REACH), min(end, found.end + _REACH)
+    if trigger.without and near[trigger.without].search(passage.folded, low, high):
         return False
     if trigger.near is None:
         return True
-    low, high = max(start, found.start - _REACH), min(end, found.end + _REACH)
     group = near[trigger.near]
     return bool(group.search(passage.folded, low, found.start) or group.search(passage.folded, found.end, high))
