@@ -4,12 +4,26 @@ import json
 import re
 import string
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import groundwire.app
+from groundwire.annotate.language_data import language_data
 from groundwire.app.locale import choose_locale, load_locale, locale_names
 from groundwire.desk import Desk
-from groundwire.models import FailureKind
+from groundwire.models import (
+    ActorRole,
+    Base,
+    Direction,
+    EventState,
+    FailureKind,
+    FigureKind,
+    FigureRole,
+    Qualifier,
+    Shared,
+    ShareStage,
+    SumKind,
+    Why,
+)
 
 APP = Path(groundwire.app.__file__).parent
 
@@ -38,9 +52,28 @@ def test_every_key_that_a_template_asks_for_exists() -> None:
 
 
 def test_every_kind_and_failure_has_a_name(desk: Desk) -> None:
-    keys = dict(load_locale("en").texts).keys()
-    wanted = [f"kind-{kind}" for kind in desk.kinds] + [f"failed-{kind}" for kind in get_args(FailureKind)]
-    assert [key for key in wanted if key not in keys] == []
+    english = load_locale("en")
+    assert all(english.kind(kind) for kind in desk.kinds)
+    assert [kind for kind in get_args(FailureKind) if f"failed-{kind}" not in english.texts] == []
+
+
+def test_everything_that_facts_say_has_a_name() -> None:
+    closed: list[tuple[str, Any]] = [
+        ("state", EventState),
+        ("role", FigureRole),
+        ("actor", ActorRole),
+        ("shared", Shared),
+        ("stage", ShareStage),
+        ("why", Why),
+        ("sum", SumKind),
+        ("kind", FigureKind),
+        ("qualifier", Qualifier),
+        ("direction", Direction),
+        ("base", Base),
+    ]
+    wanted = {f"{group}.{each}" for group, literal in closed for each in get_args(literal)}
+    wanted |= {f"measure.{measure}" for measure in language_data("measures", "und")["takes"]}
+    assert wanted - load_locale("en").texts.keys() == set()
 
 
 def test_no_key_stands_twice_in_a_file() -> None:

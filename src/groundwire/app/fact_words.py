@@ -44,7 +44,7 @@ class FactWords:
 
     def measure(self, measured: Measured) -> str:
         """What is measured."""
-        measure = self.t(f"measure.{measured.measure}")
+        measure = self.t.texts.get(f"measure.{measured.measure}", measured.measure)
         return self.t("change-of", measure=measure) if measured.change else measure
 
     def measured_of(self, measured: Measured) -> str:
@@ -59,6 +59,10 @@ class FactWords:
         """What time the figure is of: as said, else the day of its document."""
         period = point.figure.period
         return say_period(period, self.t.language) if period else point.day.isoformat()
+
+    def type(self, event: TimelineEvent) -> str:
+        """What kind of event it is; the id of a type that this version does not know."""
+        return self.t.texts.get(f"type.{event.type}", event.type)
 
     def days(self, event: TimelineEvent) -> str:
         """When it happened; a day that only the report gives is marked."""

@@ -58,7 +58,7 @@ def fact_blocks(found: Facts, s: FactWords) -> Iterator[Block]:
 def _event_block(event: TimelineEvent, s: FactWords) -> Block:
     who = " · ".join(filter(None, [s.names(party.name for party in event.parties), s.what(event), s.amount(event)]))
     return Block(
-        head=f"{s.days(event)}  {s.t(f'type.{event.type}')}  {who}",
+        head=f"{s.days(event)}  {s.type(event)}  {who}",
         facts=[each for each in (s.states(event), s.planned(event)) if each]
         + [s.counted(event.origins, len(event.reports))],
         quotes=[("", quote) for quote in event.reports or [change.quote for change in event.states]],

@@ -45,7 +45,7 @@ def _at(quote: Quote) -> tuple[str, str, str]:
 def _event_lines(found: Timeline, s: FactWords) -> Iterator[Line]:
     for event in found.events:
         state = " ".join(filter(None, [s.states(event), s.planned(event)]))
-        told = (s.t(f"type.{event.type}"), state, s.parties(event), s.what(event), s.amount(event), event.origins)
+        told = (s.type(event), state, s.parties(event), s.what(event), s.amount(event), event.origins)
         for quote in event.reports:
             yield (s.days(event), *told, *_at(quote))
 
@@ -82,7 +82,7 @@ def _news_lines(found: News, s: FactWords) -> Iterator[Line]:
             what = f"{s.measure(each.measured)} · {s.measured_of(each.measured)}"
             yield (s.t("new.reversed"), what, s.value(point), s.period(point), *_at(point.quote))
     for event in found.states:
-        what = " · ".join(filter(None, [s.t(f"type.{event.type}"), s.parties(event), s.what(event)]))
+        what = " · ".join(filter(None, [s.type(event), s.parties(event), s.what(event)]))
         for quote in event.reports or [change.quote for change in event.states]:
             yield (s.t("new.event"), what, s.states(event), s.days(event), *_at(quote))
     for change in found.edges:
