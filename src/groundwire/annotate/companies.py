@@ -13,7 +13,7 @@ _HAN_STOP = re.compile(
     r"[^\u4e00-\u9fffA-Za-z0-9（）()·]|的|了|与|和(?!记|黄|林)|及|或|由|对|向|从|被|将|把|为(?!华)|是|在|于|称|说|据|经|让|给|以|等|其|该|(?:公司|"
     r"企业|集团|客户|子公司|股东|机构|对手|厂商|供应商|包括|收购|投资|关于|旗下|其中|分别|名为|控股|参股|通过|根据|因为|由于|例如|比如|担任|成立|设立)(?=[\u4e00-\u9fff]{4})"
 )
-_LATIN_WORD = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|de|und|et|and|y|\d+[A-Z]\w*)[, ]? ?$")
+_LATIN_WORD = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|de|del|du|des|dos|da|do|di|und|et|and|y|\d+[A-Z]\w*)[, ]? ?$")
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Co)(?<!St)\. $")
 LONGEST_LATIN = 60
 _JAPANESE = re.compile(
@@ -48,17 +48,17 @@ def _han_companies(text: str) -> Iterator[Found]:
 @functools.cache
 def _latin_suffix() -> re.Pattern[str]:
     forms = sorted(language_data("names", "und")["companies"], key=len, reverse=True)
-    return re.compile(rf"(?<=[\w.&)'’-] )(?:{'|'.join(map(re.escape, forms))})(?![\w&])\.?")
+    return re.compile(rf" (?<=[\w.&)'’-] )({'|'.join(map(re.escape, forms))})(?![\w&])")
 
 
 def _latin_companies(text: str) -> Iterator[Found]:
     for suffix in _latin_suffix().finditer(text):
-        start = suffix.start()
+        start = form = suffix.start(1)
         first = max(0, start - LONGEST_LATIN)
         while (word := _LATIN_WORD.search(text, first, start)) and not _SENTENCE_END.search(word[0]):
             start = word.start()
-        start = skip_little_words(text, start, suffix.start())
-        if suffix.start() - start >= 3:
+        start = skip_little_words(text, start, form)
+        if form - start >= 3:
             yield Found(start=start, end=suffix.end())
 
 

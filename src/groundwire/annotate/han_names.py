@@ -23,6 +23,7 @@ _LONGEST_ORGANISATION = 24
 _LONGEST_FOREIGN = 8
 _MOST_IN_A_ROW = 30  # names of one enumeration
 _DOT = "·•‧"
+_DOTS = re.compile("[·•‧]")
 _NOUNS = frozenset(
     {"n", "ns", "nt", "nz", "nr", "nrt", "nrfg", "ng", "j", "b", "vn", "an", "l", "s", "i", "f", "m", "eng"}
 )
@@ -82,9 +83,10 @@ class HanRules:
         self._not_organisations = frozenset(data["not_organisations"])
         self._honorifics = frozenset(data["honorifics"])
         self._parts = frozenset(data["parts"])
-        self._alone = re.compile(
-            rf"(?<![\u4e00-\u9fff])[{''.join(self._surnames)}][\u4e00-\u9fff]{{2}}(?![\u4e00-\u9fff])"
-        )
+        surname = f"(?:{'|'.join(self._compound)}|[{''.join(self._surnames)}])"
+        self._alone = re.compile(rf"(?<![\u4e00-\u9fff]){surname}[\u4e00-\u9fff]{{2}}(?=[等和与]|[^\u4e00-\u9fff]|$)")
+        given = rf"(?:(?![{re.escape(data['not_given'])}])[\u4e00-\u9fff]){{2}}"
+        self._probable = re.compile(rf"(?=[{data['common_surnames']}]{given})")
         self._anchors = frozenset(data["anchors"])
         self._inner = frozenset(data["inner"])
 
@@ -127,8 +129,17 @@ class HanRules:
         found: dict[int, int] = {}
         found.update(self._dotted(text, cues))
         for match in self._alone.finditer(text):
-            if self._is_name(text, match.start(), match.end(), 1) and rjieba.tag(match[0])[0] == (match[0], "nr"):
+            word, tag = rjieba.tag(match[0])[0]
+            if (
+                word == match[0]
+                and tag.startswith("nr")
+                and self._is_name(text, match.start(), match.end(), len(word) - 2)
+            ):
                 found[match.start()] = match.end()
+        for match in self._probable.finditer(text):
+            at = match.start()
+            if at not in found and self._is_seen(text, at):
+                found[at] = at + 3
         for at in sorted(cues.title_ends):
             self._after_title(text, at, cues, found)
         for at in sorted(cues.acts):
@@ -154,27 +165,41 @@ class HanRules:
         if surname:
             for given in (2, 1):
                 end = start + surname + given
-                if self._is_name(text, start, end, surname) and self._ends_name(text, end, cues):
+                if self._is_name(text, start, end, surname, sure=True) and self._ends_name(text, end, cues):
                     return end
             return self._segmented(text, start)
         return self._foreign_at(text, start, cues)
 
-    def _is_name(self, text: str, start: int, end: int, surname: int) -> bool:
+    def _is_name(self, text: str, start: int, end: int, surname: int, *, sure: bool = False) -> bool:
+        """Whether this can be a name; ``sure``: a title says so, and only a word that begins it speaks against it."""
         given = text[start + surname : end]
         if len(given) != end - start - surname or not given or given in self._honorifics or given[0] in "某姓":
             return False
         if not all("\u4e00" <= character <= "\u9fff" and character not in self._not_given for character in given):
             return False
-        return not _is_word(text[start:end]) and not _holds_word(text[start:end])
+        return not _is_word(text[start:end]) and not _holds_word(text[start:end], surname if sure else 0)
 
     def _ends_name(self, text: str, end: int, cues: _Cues) -> bool:
         follower = text[end : end + 1]
         return not follower or follower in self._after or end in cues.acts or not _HAN.match(follower)
 
+    @staticmethod
+    def _is_seen(text: str, start: int) -> bool:
+        """Whether the segmenter sees a full name that is no word there, given what stands around it."""
+        if rjieba.has_word(text[start : start + 2]):
+            return False
+        before = max(0, start - 4)
+        at = before
+        for word, tag in rjieba.tag(text[before : start + 7]):
+            if at >= start:
+                return at == start and tag.startswith("nr") and len(word) == 3 and word[1:] not in ("先生", "女士")
+            at += len(word)
+        return False
+
     def _segmented(self, text: str, start: int) -> int | None:
         """A full name that the segmenter sees where nothing shows its end."""
         word, tag = rjieba.tag(text[start : start + 6])[0]
-        return start + len(word) if tag == "nr" and len(word) == 3 and not rjieba.has_word(word) else None
+        return start + len(word) if tag.startswith("nr") and len(word) == 3 and not rjieba.has_word(word) else None
 
     def _foreign_at(self, text: str, start: int, cues: _Cues) -> int | None:
         end = start
@@ -215,7 +240,8 @@ class HanRules:
 
     def _dotted(self, text: str, cues: _Cues) -> Iterator[tuple[int, int]]:
         last = 0
-        for at in (index for index, character in enumerate(text) if character in _DOT) if "·" in text else ():
+        for dot in _DOTS.finditer(text):
+            at = dot.start()
             if at < last:
                 continue
             start, end = at, at
@@ -320,7 +346,8 @@ class HanRules:
                 continue
             words = rjieba.tag(text[head - length : end])
             plain = len(words) <= 2 and words[0][1] in ("ns", "nz", "nr", "n", "nrt", "a") and not _is_common(words[0])
-            return head - length if plain and not set(text[head - length : head]) & self._not_given else None
+            if plain and not set(text[head - length : head]) & self._not_given:
+                return head - length
         tail = _TAIL.search(text, max(0, end - 8), end)
         if tail is None:
             return None
@@ -337,10 +364,12 @@ def _is_word(name: str) -> bool:
     return bool(rjieba.has_word(name)) and not rjieba.tag(name, False)[0][1].startswith("nr")
 
 
-def _holds_word(name: str) -> bool:
-    """曾公开, 文章中: a word in it that is no name, unless the segmenter sees one whole name."""
+def _holds_word(name: str, surname: int) -> bool:
+    """曾公开, 文章中: a word in it that is no name, unless the segmenter sees one whole name or the surname apart."""
     words = rjieba.tag(name)
-    return len(words) > 1 and any(
+    if len(words) == 1 or (surname and len(words[0][0]) == surname):
+        return False
+    return any(
         len(word) > 1 and not tag.startswith(("nr", "ns", "nz")) and rjieba.has_word(word) for word, tag in words
     )
 

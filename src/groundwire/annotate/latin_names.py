@@ -5,7 +5,7 @@ Runs of capitalised words are found in one pass; the words in and beside a run t
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from groundwire.annotate.han_names import FoundUnlisted
@@ -14,7 +14,7 @@ from groundwire.models import EntityKind
 
 _SMALL = "of|for|and|on|the|de|du|des|la|le|les|l'|van|von|der|den|del|las|los|y|und|et|für|al|bin|di|da|dos|&|e"
 _WORD = r"(?:(?:[A-Z]\.)+|[A-ZÀ-Þ][\w&-]*(?:['’][A-Za-zÀ-ÿ]{2,})?)"
-_RUN = re.compile(rf"(?<![\w&'’-]){_WORD}(?: (?:(?:{_SMALL}) ){{0,3}}{_WORD})*")
+_RUN = re.compile(rf"(?<![\w&-]){_WORD}(?: (?:(?:{_SMALL}) ){{0,3}}{_WORD})*")
 _TOKEN = re.compile(r"\S+")
 _WORD_BEFORE = re.compile(r"([A-Za-zÀ-ÿ.'-]+) ([A-Za-zÀ-ÿ.'-]+) $|([A-Za-zÀ-ÿ.'-]+) $")
 _APPOSITION = re.compile(r", ([\wÀ-ÿ-]+)([^.;\n]{0,60})")
@@ -72,14 +72,11 @@ class LatinRules:
             tokens.pop(0)
         if not tokens:
             return
-        organisation = self._organisation(tokens)
-        if organisation is not None:
+        while (organisation := self._organisation(tokens)) is not None:
             first, last = organisation
             yield _name(tokens[first].start, tokens[last].end, "organisation")
             tokens = tokens[last + 1 :]
-            if not tokens:
-                return
-        for part in _parts(tokens, self._particles):
+        for part in _parts(tokens, self._particles, self._first_names):
             found = self._part(text, part, known_ends)
             if found is not None:
                 yield found
@@ -95,7 +92,7 @@ class LatinRules:
                 and not tokens[at + 1].capital
                 and tokens[at + 1].text not in ("and", "&", "y", "et", "und")
             ):
-                last = _through(tokens, at + 1)
+                last = _through(tokens, at + 1, self._organisations | self._endings)
             first = at
             while first and tokens[first - 1].capital and tokens[first - 1].text not in self._little:
                 first -= 1
@@ -168,23 +165,26 @@ class LatinRules:
         return any(word.strip(",") in self._titles for word in (told[1] + told[2]).lower().split())
 
 
-def _through(tokens: Sequence[_Token], at: int) -> int:
+def _through(tokens: Sequence[_Token], at: int, heads: Set[str]) -> int:
     """The last word of what follows a head: of the small words and capitalised ones behind them."""
     last = at - 1
     while at < len(tokens):
         if tokens[at].capital:
             last = at
-        elif tokens[at].text in ("&",):
-            break
+        elif tokens[at].text in _AND and heads & {token.text for token in tokens[at:]}:
+            break  # another organisation: the University of X and Y Group
         at += 1
     return last
 
 
-def _parts(tokens: Sequence[_Token], particles: Collection[str]) -> Iterator[list[_Token]]:
+def _parts(
+    tokens: Sequence[_Token], particles: Collection[str], first_names: Collection[str]
+) -> Iterator[list[_Token]]:
     """The run cut at small words, except those that stand inside a person's name."""
     part: list[_Token] = []
     for index, token in enumerate(tokens):
         inside = token.text in particles and part and index + 1 < len(tokens)
+        inside = inside and (part[-1].text in first_names or not part[-1].capital)
         if token.capital or inside:
             part.append(token)
         elif part:

@@ -8,7 +8,7 @@ from itertools import islice
 from groundwire.annotate.han_names import FoundUnlisted
 from groundwire.annotate.names import FoundName, NameIndex, Names, by_ticker
 from groundwire.annotate.passage import Found, Passage
-from groundwire.annotate.short_forms import Definition, find_definitions, initials_of, name_before
+from groundwire.annotate.short_forms import Definition, find_definitions, initials_of, long_name_before, name_before
 from groundwire.annotate.tagger import Tagger
 from groundwire.annotate.tickers import BRACKETED, FoundTicker, bare_ticker, find_tickers
 from groundwire.annotate.unlisted import Known, find_unlisted
@@ -16,6 +16,7 @@ from groundwire.models import Entity, EntityId, EntityKind
 
 _MOST_DEFINITIONS = 100  # each is looked for in the whole text; no document introduces more short forms
 _MOST_PERSONS = 100  # likewise
+_NAMED: frozenset[EntityKind] = frozenset({"organisation", "person", "product", "law"})  # what has a short form
 _OPEN = "(（[【"
 _DOTS = "·•‧・"
 _LEGAL_FORM = 3  # a name this long keeps what it denotes when only a legal form is added
@@ -49,7 +50,7 @@ class MentionFinder:
         bound = list(self._bound(passage.wide, mentions, names, tickers))
         mentions.replace(bound)
         mentions.add_around(self._ticker_mention(ticker) for ticker in tickers)
-        mentions.add(_defined(passage.wide, mentions))
+        _define(passage.wide, mentions)
         mentions.add(_again(passage.wide, mentions))
         if self._tagger is not None:
             mentions.add(_tagged(self._tagger, passage))
@@ -148,6 +149,8 @@ class _Mentions:
             inside = self._touching(name)
             if any(m.end > name.end or m.start < name.start for m in inside):
                 continue
+            if not inside and self._taken.find(1, name.start, name.end) >= 0:
+                continue  # something around it
             if any((m.start, m.end) == (name.start, name.end) for m in inside):
                 continue
             if name.kind != "organisation" and any(m.kind != "place" or m.entity is None for m in inside):
@@ -192,33 +195,42 @@ def _bracket_before(wide: str, at: int) -> int | None:
     return end or None
 
 
-def _defined(wide: str, mentions: _Mentions) -> list[FoundMention]:
-    """Every place of a short form that the text introduces, and the long form that only its initials show."""
-    found: list[FoundMention] = []
+def _define(wide: str, mentions: _Mentions) -> None:
+    """Adds every place of the short forms that the text introduces, and long forms that only they show."""
     first = {definition.short: definition for definition in reversed(list(find_definitions(wide)))}
     for definition in islice(first.values(), _MOST_DEFINITIONS):
         name = mentions.ending(definition.name_end)
-        if name is None and definition.short.isascii():
-            start = initials_of(wide, definition.short, definition.name_end)
-            if start is None:
+        if name is None or name.kind not in _NAMED:
+            name = _long_form(wide, definition)
+            if name is None:
                 continue
-            name = FoundMention(start=start, end=definition.name_end, entity=None, kind="organisation")
-            found.append(name)
-        if name is not None and name.kind != "place":
-            found += _everywhere(wide, definition, name)
-    return found
+            mentions.replace([name])
+        short, *others = _everywhere(wide, definition, name)
+        mentions.replace([short])
+        mentions.add(others)
+
+
+def _long_form(wide: str, definition: Definition) -> FoundMention | None:
+    end = definition.name_end
+    start = initials_of(wide, definition.short, end) if definition.short.isascii() else None
+    if start is None and definition.said:
+        found = long_name_before(wide, end)
+        start = found.start if found else None
+    return None if start is None else FoundMention(start=start, end=end, entity=None, kind="organisation")
 
 
 def _everywhere(wide: str, definition: Definition, name: FoundMention) -> Iterator[FoundMention]:
-    """The short form in the first line, which is the headline, and from where it is introduced on."""
-    headline = wide.find("\n")
-    first = wide.find(definition.short, 0, headline) if 0 < headline < definition.start else -1
-    at = first if first >= 0 else definition.start
-    while at >= 0:
-        end = at + len(definition.short)
-        if not _inside_word(wide, at, end):
-            yield FoundMention(start=at, end=end, entity=name.entity, kind=name.kind, ticker=name.ticker)
-        at = wide.find(definition.short, end if end <= headline or end > definition.start else definition.start)
+    """The short form where it is introduced, then in the first line, which is the headline, and from there on."""
+    first = replace(name, start=definition.start, end=definition.end)
+    yield first
+    headline = wide.find("\n", 0, definition.start)
+    for begin, until in ((0, max(0, headline)), (definition.end, len(wide))):
+        at = wide.find(definition.short, begin, until)
+        while at >= 0:
+            end = at + len(definition.short)
+            if not _inside_word(wide, at, end):
+                yield replace(name, start=at, end=end)
+            at = wide.find(definition.short, end, until)
 
 
 def _again(wide: str, mentions: _Mentions) -> Iterator[FoundMention]:

@@ -18,6 +18,8 @@ _HAN_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,12}$")
 _HAN_BREAK = re.compile(
     r"的|了|与|和(?!记|黄|林)|及|或|由|对|向|从|被|将|把|是|在|于|称|据|让|给|等|其|该|股东|公司|包括|收购|投资|旗下"
 )
+_HAN_LONG = re.compile(r"[\u4e00-\u9fff·]{4,}$")
+_LONGEST_HAN = 24
 _LATIN_BEFORE = re.compile(r"(?:(?:[A-ZÀ-Þ][\w&'’.-]*|&|of)[ ]){0,5}[A-ZÀ-Þ][\w&'’.-]*$")
 
 
@@ -27,6 +29,7 @@ class Definition(Found):
 
     name_end: int
     short: str
+    said: bool  # that it is a short form; otherwise only its initials may show it
 
 
 @functools.cache
@@ -53,10 +56,14 @@ def find_definitions(text: str) -> Iterator[Definition]:
         short = match[group].strip()
         if len(short) > 1:
             at = match.start(group) + match[group].index(short)
-            yield Definition(start=at, end=at + len(short), name_end=_before(text, match.start()), short=short)
+            yield Definition(
+                start=at, end=at + len(short), name_end=_before(text, match.start()), short=short, said=True
+            )
     for match in _INITIALS.finditer(text):
         end = _before(text, match.start())
-        yield Definition(start=match.start("short"), end=match.end("short"), name_end=end, short=match["short"])
+        yield Definition(
+            start=match.start("short"), end=match.end("short"), name_end=end, short=match["short"], said=False
+        )
 
 
 def _before(text: str, bracket: int) -> int:
@@ -81,6 +88,17 @@ def name_before(text: str, end: int) -> Found | None:
     if end - start > 8:
         start = end - 4  # the short names of listed companies have four characters
     return Found(start=start, end=end) if end - start >= 2 else None
+
+
+def long_name_before(text: str, end: int) -> Found | None:
+    """The name that ends at ``end``, right before a bracket that says what it is called for short."""
+    han = _HAN_LONG.search(text, max(0, end - _LONGEST_HAN), end)
+    if han is None:
+        latin = _LATIN_BEFORE.search(text, max(0, end - LONGEST_LATIN), end)
+        start = skip_little_words(text, latin.start(), end) if latin else end
+        return Found(start=start, end=end) if end - start >= 4 else None
+    start = max([han.start(), *(match.end() for match in _HAN_BREAK.finditer(text, han.start(), end - 1))])
+    return Found(start=start, end=end) if end - start >= 4 else None
 
 
 def initials_of(text: str, short: str, end: int) -> int | None:

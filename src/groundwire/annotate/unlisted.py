@@ -59,10 +59,10 @@ def _pairs(passage: Passage) -> Iterator[FoundUnlisted]:
 @functools.cache
 def _product_rule(language: str) -> re.Pattern[str]:
     things = "|".join(map(re.escape, language_data("names", language)["han"]["products"]))
-    return re.compile(rf"(?<=[“「])[^“”「」，。、\n]{{2,12}}(?=[”」](?:{things}))")
+    return re.compile(rf"[“「]([^“”「」，。、\n]{{2,12}})[”」](?:{things})")
 
 
 def _products(passage: Passage) -> Iterator[FoundUnlisted]:
     """A quoted name in front of what it is: “天问”大模型."""
     for match in _product_rule(passage.base).finditer(passage.text):
-        yield FoundUnlisted(start=match.start(), end=match.end(), kind="product")
+        yield FoundUnlisted(start=match.start(1), end=match.end(1), kind="product")
