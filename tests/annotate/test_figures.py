@@ -94,6 +94,8 @@ en ¦ Banks cut rates five times. ¦ five times: count 5 times
 en ¦ It is three times more. ¦ three times: multiple 3 times
 en ¦ It paid 8.5 trillion won.Market ¦ 8.5 trillion won: money 8500000000000 KRW
 en ¦ It sold 3 million 5G smartphones. ¦ 3 million: count 3000000
+en ¦ It was minus five percent. ¦ minus five percent: percent -5 %
+ja ¦ 前年度比マイナス五％ ¦ マイナス五％: percent -5 %
 fr ¦ une centaine de personnes ¦ une centaine de personnes: count 100 people (about)
 fr ¦ à 2 heures de route ¦ 2 heures: quantity 2 hours
 es ¦ Paga 60,001 soles. ¦ 60,001 soles: money 60001 PEN

@@ -81,7 +81,8 @@ class NumberReader:
             tail, end = Tail("money", currency), after
         if tail and tail.type in ("count", "generic") and numeral.denominator and 0 < numeral.value < 1:
             tail, end = None, numeral.end  # a third of jobs is no third of a job
-        if numeral.letter and self._wide[numeral.end - 1] not in self._words.letters:
+        counted = tail is not None and tail.type in ("count", "generic")
+        if counted and numeral.letter and self._wide[numeral.end - 1] not in self._words.letters:
             tail, end = None, numeral.end  # 5G smartphones
         if letters and (tail is None or tail.type not in ("money", "count")):
             tail, end = None, numeral.end

@@ -207,7 +207,8 @@ class _Judge:
         written = self._folded[candidate.numeral.end : candidate.end]
         if _YEARS[0] <= candidate.high <= _YEARS[1] and (tail.name == "years" or written in self._words.year_words):
             return True  # a year that no pattern for dates knew
-        if not candidate.numeral.digits and candidate.high <= self._words.weak_counts.get(written, 0):
+        most = None if candidate.numeral.digits else self._words.weak_counts.get(written)
+        if most is not None and candidate.high <= most:
             return True
         if not candidate.numeral.digits and candidate.low == candidate.high and self._weak(tail, candidate.high):
             return True
