@@ -4,8 +4,8 @@ Run: ``python -m benchmarks.disagreements [--json PATH] [--dump PATH] [--misses]
 annotations → origins → ledger → disagreements.
 
 ``planted/pairs.jsonl`` holds pairs of short reports that contradict each other, and pairs that only look so (another
-year, another stage, rounding, …), written without seeing the code. A pair is found where a conflict is reported
-between the two. Precision and recall are of that; the kinds are shown one by one.
+year, another stage, rounding, …), written without seeing the code. A real conflict is found where one is reported
+between the two planted figures; a conflict reported between other figures, or in a pair that is none, is a false alarm.
 
 The corpus is read topic by topic, in the order of the topics' numbers. The first hundred disagreements are written with
 ``--dump`` for a reader; ``judgements/disagreements.jsonl`` holds what the reader judged of each: right where the two
@@ -38,6 +38,7 @@ from groundwire.models import (
     EntityId,
     Moment,
     Paragraph,
+    Quote,
     Record,
     RevisionId,
 )
@@ -88,12 +89,15 @@ def measure_planted(annotator: Annotator, entities: Entities, *, misses: bool) -
     """Precision and recall of conflicts on the planted pairs, and a row for each kind."""
     kinds: defaultdict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
     explained: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    stray = 0
     for line in PAIRS.read_text("utf-8").split("\n"):
         if not line.strip():
             continue
         pair = json.loads(line)
         found = _planted(annotator, entities, pair)
-        conflict = any(one.conflict for one in found)
+        conflicts = [one for one in found if one.conflict]
+        conflict = any(_is_meant(one, pair) for one in conflicts) if pair["conflict"] else bool(conflicts)
+        stray += sum(not _is_meant(one, pair) for one in conflicts) if pair["conflict"] else 0
         kinds[pair["kind"]][bool(pair["conflict"]), conflict] += 1
         if not conflict:
             whys: set[str] = {why.why for one in found for why in one.explanations}
@@ -108,8 +112,10 @@ def measure_planted(annotator: Annotator, entities: Entities, *, misses: bool) -
     total = sum(kinds.values(), Counter[tuple[bool, bool]]())
     right, false, missed = total[True, True], total[False, True], total[True, False]
     print(
-        f"\nplanted: {right} found of {right + missed} conflicts; {false} false alarms of {total[False, False] + false}"
+        f"\nplanted: {right} found of {right + missed} conflicts; {false} of {total[False, False] + false} traps taken for"
+        f" conflicts; {stray} conflicts reported between other figures of a pair"
     )
+    false += stray
     yield Gate(gate="disagreements.planted.precision", value=right / max(right + false, 1), floor=None, unit="share")
     yield Gate(gate="disagreements.planted.recall", value=right / max(right + missed, 1), floor=None, unit="share")
 
@@ -121,6 +127,22 @@ def _planted(annotator: Annotator, entities: Entities, pair: dict[str, Any]) -> 
         for side, at in (("left", 0), ("right", -1))
     ]
     return disagreements(records, origins(records), entities, total=2).found
+
+
+def _is_meant(one: Disagreement, pair: dict[str, Any]) -> bool:
+    """Whether a conflict is between the two figures that were planted."""
+    shown = {point.quote.document: point.quote for point in one.points}
+    return all(
+        (quote := shown.get(DocumentId(f"{pair['id']}-{side}"))) is not None
+        and pair[f"{side}_figure"] in quote.text
+        and _overlap(quote, pair[f"{side}_figure"])
+        for side in ("left", "right")
+    )
+
+
+def _overlap(quote: Quote, words: str) -> bool:
+    start = quote.text.index(words) + quote.start
+    return quote.span.start < start + len(words) and start < quote.span.end
 
 
 def _print_miss(pair: dict[str, Any], found: Iterable[Disagreement]) -> None:

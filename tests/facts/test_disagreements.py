@@ -169,17 +169,30 @@ def test_a_toll_grows() -> None:
 
 
 def test_words_that_name_nobody_are_not_compared() -> None:
-    told = replace(REVENUE, owner="The company")
-    one = tell("The company had revenue of 8.03 billion.", told, name="a")
-    other = tell("The company had revenue of 7.51 billion.", replace(told, written="7.51 billion", value="7510000000"),
-                 name="b")  # fmt: skip
+    told = replace(REVENUE, owner="The company", written="7.51 billion", value="7510000000")
+    one = tell("The company had revenue of 8.03 billion.", replace(REVENUE, owner="The company"), name="a")
+    other = tell(
+        "The company sells quarry stones and closed last year with 7.51 billion, mostly abroad.", told, name="b"
+    )
     assert disagreements_of(one, other).found == ()
+
+
+def test_one_story_told_alike_may_leave_the_name_out() -> None:
+    left = revenue("a", "8.03 billion", "8030000000")
+    text = "In its results the chip maker from Shanghai reported revenue of 7.51 billion dollars in China."
+    right = tell(text, replace(REVENUE, written="7.51 billion", value="7510000000", owner=None, year=None), name="b")
+    assert disagreements_of(left, right).found == ()
+    titled = [replace(one, document=replace(one.document, title="SMIC revenue falls short, shares tumble in Hong Kong"))
+              for one in (left, right)]  # fmt: skip
+    assert only(*titled).conflict
 
 
 def test_another_owner_measure_or_unit_is_not_compared() -> None:
     base = output("a", "600 tonnes", "600")
     assert disagreements_of(base, output("b", "450 tonnes", "450", measure="exports")).found == ()
-    assert disagreements_of(base, output("b", "450 tonnes", "450", owner=None)).found == ()
+    other = tell("In Kazakhstan 450 tonnes of gallium came out of old plants.", replace(
+        OUTPUT, written="450 tonnes", value="450", owner=None), name="b")  # fmt: skip
+    assert disagreements_of(base, other).found == ()
     assert disagreements_of(base, output("b", "450 tonnes", "450", unit=None, kind="count")).found == ()
 
 

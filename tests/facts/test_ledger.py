@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from groundwire.facts import ledger
-from groundwire.models import Ledger, Record
-from tests.facts.records import make_record
+from groundwire.models import Ledger, Mention, Record
+from tests.facts.records import make_record, span_of
 from tests.facts.told import ENTITIES, Told, ledger_of, tell
 
 
@@ -49,6 +49,28 @@ def test_names_join_across_languages_by_entity_label_and_alias() -> None:
 
 def test_unknown_names_join_by_their_words() -> None:
     assert values(ledger_of(revenue("a", "8", owner="The Acme Fab"), revenue("b", "9", owner="Acme Fab"))) == [[8, 9]]
+
+
+def test_a_company_is_the_same_without_its_legal_form() -> None:
+    names = ("Acme Fab Holdings Co., Ltd.", "Acme Fab")
+    assert values(ledger_of(*(revenue(str(n), str(n), owner=name) for n, name in enumerate(names)))) == [[0, 1]]
+
+
+def test_a_figure_without_an_owner_is_of_the_only_company_of_its_document() -> None:
+    text = "Acme Fab grew. Revenue was 8 billion dollars. {}"
+    told = Told(written="8 billion", value="8", currency="USD", measure="revenue")
+
+    def record(name: str, more: str, *companies: str) -> Record:
+        one = tell(text.format(more), told, name=name)
+        mentions = tuple(
+            Mention(span=span_of(text.format(more), company), entity=None, kind="organisation") for company in companies
+        )
+        return replace(one, annotations=replace(one.annotations, mentions=mentions))
+
+    books = ledger_of(record("a", "", "Acme Fab"))
+    assert books.series[0].measured.owner is not None
+    assert books.series[0].measured.owner.words == "Acme Fab"
+    assert ledger_of(record("b", "Zeta Works fell.", "Acme Fab", "Zeta Works")).series == ()
 
 
 def test_written_units_of_one_dimension_join() -> None:

@@ -1,14 +1,13 @@
 """Records of many documents in, disagreements out: figures that cannot both hold, and those that only look so."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import NamedTuple
 
 from groundwire.facts.explain import NOTHING, Comparison, compare
-from groundwire.facts.ledger import base_unit, in_base, ledger
-from groundwire.facts.readings import Reading, is_vague, key_of, likeness, likeness_needed, read_point
+from groundwire.facts.ledger import Names, measured_points, newest
+from groundwire.facts.readings import Reading, is_vague, read_point
+from groundwire.facts.sameness import Sameness, What, names_of, what_of
 from groundwire.models import (
     Disagreement,
     Disagreements,
@@ -16,30 +15,13 @@ from groundwire.models import (
     Entity,
     EntityId,
     Explanation,
-    Figure,
-    Ledger,
     LedgerPoint,
-    LedgerSeries,
     Record,
-    Span,
 )
 
-_NEIGHBOURS = 60  # claims that one is compared with, the last before it: bounds the work for a measure told daily
 _EXPLAINED = 3  # pairs shown of one measure that only look like a conflict
 _TOGETHER = 30  # days between two reports that a reader may take for a conflict
 _LIKE_NUMBERS = 10  # and how many times one may be the other
-
-Value = tuple[str, Decimal]
-
-
-class _What(NamedTuple):
-    """What figures must share to be compared. ``who`` is the owner, or the place where no owner is named."""
-
-    measure: str
-    who: str | None
-    thing: str | None
-    of: str
-    per: str | None
 
 
 def disagreements(
@@ -53,44 +35,18 @@ def disagreements(
 
     A document that also gives the other's value knows of it, and does not disagree.
     """
-    read = tuple(records)
-    return disagreements_in(ledger(read, origins, entities, total=total), read)
-
-
-def disagreements_in(books: Ledger, read: Iterable[Record]) -> Disagreements:
-    """The disagreements of a ledger that was made from these records."""
-    records = {record.document.id: record for record in read}
-    given = {name: _values(record.annotations.figures) for name, record in records.items()}
-    found: list[Disagreement] = []
-    for what, series in sorted(_comparable(books).items(), key=repr):
-        found += _Matter(what=what, given=given, records=records).judge(series)
-    return Disagreements(found=tuple(sorted(found, key=_order)), documents=books.documents, total=books.total)
+    read = newest(records)
+    sameness = Sameness({record.document.id: record for record in read})
+    pairs = _Pairs(sameness=sameness)
+    pairs.weigh(_claims(read, origins, sameness, Names(entities)))
+    found = [*map(_conflict, _connected(pairs.sure())), *pairs.lookalikes()]
+    return Disagreements(found=tuple(sorted(found, key=_order)), documents=len(read), total=total)
 
 
 def _order(one: Disagreement) -> tuple[object, ...]:
     newest = max(point.quote.time for point in one.points)
     first = one.points[0].quote
     return not one.conflict, -one.origins, -newest.timestamp(), first.document, first.span
-
-
-def _values(figures: Iterable[Figure]) -> frozenset[Value]:
-    """What figures say in base units, whatever they measure."""
-    return frozenset(
-        (figure.currency or base_unit(figure.unit) or figure.kind, abs(value))
-        for figure in figures
-        for value in (in_base(figure.low, figure), in_base(figure.high, figure))
-    )
-
-
-def _comparable(ledger: Ledger) -> Mapping[_What, list[LedgerSeries]]:
-    together: defaultdict[_What, list[LedgerSeries]] = defaultdict(list)
-    for series in ledger.series:
-        measured = series.measured
-        who, thing = key_of(measured.owner) or key_of(measured.scope), key_of(measured.thing)
-        if who or thing:
-            of = "money" if measured.currency else base_unit(measured.unit) or ""
-            together[_What(measured.measure, who, thing, of, measured.per)].append(series)
-    return together
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,80 +58,72 @@ class _Pair:
     comparison: Comparison
 
 
-@dataclass(slots=True, kw_only=True)
-class _Matter:
-    """Everything said about one measure of one thing."""
+_Subject = tuple[DocumentId, What, tuple[str | None, str | None]]
 
-    what: _What
-    given: Mapping[DocumentId, frozenset[Value]]
-    records: Mapping[DocumentId, Record]
+
+@dataclass(slots=True, kw_only=True)
+class _Pairs:
+    """The pairs of claims that differ."""
+
+    sameness: Sameness
     conflicts: list[_Pair] = field(default_factory=list)
     explained: list[_Pair] = field(default_factory=list)
+    unsure: set[_Subject] = field(default_factory=set)  # of what a document gives two values itself
 
-    def judge(self, series: Sequence[LedgerSeries]) -> Iterator[Disagreement]:
-        """The disagreements among all points of these series."""
-        claims = _claims(series)
-        if len({claim.point.quote.document for claim in claims}) < 2:
-            return
-        for index, right in enumerate(claims):
-            for left in claims[max(index - _NEIGHBOURS, 0) : index]:
-                self._weigh(left, right)
-        unsure = {pair.left.point.quote.document for pair in self.conflicts if _one_document(pair)}
-        sure = [pair for pair in self.conflicts if not unsure & {*_documents(pair)}]
-        yield from map(_conflict, _connected(sure))
-        yield from self._lookalikes()
+    def weigh(self, claims: Sequence[Reading]) -> None:
+        """Compares all that may be of one thing."""
+        for left, right in self.sameness.candidates(claims):
+            if _one(left, right):
+                if _subject(left) == _subject(right) and compare(left, right).conflict:
+                    self.unsure.add(_subject(left))
+            elif not self.sameness.knows(left, right) and self.sameness.one_thing(left, right):
+                story = self.sameness.one_story(left, right)
+                self._add(_Pair(left=left, right=right, comparison=compare(left, right, story=story)))
 
-    def _weigh(self, left: Reading, right: Reading) -> None:
-        comparison = compare(left, right)
-        if (
-            comparison.agree
-            or not (self._names(left) and self._names(right))
-            or (not _one(left, right) and self._knows(left, right))
-        ):
-            return
-        pair = _Pair(left=left, right=right, comparison=comparison)
-        if not comparison.conflict:
-            self.explained.append(pair)
-        elif _one(left, right) or _same_thing(left, right):
+    def _add(self, pair: _Pair) -> None:
+        if pair.comparison.conflict:
             self.conflicts.append(pair)
+        elif not pair.comparison.agree:
+            self.explained.append(pair)
 
-    def _names(self, reading: Reading) -> bool:
-        """Whether what the figure is of is a name, known or not, and no word that happens to stand there."""
-        figure = reading.point.figure
-        if any(name and name.entity for name in (reading.measured.owner, reading.measured.thing)):
-            return True
-        spans = [reference.span for reference in (figure.owner, figure.thing) if reference]
-        mentions = self.records[reading.point.quote.document].annotations.mentions
-        return any(_inside(mention.span, span) for mention in mentions for span in spans)
+    def sure(self) -> Iterator[_Pair]:
+        """Conflicts but for those of a claim with two of the other document, of which one may be meant."""
+        ends = Counter(end for pair in self.conflicts for end in _ends(pair))
+        for pair in self.conflicts:
+            subjects = {_subject(pair.left), _subject(pair.right)}
+            if not subjects & self.unsure and all(ends[end] == 1 for end in _ends(pair)):
+                yield pair
 
-    def _knows(self, left: Reading, right: Reading) -> bool:
-        """Whether either document gives the other's value too."""
-        return self._gives(left, right) or self._gives(right, left)
-
-    def _gives(self, left: Reading, right: Reading) -> bool:
-        return not self.given[left.point.quote.document].isdisjoint(_values([right.point.figure]))
-
-    def _lookalikes(self) -> Iterator[Disagreement]:
-        """For each set of reasons the pair that was said closest together."""
-        nearest: dict[frozenset[str], _Pair] = {}
-        for pair in sorted(filter(self._misleads, self.explained), key=_days_apart):
-            nearest.setdefault(frozenset(why.why for why in pair.comparison.explanations), pair)
-        for pair in list(nearest.values())[:_EXPLAINED]:
-            yield _disagreement([pair], conflict=False)
-
-    def _misleads(self, pair: _Pair) -> bool:
-        """Whether a reader may take it for a conflict: other voices, told at one time, numbers of one size."""
-        revised = any(why.why == "revised" for why in pair.comparison.explanations)
-        if _one_document(pair) or not _shown(pair) or (pair.left.voice == pair.right.voice and not revised):
-            return False
-        small, large = sorted((abs(pair.left.high), abs(pair.right.high)))
-        like = pair.left.point.figure.currency != pair.right.point.figure.currency or large <= small * _LIKE_NUMBERS
-        return like and _days_apart(pair) <= _TOGETHER and _same_thing(pair.left, pair.right)
+    def lookalikes(self) -> Iterator[Disagreement]:
+        """For each measure and set of reasons the pair that was said closest together."""
+        nearest: dict[_Subject, dict[frozenset[str], _Pair]] = {}
+        for pair in sorted(filter(_misleads, self.explained), key=_days_apart):
+            of_one = nearest.setdefault((DocumentId(""), *_subject(pair.left)[1:]), {})
+            whys = frozenset(why.why for why in pair.comparison.explanations)
+            if whys in of_one or len(of_one) < _EXPLAINED:
+                of_one.setdefault(whys, pair)
+        for pairs in nearest.values():
+            yield from (_disagreement([pair], conflict=False) for pair in pairs.values())
 
 
-def _same_thing(left: Reading, right: Reading) -> bool:
-    needed = likeness_needed(left.measured), likeness_needed(right.measured)
-    return None not in needed and likeness(left, right) >= max(one for one in needed if one is not None)
+def _subject(reading: Reading) -> _Subject:
+    return reading.point.quote.document, what_of(reading), names_of(reading).keys
+
+
+def _ends(pair: _Pair) -> tuple[tuple[int, DocumentId], tuple[int, DocumentId]]:
+    """Each claim with the other's document."""
+    left, right = pair.left, pair.right
+    return (id(left), right.point.quote.document), (id(right), left.point.quote.document)
+
+
+def _misleads(pair: _Pair) -> bool:
+    """Whether a reader may take it for a conflict: other voices, told at one time, numbers of one size."""
+    revised = any(why.why == "revised" for why in pair.comparison.explanations)
+    if not _shown(pair) or (pair.left.voice == pair.right.voice and not revised):
+        return False
+    small, large = sorted((abs(pair.left.high), abs(pair.right.high)))
+    like = pair.left.point.figure.currency != pair.right.point.figure.currency or large <= small * _LIKE_NUMBERS
+    return like and _days_apart(pair) <= _TOGETHER
 
 
 def _shown(pair: _Pair) -> bool:
@@ -196,30 +144,21 @@ def _one(left: Reading, right: Reading) -> bool:
     return left.point.quote.document == right.point.quote.document
 
 
-def _one_document(pair: _Pair) -> bool:
-    return _one(pair.left, pair.right)
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return inner.paragraph == outer.paragraph and outer.start <= inner.start and inner.end <= outer.end
-
-
-def _documents(pair: _Pair) -> tuple[DocumentId, DocumentId]:
-    return pair.left.point.quote.document, pair.right.point.quote.document
-
-
 def _days_apart(pair: _Pair) -> int:
     return abs((pair.left.said - pair.right.said).days)
 
 
-def _claims(series: Sequence[LedgerSeries]) -> list[Reading]:
-    """Each thing said once per voice, in the order of saying."""
-    points = ((point, one.measured) for one in series for point in one.points)
-    ordered = sorted(points, key=lambda item: (item[0].quote.time, item[0].quote.document, item[0].quote.span))
+def _claims(
+    read: Iterable[Record], origins: Mapping[DocumentId, int], sameness: Sameness, names: Names
+) -> list[Reading]:
+    """Each thing said once per voice, in the order of saying; of what, must be said but by one story to another."""
     claims: dict[object, Reading] = {}
-    for point, measured in ordered:
-        reading = read_point(point, measured)
-        claims.setdefault(_said(reading), reading)
+    for record in read:
+        document = record.document.id
+        nameless = sameness.is_told_again(document)
+        for point, measured in measured_points(record, origins.get(document, -1), names, nameless=nameless):
+            reading = read_point(point, measured)
+            claims.setdefault((what_of(reading), names_of(reading).keys, _said(reading)), reading)
     return list(claims.values())
 
 

@@ -43,9 +43,12 @@ _AGREE = Comparison(agree=True, conflict=False)
 _UNCLEAR = Comparison(agree=True, conflict=False)
 
 
-def compare(left: Reading, right: Reading) -> Comparison:
-    """Compares two readings of one measure of one thing, ``left`` the earlier said."""
-    apart = tuple(_apart(left, right))
+def compare(left: Reading, right: Reading, *, story: bool = False) -> Comparison:
+    """Compares two readings of one measure of one thing, ``left`` the earlier said.
+
+    ``story``: their documents tell one story, so that a period that only one gives is the other's too.
+    """
+    apart = tuple(_apart(left, right, story=story))
     if apart:
         return Comparison(agree=_equal(left, right), conflict=False, explanations=apart)
     if left.point.figure.currency != right.point.figure.currency:
@@ -148,14 +151,14 @@ def _widened(reading: Reading) -> Bounds:
     return Bounds(low=low - abs(low) * _RATE / 2, high=high + abs(high) * _RATE / 2)
 
 
-def _apart(left: Reading, right: Reading) -> Iterator[Explanation]:
+def _apart(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanation]:
     """Why the two are not of one thing, though of one measure."""
     if left.measured.change != right.measured.change:
         yield Explanation(why="change", left=left.written, right=right.written)
     yield from _bases(left, right)
     yield from _roles(left, right)
     yield from _scopes(left, right)
-    yield from _periods(left, right)
+    yield from _periods(left, right, story=story)
     for kind in sorted({*left.contrasts, *right.contrasts}):
         one, other = left.contrasts.get(kind), right.contrasts.get(kind)
         if kind != "correction" and (one and one.value) != (other and other.value):
@@ -202,17 +205,19 @@ def _key(scope: Name | None, reading: Reading) -> str | None:
     return None if scope is None or scope.key in _WORLD or scope.key in own else scope.key
 
 
-def _periods(left: Reading, right: Reading) -> Iterator[Explanation]:
-    if not _same_time(left, right):
+def _periods(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanation]:
+    if not _same_time(left, right, story=story):
         yield Explanation(why="period", left=_period(left), right=_period(right))
 
 
-def _same_time(left: Reading, right: Reading) -> bool:
+def _same_time(left: Reading, right: Reading, *, story: bool) -> bool:
     nature = nature_of(left.measured.measure)
     if left.period and right.period:
         return _one_period(left, right, nature)
     if nature == "quick" and not ("moment" in left.contrasts and "moment" in right.contrasts):
         return False  # it may have moved between the two
+    if story and nature != "toll" and "sum" not in left.contrasts and "sum" not in right.contrasts:
+        return True
     if nature == "flow" and (left.period or right.period) and likeness(left, right) < _SAME_REPORT:
         return False
     if nature in ("stock", "quick") and (_long(left) or _long(right)):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import yaml
 
 from groundwire.facts.names import name_of, quote_of, words_key
+from groundwire.facts.subject import subject_of
 from groundwire.models import (
     DocumentId,
     Entity,
@@ -55,32 +56,41 @@ def ledger(
     A change (revenue rose 12 %) is of another series than the measure that changed. Written units of one dimension
     are one series. Of several revisions of a document the newest counts.
     """
-    names = _Names(entities)
-    read = _newest(records)
+    read = newest(records)
+    names = Names(entities)
     points: defaultdict[_Key, list[LedgerPoint]] = defaultdict(list)
     measured: defaultdict[_Key, Counter[Measured]] = defaultdict(Counter)
     for record in read:
-        origin = origins.get(record.document.id, -1)
-        for figure in record.annotations.figures:
-            what = _measured(figure, record, names)
-            if what:
-                key = _key(what)
-                measured[key][what] += 1
-                points[key].append(_point(figure, record, origin))
+        for point, what in measured_points(record, origins.get(record.document.id, -1), names):
+            key = _key(what)
+            measured[key][what] += 1
+            points[key].append(point)
     series = [_series(measured[key], points[key]) for key in points]
     return Ledger(series=tuple(sorted(series, key=_widest_first)), documents=len(read), total=total)
 
 
-def _newest(records: Iterable[Record]) -> list[Record]:
-    newest: dict[DocumentId, Record] = {}
+def measured_points(
+    record: Record, origin: int, names: "Names", *, nameless: bool = False
+) -> Iterator[tuple[LedgerPoint, Measured]]:
+    """The figures of a record that say what they measure and of whom or what, or also those that do not say of what."""
+    subject = subject_of(record)
+    for figure in record.annotations.figures:
+        what = _measured(_with_owner(figure, subject), record, names)
+        if what and (nameless or what.owner or what.thing):
+            yield _point(figure, record, origin), what
+
+
+def newest(records: Iterable[Record]) -> list[Record]:
+    """One record of each document, in an order that depends on nothing but the documents."""
+    chosen: dict[DocumentId, Record] = {}
     for record in records:
-        known = newest.get(record.document.id)
+        known = chosen.get(record.document.id)
         if known is None or record.revision_number > known.revision_number:
-            newest[record.document.id] = record
-    return sorted(newest.values(), key=lambda record: (record.document.time, record.document.id))
+            chosen[record.document.id] = record
+    return sorted(chosen.values(), key=lambda record: (record.document.time, record.document.id))
 
 
-class _Names:
+class Names:
     """Names of references; words that are the only entity's label, alias or ticker are that entity."""
 
     def __init__(self, entities: Mapping[EntityId, Entity]) -> None:
@@ -129,13 +139,24 @@ def _words(entity: Entity) -> Iterator[str]:
     yield from entity.tickers
 
 
-def _measured(figure: Figure, record: Record, names: _Names) -> Measured | None:
-    """What a figure is of; None where it does not say, so that it can be compared with nothing."""
-    if figure.measure is None or not (figure.owner or figure.thing):
+def _with_owner(figure: Figure, subject: Reference | None) -> Figure:
+    """The figure as its document's subject's, where it says of nobody and is of a measure that companies have."""
+    if figure.owner or figure.scope or not subject or figure.measure not in _subject_measures():
+        return figure
+    return replace(figure, owner=subject)
+
+
+@functools.cache
+def _subject_measures() -> frozenset[str]:
+    file = resources.files("groundwire.facts") / "data" / "measures.yaml"
+    return frozenset(yaml.safe_load(file.read_text("utf-8"))["company"])
+
+
+def _measured(figure: Figure, record: Record, names: Names) -> Measured | None:
+    """What a figure is of; None where it does not say what it measures."""
+    if figure.measure is None:
         return None
     owner, thing = names.name(figure.owner, record), names.name(figure.thing, record)
-    if owner is None and thing is None:
-        return None
     return Measured(
         measure=figure.measure,
         owner=owner,

@@ -21,6 +21,7 @@ from groundwire.text.words import plain_words
 _BEFORE, _AFTER = 70, 40  # characters of a spaced script around a figure in which words qualify it
 _DENSE_BEFORE, _DENSE_AFTER = 26, 12  # of a script without spaces
 _ALIKE = 0.4  # of the words of the shorter sentence
+_SHORT_DENSE, _SHORT = 2, 4  # characters of a word of content
 _FEWEST = 2  # words: a sentence of so few is like any
 _VAGUE = 0.6  # where what is counted, or whose it is, is not clear
 _CLAUSE = re.compile(r"[;；。！？!?]|\.\s")  # what is beyond speaks of something else
@@ -131,9 +132,12 @@ def _contrasts(folded: str, start: int, end: int, measure: str) -> dict[str, Con
 
 @functools.lru_cache(maxsize=4096)  # several figures of one sentence
 def _content(text: str, language: str) -> frozenset[str]:
-    return frozenset(
-        word for word in plain_words(text, language) if len(word) > 1 and not any(c.isdigit() for c in word)
-    )
+    return frozenset(word for word in plain_words(text, language) if _tells(word))
+
+
+def _tells(word: str) -> bool:
+    """Whether it is a word of content: no number, and not so short that any sentence has it."""
+    return len(word) >= (_SHORT_DENSE if is_cjk(word[0]) else _SHORT) and not any(c.isdigit() for c in word)
 
 
 @functools.cache
@@ -167,7 +171,9 @@ def plain(kind: str) -> bool:
 @functools.cache
 def nature_of(measure: str) -> str:
     """How the measure moves: flow, stock, quick, toll, deal or property."""
-    natures = ((name, entry) for name, entry in _data("measures").items() if isinstance(entry, dict))
+    natures = (
+        (name, entry) for name, entry in _data("measures").items() if isinstance(entry, dict) and "days" in entry
+    )
     return next((name for name, entry in natures if measure in entry.get("measures", ())), "flow")
 
 
@@ -196,6 +202,19 @@ def likeness_needed(measured: Measured) -> float | None:
 def is_vague(measure: str) -> bool:
     """Whether the measure says little of what is counted."""
     return measure in _data("measures")["vague"]
+
+
+@functools.cache
+def is_generic(measure: str) -> bool:
+    """Whether the measure says only how much there is."""
+    return measure in _data("measures")["generic"]
+
+
+@functools.cache
+def counted_as(unit_id: str) -> str:
+    """The counted thing that this one is compared as."""
+    counts: dict[str, list[str]] = _data("measures")["counts"]
+    return next((as_ for as_, things in counts.items() if unit_id in things), unit_id)
 
 
 @functools.cache
