@@ -2,7 +2,7 @@
 
 import functools
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import resources
@@ -101,7 +101,7 @@ class _Reader:
             object=thing,
             place=place,
             items=items,
-            weights={name.key: weight for who, name in named if (weight := self._weight(who, name))},
+            weights=self._weights(named),
             first=first,
             last=last,
             dated=event.when is not None,
@@ -111,6 +111,14 @@ class _Reader:
 
     def _name(self, reference: Reference) -> Name:
         return name_of(reference, self._record)
+
+    def _weights(self, named: Iterable[tuple[Reference, Name]]) -> dict[str, int]:
+        weights: dict[str, int] = {}
+        for reference, name in named:
+            weight = max(self._weight(reference, name), weights.get(name.key, 0))
+            if weight:
+                weights[name.key] = weight
+        return weights
 
     def _weight(self, reference: Reference, name: Name) -> int:
         """2 for a name of who or what; 1 for a place, and for words that are no name."""
