@@ -10,7 +10,7 @@ const tooltip = () => ({
 });
 const axis = () => ({
   axisLine: { lineStyle: { color: colour("--line") } }, axisTick: { show: false },
-  axisLabel: { color: colour("--ink-3"), fontFamily: font() }, splitLine: { lineStyle: { color: colour("--line-2") } },
+  axisLabel: { color: colour("--ink-3"), fontFamily: font(), hideOverlap: true }, splitLine: { lineStyle: { color: colour("--line-2") } },
 });
 const wrapped = (text, width) => text.replace(new RegExp(`(.{1,${width}})(\\s+|$)|(.{1,${width}})`, "g"), "$1$3\n").trimEnd();
 
