@@ -135,7 +135,7 @@ de China kontrolliert 60 Prozent der weltweiten Förderung. | 60 Prozent: @China
 de Der Marktanteil von Huawei sank von 20 auf 15 Prozent. | 15 Prozent: market-share @Huawei -V
 de Bosch investiert 3 Milliarden Euro in sein Werk in Dresden. | 3 Milliarden Euro: investment @Bosch
 de Die Ausfuhren gingen im März um 2 Prozent zurück. | 2 Prozent: exports -Δ ~März
-de Bis 2030 will Infineon den Umsatz auf 20 Milliarden Euro steigern. | 20 Milliarden Euro: revenue @Infineon !target
+de Bis 2030 will Infineon den Umsatz auf 20 Milliarden Euro steigern. | 20 Milliarden Euro: revenue @Infineon +V !target
 fr Le chiffre d'affaires de STMicroelectronics a reculé de 27,3 % à 2,52 milliards de dollars au premier trimestre 2025. | 27,3 %: revenue @STMicroelectronics -Δ | 2,52 milliards de dollars: revenue @STMicroelectronics -V
 fr Soitec prévoit d'investir 100 millions d'euros et de créer 300 emplois. | 100 millions d'euros: investment @Soitec !announced | 300 emplois: jobs !announced
 fr Les exportations de gallium ont chuté de 67 % en 2024. | 67 %: exports =gallium -Δ ~2024

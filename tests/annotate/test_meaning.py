@@ -1,8 +1,8 @@
 """What figures mean: golden sentences by language, and what holds for every text.
 
 A golden line is a sentence, then each figure as ``words: measure @owner =thing ^scope ~period !role change``. A change
-is ``+`` or ``-`` (up, down), ``Δ`` for the difference or ``V`` for the value after it (``Vx``: with the value before), and
-its base. What a line leaves out is not looked at, save the role (then "actual") and the change (then none).
+is ``+`` or ``-`` (up, down), ``Δ`` for the difference or ``V`` for the value after it (``Vx``: with the value before),
+and its base. What a line leaves out is not looked at, save the role (then "actual") and the change (then none).
 """
 
 import re

@@ -28,6 +28,7 @@ class _Words:
     to: re.Pattern[str]  # what stands right before the value after a change
     by: re.Pattern[str]  # what may stand between a change word and an amount that is the difference
     origin: re.Pattern[str]  # what stands right before the value before a change
+    to_behind: re.Pattern[str]  # between the value after a change and a change word behind it: 15%に引き上げる
     noun: re.Pattern[str]  # what may stand between a figure and the change word behind it
     than: re.Pattern[str]  # what stands before a date that a change counts from
     multiples: dict[str, Direction]
@@ -45,6 +46,7 @@ def change_words(base: str) -> _Words:
         to=re.compile(rf"(?:{refold(data.get('to', []))})[\s]*(?:{fillers})?\s*$"),
         by=re.compile(rf"\s*(?:{refold(data.get('by', []))})?\s*(?:{fillers})?\s*$"),
         origin=re.compile(rf"(?:{refold(data.get('from', []))})\s*(?:{fillers})?\s*$"),
+        to_behind=re.compile(rf"(?:{refold(data.get('to_behind', []))})\s*(?:まで)?"),
         noun=re.compile(rf"[\s\-]*(?:{refold(data.get('noun_between', []))})?\s*$"),
         than=re.compile(rf"(?:{refold([*data.get('than', []), *data.get('from', [])])})\s*(?:the\s)?$"),
         multiples=_multiples(data),
@@ -175,8 +177,12 @@ def _told_after(spot: Spot, words: _Words) -> Told | None:
     for cue in spot.after[:3]:
         if cue.word.direction and not cue.word.to:
             gap = text[spot.end : cue.start]
-            if (words.noun_always or cue.word.noun) and words.noun.fullmatch(_bare(gap, spot, cue)):
-                return Told(change=Change(direction=cue.word.direction, difference=True), cue=cue)
+            bare = _bare(gap, spot, cue)
+            if words.to_behind.fullmatch(bare):
+                return Told(change=Change(direction=cue.word.direction, difference=False), cue=cue)
+            if (words.noun_always or cue.word.noun) and words.noun.fullmatch(bare):
+                to = words.to.search(spot.clause.text, spot.floor, spot.start) is not None
+                return Told(change=Change(direction=cue.word.direction, difference=not to), cue=cue)
             return None
         if not cue.word.base:
             return None

@@ -31,6 +31,7 @@ class _Words:
     articles: tuple[str, ...]
     no_subjects: re.Pattern[str]
     groups: tuple[str, ...]
+    speech: tuple[str, ...]
     spaces: bool  # whether words of the language are kept apart by spaces
 
 
@@ -48,6 +49,7 @@ def _words(base: str) -> _Words:
         articles=tuple(f"{word} " for word in data.get("articles", [])),
         no_subjects=re.compile(rf"(?:{refold(data.get('no_subjects', []))}){end}"),
         groups=tuple(fold(word) for word in data.get("group_heads", [])),
+        speech=tuple(fold(word) for word in data.get("speech", [])),
         spaces=spaces,
     )
 
@@ -241,12 +243,13 @@ _NO_NAME_ENDS = ("性", "型", "阶", "级", "式", "化", "等", "之", "项", 
 
 
 def _is_han_name(clause: Clause, start: int, stop: int, words: _Words) -> bool:
-    """Whether Han characters at the head of a clause can be a name."""
+    """Whether Han characters at the head of a clause are a name: whoever speaks, or has a date of its own behind it."""
     text = clause.text
     if words.no_subjects.search(text, start, stop) or text[start:stop].endswith(_NO_NAME_ENDS):
         return False
-    after = text[stop : stop + 1]
-    return after not in ("了", "着", "过") and (after != "的" or _is_cue(clause, stop + 1))
+    dated = any(date.span.start == stop for date in clause.dates)
+    holds = any(cue.start == stop and cue.word.measure == "stake" for cue in clause.cues)
+    return dated or holds or text.startswith(words.speech, stop)
 
 
 def _latin_name_end(clause: Clause, start: int, words: _Words) -> int:

@@ -20,7 +20,7 @@ from groundwire.annotate.measures import (
     refined,
     share_of,
 )
-from groundwire.annotate.owners import Possessor, possessor, segment_owner, subject_owner
+from groundwire.annotate.owners import Possessor, behind_owner, possessor, segment_owner, subject_owner
 from groundwire.annotate.pairs import pair_in_order
 from groundwire.annotate.periods import is_day, is_limit, later_in_clause, nearest_before, own_period
 from groundwire.annotate.roles import find_role, last_role
@@ -199,7 +199,9 @@ class _Reader:
             nearer = segment_owner(spot)
             if nearer is not None:
                 return self._resolved(nearer, index)
-        if measured.weak and measured.measure not in data.parts:
+        if measured.weak and measured.measure in data.parts:
+            return said.own or behind_owner(spot) or said.owner
+        if measured.weak:
             if measured.measure in _NOBODYS:
                 return None
             return said.own or (said.owner if begins_with_verb(spot.clause) else None)
@@ -208,11 +210,10 @@ class _Reader:
         return self._focus(index) if measured.measure in data.of_companies else None
 
     def _resolved(self, possessor: Possessor, index: int) -> Reference | None:
-        """Who is meant, where a word stands for a name; the word itself (公司) where it cannot be told."""
+        """Who is meant, where a word stands for a name."""
         if possessor.stands_for is None or possessor.stands_for == "country":
             return possessor.reference
-        alone = possessor.reference if possessor.stands_for == "organisation" else None
-        return self._focus(index) or alone
+        return self._focus(index)
 
     def _focus(self, index: int) -> Reference | None:
         """The organisation that the sentences before are about, else the one named most."""

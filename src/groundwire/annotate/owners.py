@@ -18,6 +18,7 @@ _LONGEST_GAP = 30  # characters between a possessor and what it has
 class _Words:
     genitive: re.Pattern[str]  # between a possessor and the measure behind it
     direct: re.Pattern[str]  # between a holder and its figure: Xiaomi with 14 %
+    source: re.Pattern[str]  # before whoever a share comes from: 来自中国
     behind: re.Pattern[str]  # between a measure and the possessor behind it
 
 
@@ -26,6 +27,7 @@ def _words(base: str) -> _Words:
     data = language_data("owners", base)
     return _Words(
         genitive=re.compile(data.get("genitive_gap", "(?!)")),
+        source=re.compile(rf"(?:{refold(data.get('source', []))})\s*(?:the\s)?$"),
         direct=re.compile(rf"\s*(?:{refold(data.get('direct', []))})?\s*"),
         behind=re.compile(
             rf"\s*(?:{refold(data.get('genitive_after', []))})\s+(?:(?:{refold(data.get('articles', []))})\s+)?"
@@ -132,6 +134,17 @@ def segment_owner(spot: Spot) -> Possessor | None:
             if mention.kind == "place" and not direct:
                 continue
             return Possessor(reference=refer(mention))
+    return None
+
+
+def behind_owner(spot: Spot) -> Reference | None:
+    """Who a share comes from, behind it: 全球九成的镓来自中国, 98% of which comes from China."""
+    clause = spot.clause
+    source = _words(clause.sentence.passage.base).source
+    for mention in clause.mentions:
+        if spot.end <= mention.span.start < spot.ceiling and mention.kind in _OWNERS:
+            found = source.search(clause.text[max(spot.end, mention.span.start - 12) : mention.span.start])
+            return refer(mention) if found else None
     return None
 
 
