@@ -92,8 +92,14 @@ def _asserted(scene: Scene, found: FoundTrigger, parts: Parts, amount: Figure | 
         return False
     if not trigger.noun:
         return trigger.sure or _told(scene, parts, amount)
-    clause = scene.clauses[scene.clause_at(found.start)]
-    return _told(scene, parts, amount) and scene.data.support.search(scene.folded, *clause) is not None
+    return _told(scene, parts, amount) and _has_verb(scene, found)
+
+
+def _has_verb(scene: Scene, found: FoundTrigger) -> bool:
+    """Whether the clause of a topic word has a verb that makes an event of it."""
+    clause, support = scene.clauses[scene.clause_at(found.start)], scene.data.support
+    before = support.search(scene.folded, clause.start, found.start)
+    return before is not None or support.search(scene.folded, found.end, clause.end) is not None
 
 
 def _told(scene: Scene, parts: Parts, amount: Figure | None) -> bool:
