@@ -9,6 +9,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from groundwire.facts.event_reports import Report, event_rules
 from groundwire.models import Entity, EntityId, Figure
@@ -23,6 +24,26 @@ _CLOSE_ENOUGH = Decimal("0.05")  # between two amounts: one of them is rounded
 _TYPE = 1  # what another, close type counts against
 
 
+class _Window(NamedTuple):
+    """When a report's event happened; ``day`` is the day it most likely was, None for a longer period."""
+
+    first: date
+    last: date
+    day: date | None
+
+
+def _window(report: Report) -> _Window:
+    if not report.dated:
+        return _Window(report.first, report.last, report.day)
+    return _Window(report.first, report.last, report.last if report.last - report.first <= _NEAR else None)
+
+
+def _same_time(left: _Window, right: _Window) -> bool:
+    if left.day is not None and right.day is not None:
+        return abs(left.day - right.day) <= _NEAR
+    return (left.first, left.last) == (right.first, right.last)
+
+
 class Thread:
     """Reports of one happening, in order, with what they have said so far."""
 
@@ -31,8 +52,8 @@ class Thread:
         self.weights: dict[str, int] = {}
         self.types: Counter[str] = Counter()
         self._states: set[str] = set()
-        self._dated: dict[tuple[date, date], None] = {}
-        self._undated: deque[tuple[date, date]] = deque(maxlen=_LATEST)
+        self._dated: dict[_Window, None] = {}
+        self._undated: deque[_Window] = deque(maxlen=_LATEST)
         self._roles: defaultdict[str, set[str]] = defaultdict(set)
         self._objects: set[str] = set()
         self._amounts: list[Figure] = []
@@ -45,9 +66,9 @@ class Thread:
         self.types[report.event.type] += 1
         self._states |= {state for state, _, _ in report.states}
         if not report.dated:
-            self._undated.append((report.first, report.last))
+            self._undated.append(_window(report))
         elif len(self._dated) < _LATEST:
-            self._dated[report.first, report.last] = None
+            self._dated[_window(report)] = None
         for party in report.parties:
             self._roles[party.role].add(party.name.key)
         if report.object is not None:
@@ -75,15 +96,14 @@ class Thread:
         return int(thing is not None and report.weights.get(thing.key) == 1 and thing.key in self._objects)
 
     def nearness(self, report: Report) -> int | None:
-        """1 on the same day, 0 in the same period, None at another time."""
-        windows = [(*window, True) for window in self._dated]
+        """1 on the same day, or in the same period as both say; 0 at a time that can be the same; None at another."""
+        windows = [*self._dated]
         if report.dated or report.day - self.reports[0].day <= _STORY:
-            windows += [(*window, False) for window in self._undated]
+            windows += self._undated
         best: int | None = None
-        for first, last, dated in windows:
-            if report.first - last <= _NEAR and first - report.last <= _NEAR:
-                same = dated == report.dated and abs(report.first - first) <= _NEAR and abs(report.last - last) <= _NEAR
-                best = max(best or 0, int(same))
+        for window in windows:
+            if report.first - window.last <= _NEAR and window.first - report.last <= _NEAR:
+                best = max(best or 0, int(_same_time(window, _window(report))))
         return best
 
     def follows(self, report: Report) -> bool:
