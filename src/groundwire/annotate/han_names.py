@@ -81,6 +81,7 @@ class HanRules:
         self._forms = tuple(data["companies"]) + tuple(data["no_names"])
         self._no_names = frozenset(data["no_names"])
         self._not_organisations = frozenset(data["not_organisations"])
+        self._not_persons = frozenset(data["not_persons"])
         self._honorifics = frozenset(data["honorifics"])
         self._parts = frozenset(data["parts"])
         surname = f"(?:{'|'.join(self._compound)}|[{''.join(self._surnames)}])"
@@ -175,6 +176,8 @@ class HanRules:
         given = text[start + surname : end]
         if len(given) != end - start - surname or not given or given in self._honorifics or given[0] in "某姓":
             return False
+        if text[start:end] in self._not_persons:
+            return False
         if not all("\u4e00" <= character <= "\u9fff" and character not in self._not_given for character in given):
             return False
         return not _is_word(text[start:end]) and not _holds_word(text[start:end], surname if sure else 0)
@@ -229,7 +232,7 @@ class HanRules:
             surname = 2 if length > 2 and text[start : start + 2] in self._compound else 1
             if surname == 1 and (length == 4 or text[start] not in self._surnames):
                 continue
-            if self._is_name(text, start, end, surname) and self._begins_name(text, start, cues):
+            if self._begins_name(text, start, cues) and self._is_name(text, start, end, surname, sure=length > 2):
                 return start
         return None
 

@@ -44,7 +44,8 @@ class LatinRules:
         self._appositions, self._first_names = words("appositions"), words("first_names")
         self._particles, self._little = words("particles"), words("little")
         self._organisations, self._endings = words("organisations"), words("endings")
-        self._forms = words("forms")
+        self._forms, self._elisions = words("forms"), words("elisions")
+        self._ends = self._organisations | self._endings | frozenset(data["companies"])
         self._places, self._place_starts = words("places"), words("place_starts")
         self._demonyms: Mapping[str, str] = data["demonyms"]
         self._actors = words("actors")
@@ -68,6 +69,8 @@ class LatinRules:
             _Token(start + m.start(), start + m.end(), m[0], m[0][0].isupper())
             for m in _TOKEN.finditer(text[start:end])
         ]
+        if tokens[0].text[1:2] in ("'", "’") and tokens[0].text[0] in self._elisions:  # L'Université
+            tokens[0] = tokens[0]._replace(start=tokens[0].start + 2, text=tokens[0].text[2:])
         while tokens and (tokens[0].text in self._little or not tokens[0].capital):
             tokens.pop(0)
         if not tokens:
@@ -92,7 +95,7 @@ class LatinRules:
                 and not tokens[at + 1].capital
                 and tokens[at + 1].text not in ("and", "&", "y", "et", "und")
             ):
-                last = _through(tokens, at + 1, self._organisations | self._endings)
+                last = _through(tokens, at + 1, self._ends)
             first = at
             while first and tokens[first - 1].capital and tokens[first - 1].text not in self._little:
                 first -= 1
@@ -208,5 +211,5 @@ def _name(start: int, end: int, kind: EntityKind) -> FoundUnlisted:
 @functools.cache
 def latin_rules(language: str) -> LatinRules | None:
     """The rules for a language that has them."""
-    data = language_data("names", language).get("latin")
-    return LatinRules(data) if data else None
+    data = language_data("names", language)
+    return LatinRules({**data["latin"], "companies": data["companies"]}) if "latin" in data else None
