@@ -63,7 +63,7 @@ def _multiples(data: Mapping[str, Any]) -> dict[str, Direction]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Told:
     """The change of a figure and the word that tells it; ``before`` if the figure is the value before a change."""
 
@@ -77,7 +77,7 @@ def find_change(spot: Spot, last: Told | None, *, measured: bool) -> Told:
 
     ``measured`` says that a measure of percentages stands right before the figure: then 12 % is that, not a change.
     """
-    words = change_words(spot.clause.sentence.passage.base)
+    words = change_words(spot.clause.base)
     text = spot.clause.text
     before = text[max(spot.floor, spot.start - _REACH) : spot.start]
     if _is_origin(spot, before, words):
@@ -98,7 +98,7 @@ def value_after(spot: Spot, last: Told | None) -> Change | None:
     """The change that a clause opens with a value after it, told in the clause before: 上涨12%，至45万元."""
     if last is None or last.change is None or not last.change.difference or spot.index:
         return None
-    words = change_words(spot.clause.sentence.passage.base)
+    words = change_words(spot.clause.base)
     opens = words.to.search(spot.clause.text, spot.floor, spot.start) is not None
     if not opens or any(cue.word.measure for cue in spot.before):
         return None
@@ -211,7 +211,7 @@ def _signed(spot: Spot, *, measured: bool) -> Told:
 
 def find_base(spot: Spot, told: Told, period: DateMention | None) -> Base | None:
     """What the change counts from, by the words beside it, else by a date that it is compared with."""
-    words = change_words(spot.clause.sentence.passage.base)
+    words = change_words(spot.clause.base)
     left = [cue for cue in spot.before if cue.word.base]
     if told.cue is not None and told.cue.word.base:
         left.append(told.cue)

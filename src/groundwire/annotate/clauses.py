@@ -25,11 +25,13 @@ class _Placed(Protocol):
 P = TypeVar("P", bound=_Placed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)  # not frozen: they are made by the thousand, and freezing doubles what that costs
 class Clause:
     """Characters ``start`` to ``end`` of a sentence's paragraph; ``mark`` is what stands before it."""
 
     sentence: Sentence
+    text: str  # the folded text of the paragraph that its offsets count in
+    base: str  # the language without script or region
     start: int
     end: int
     mark: str
@@ -38,13 +40,8 @@ class Clause:
     dates: list[DateMention]
     mentions: list[Mention]
 
-    @property
-    def text(self) -> str:
-        """The folded text of the paragraph that its offsets count in."""
-        return self.sentence.passage.folded
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Spot:
     """A figure in its clause, with the cues between it and the figures on both sides, and inside itself."""
 
@@ -92,14 +89,7 @@ def read_spots(clause: Clause) -> list[Spot]:
         between.append([])
     between[-1] = clause.cues[at:]
     return [
-        Spot(
-            clause=clause,
-            index=index,
-            figure=figure,
-            before=between[index],
-            inside=inside[index],
-            after=between[index + 1],
-        )
+        Spot(clause, index, figure, between[index], inside[index], between[index + 1])
         for index, figure in enumerate(clause.figures)
     ]
 
@@ -141,6 +131,7 @@ class _Rest:
 
     def __init__(self, sentence: Sentence, cues: Sequence[Cue]) -> None:
         self._sentence = sentence
+        self._text, self._base = sentence.passage.folded, sentence.passage.base
         self._cues = cues
         self._cue = self._figure = self._date = self._mention = 0
 
@@ -154,16 +145,7 @@ class _Rest:
         figures, self._figure = _until(sentence.figures, self._figure, end)
         dates, self._date = _until(sentence.dates, self._date, end)
         mentions, self._mention = _until(sentence.mentions, self._mention, end)
-        return Clause(
-            sentence=sentence,
-            start=start,
-            end=end,
-            mark=mark,
-            cues=cues,
-            figures=figures,
-            dates=dates,
-            mentions=mentions,
-        )
+        return Clause(sentence, self._text, self._base, start, end, mark, cues, figures, dates, mentions)
 
 
 def _until(items: Sequence[P], at: int, end: int) -> tuple[list[P], int]:

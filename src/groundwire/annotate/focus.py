@@ -59,7 +59,7 @@ def refold(words: Sequence[str]) -> str:
     return "|".join(re.escape(fold(str(word))) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Subject:
     """Who a clause is about: a name, or a word that stands for one (``stands_for`` tells for what)."""
 
@@ -80,23 +80,33 @@ def resolve_subject(sentences: Sequence[Sentence], index: int) -> Reference | No
                 continue
             if back == index or subject.kind in ("organisation", "person"):
                 return subject.reference
-    return most_named(sentences[: index + 1])
+    named = Named()
+    named.count(sentences[: index + 1])
+    return named.most()
 
 
-def most_named(sentences: Sequence[Sentence]) -> Reference | None:
-    """The organisation that is named most in these sentences, where it was named last; None if it is a tie."""
-    last: dict[str, Mention] = {}
-    counts: Counter[str] = Counter()
-    for sentence in sentences:
-        for mention in sentence.mentions:
-            if mention.kind == "organisation":
-                key = mention.entity or sentence.passage.folded[mention.span.start : mention.span.end]
-                last[key] = mention
-                counts[key] += 1
-    best = counts.most_common(2)
-    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
-        return None
-    return refer(last[best[0][0]])
+class Named:
+    """How often each organisation is named in the sentences counted so far."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Mention] = {}
+        self._counts: Counter[str] = Counter()
+
+    def count(self, sentences: Sequence[Sentence]) -> None:
+        """Count the names of more sentences."""
+        for sentence in sentences:
+            for mention in sentence.mentions:
+                if mention.kind == "organisation":
+                    key = mention.entity or sentence.passage.folded[mention.span.start : mention.span.end]
+                    self._last[key] = mention
+                    self._counts[key] += 1
+
+    def most(self) -> Reference | None:
+        """The one named most, where it was named last; None if it is a tie."""
+        best = self._counts.most_common(2)
+        if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+            return None
+        return refer(self._last[best[0][0]])
 
 
 def refer(mention: Mention) -> Reference:
@@ -106,7 +116,7 @@ def refer(mention: Mention) -> Reference:
 
 def clause_subject(clause: Clause) -> Subject | None:
     """Who the clause is about, if it says so: a name before its verb, or a word that stands for one."""
-    words = _words(clause.sentence.passage.base)
+    words = _words(clause.base)
     start = _opening_end(clause, words)
     cue = next((cue for cue in clause.cues if cue.start >= start), None)
     if cue is not None and cue.start == start and cue.word.stands_for:
@@ -117,7 +127,7 @@ def clause_subject(clause: Clause) -> Subject | None:
 
 def begins_with_verb(clause: Clause) -> bool:
     """Whether the clause leaves its subject out, as Chinese does where it goes on from the clause before."""
-    words = _words(clause.sentence.passage.base)
+    words = _words(clause.base)
     return words.verbs.match(clause.text, _opening_end(clause, words), clause.end) is not None
 
 
@@ -187,7 +197,7 @@ def _is_cue(clause: Clause, at: int) -> bool:
 
 def is_after_preposition(clause: Clause, at: int) -> bool:
     """Whether the word at ``at`` hangs on a preposition: in, at, to, 向, 对."""
-    words = _words(clause.sentence.passage.base)
+    words = _words(clause.base)
     text = clause.text
     before = text[max(clause.start, at - 24) : at].rstrip(" “\"'「《")
     if not words.spaces:

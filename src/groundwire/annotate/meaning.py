@@ -8,7 +8,7 @@ from datetime import date
 
 from groundwire.annotate.changes import Told, comparable, find_base, find_change, value_after
 from groundwire.annotate.clauses import Clause, Spot, read_clauses, read_spots
-from groundwire.annotate.focus import Subject, begins_with_verb, clause_subject, most_named
+from groundwire.annotate.focus import Named, Subject, begins_with_verb, clause_subject
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.measures import (
     Measured,
@@ -29,6 +29,7 @@ from groundwire.annotate.things import find_scope, find_thing
 from groundwire.models import Change, DateMention, Figure, FigureRole, Reference
 
 _BACK = 6  # sentences that a subject stays in focus
+_MOST = 80  # figures of a clause; what has more is a dump of numbers, and costs only time
 _NEXT = 2  # sentences that a period stays in force
 _AT_END = 3  # characters behind a measure that still end its clause: 出口方面，
 _NOBODYS = frozenset(
@@ -48,9 +49,10 @@ class _Said:
 
     measured: Measured | None = None
     told: Told | None = None
-    own: Reference | None = None  # the subject of the clause itself
-    owner: Reference | None = None
+    trail: list[Clause | Reference] = field(default_factory=list)  # where owners are: clauses, and those found there
     owned: bool = False  # whether any clause had a subject
+    own: Reference | None = None  # the subject of the last clause, once settled
+    owner: Reference | None = None  # the last one of all, once settled
     thing: Reference | None = None
     scope: Reference | None = None
     period: DateMention | None = None
@@ -66,6 +68,8 @@ class _Reader:
         self._sentences = sentences
         self._day = day
         self._subjects: dict[int, Subject | None] = {}
+        self._in_focus: dict[int, Reference | None] = {}
+        self._named, self._counted = Named(), 0
         self._period: tuple[int, int, DateMention] | None = None  # paragraph and sentence of the last period
 
     def read(self, index: int) -> Sentence:
@@ -76,7 +80,12 @@ class _Reader:
             said.before = self._period[2]
         clauses = read_clauses(sentence)
         for clause in clauses:
-            self._clause(clause, said, index)
+            if len(clause.figures) <= _MOST:
+                self._clause(clause, said, index)
+            else:
+                said.figures += clause.figures
+            if len(said.figures) == len(sentence.figures):
+                break
         if len(said.figures) > 1:
             said.figures = pair_in_order(clauses, said.figures)
         if said.period is not None:
@@ -86,10 +95,7 @@ class _Reader:
         )
 
     def _clause(self, clause: Clause, said: _Said, index: int) -> None:
-        subject = clause_subject(clause)
-        owner = said.own = self._resolved(subject_owner(subject), index) if subject else None
-        if owner is not None:
-            said.owner = owner
+        said.trail.append(clause)
         if not clause.figures:
             self._carry(clause, said)
             return
@@ -102,7 +108,7 @@ class _Reader:
         for spot in spots:
             measured, told = self._measure(spot, before, told, said)
             figure = self._figure(spot, measured, told, said, index)
-            told = replace(told, change=figure.change)
+            told = Told(change=figure.change, cue=told.cue, origin=told.origin)
             said.figures.append(figure)
             _link_start(said.figures, spot, told)
             said.thing, said.scope, said.told = figure.thing or said.thing, figure.scope or said.scope, told
@@ -134,7 +140,7 @@ class _Reader:
         if percent and share_of(spot) is not None:
             measured = measured or share_of(spot)
         if measured is None and said.measured is not None and (difference or percent or _light(spot)):
-            base = spot.clause.sentence.passage.base
+            base = spot.clause.base
             if fits(said.measured.measure, spot.figure, difference=difference, base=base):
                 measured = said.measured
         if measured is None and not difference:
@@ -160,20 +166,29 @@ class _Reader:
         words = None
         if measured is not None and measured.cue is not None:
             words = spot.clause.sentence.span(measured.cue.start, measured.cue.end)
-        return replace(
-            spot.figure,
+        figure = spot.figure
+        return Figure(  # made outright, for replacing fields costs three times as much
+            span=figure.span,
+            kind=figure.kind,
+            low=figure.low,
+            high=figure.high,
+            unit=figure.unit,
+            currency=figure.currency,
+            qualifier=figure.qualifier,
+            usd=figure.usd,
+            per=figure.per,
+            change=change,
+            role=role,
+            period=period,
             measure=name,
             measure_words=words,
-            change=change,
-            period=period,
             owner=owner,
             thing=thing,
             scope=scope,
-            role=role,
         )
 
     def _find_period(self, spot: Spot, measured: Measured | None, said: _Said) -> DateMention | None:
-        data = measure_data(spot.clause.sentence.passage.base)
+        data = measure_data(spot.clause.base)
         measure = measured.measure if measured else ""
         if measure in data.timeless:
             return None
@@ -184,30 +199,59 @@ class _Reader:
         return said.before if inherits and said.before is not None and not is_day(said.before) else None
 
     def _owner(self, spot: Spot, measured: Measured | None, said: _Said, index: int) -> Reference | None:
-        data = measure_data(spot.clause.sentence.passage.base)
+        data = measure_data(spot.clause.base)
         if measured is None:
-            return None if spot.figure.kind == "quantity" else said.own or said.owner
+            return None if spot.figure.kind == "quantity" else self._last_owner(said, index)
         cue = measured.cue
         if cue is not None and _is_inside(measured, spot):
             found = possessor(spot, cue)
             if found is not None:
-                said.owner = self._resolved(found, index) or said.owner
-                return self._resolved(found, index)
+                owner = self._resolved(found, index)
+                if owner is not None:
+                    said.trail.append(owner)
+                return owner
         if measured.measure in data.of_things:
             return None
         if spot.index or measured.measure in data.parts:
             nearer = segment_owner(spot)
             if nearer is not None:
                 return self._resolved(nearer, index)
-        if measured.weak and measured.measure in data.parts:
-            return said.own or behind_owner(spot) or said.owner
         if measured.weak:
-            if measured.measure in _NOBODYS:
-                return None
-            return said.own or (said.owner if begins_with_verb(spot.clause) else None)
-        if said.owner is not None:
-            return said.owner
-        return self._focus(index) if measured.measure in data.of_companies else None
+            return self._weak_owner(spot, measured, said, index)
+        owner = self._last_owner(said, index)
+        if owner is None and measured.measure in data.of_companies:
+            return self._focus(index)
+        return owner
+
+    def _weak_owner(self, spot: Spot, measured: Measured, said: _Said, index: int) -> Reference | None:
+        """Whose a figure is that only its unit gives a measure."""
+        if measured.measure in measure_data(spot.clause.base).parts:
+            return self._own(said, index) or behind_owner(spot) or self._last_owner(said, index)
+        if measured.measure in _NOBODYS:
+            return None
+        own = self._own(said, index)
+        return self._last_owner(said, index) if own is None and begins_with_verb(spot.clause) else own
+
+    def _own(self, said: _Said, index: int) -> Reference | None:
+        """The subject of the clause that is being read, else who was found to own something in it."""
+        self._settle(said, index)
+        return said.own
+
+    def _last_owner(self, said: _Said, index: int) -> Reference | None:
+        """Who was found last to own something, or to be what a clause of the sentence is about."""
+        self._settle(said, index)
+        return said.owner
+
+    def _settle(self, said: _Said, index: int) -> None:
+        """Find the subjects of the clauses read since the last time, which most figures do not need."""
+        for step in said.trail:
+            if isinstance(step, Reference):
+                said.owner = step
+                continue
+            subject = clause_subject(step)
+            said.own = self._resolved(subject_owner(subject), index) if subject else None
+            said.owner = said.own or said.owner
+        said.trail.clear()
 
     def _resolved(self, possessor: Possessor, index: int) -> Reference | None:
         """Who is meant, where a word stands for a name."""
@@ -217,11 +261,18 @@ class _Reader:
 
     def _focus(self, index: int) -> Reference | None:
         """The organisation that the sentences before are about, else the one named most."""
+        if index not in self._in_focus:
+            self._in_focus = {index: self._find_focus(index)}
+        return self._in_focus[index]
+
+    def _find_focus(self, index: int) -> Reference | None:
         for back in range(index - 1, max(-1, index - 1 - _BACK), -1):
             subject = self._subject(back)
             if subject is not None and subject.kind in ("organisation", "person"):
                 return subject.reference
-        return most_named(self._sentences[: index + 1])
+        self._named.count(self._sentences[self._counted : index + 1])
+        self._counted = index + 1
+        return self._named.most()
 
     def _subject(self, index: int) -> Subject | None:
         if index not in self._subjects:
@@ -243,7 +294,7 @@ def _light(spot: Spot) -> bool:
     named = [mention for mention in spot.clause.mentions if mention.kind in ("organisation", "place")]
     if len(named) == 1 and named[0].span.start <= spot.start:
         gap = gap.replace(spot.clause.text[named[0].span.start : named[0].span.end], " ")
-    return _fillers(spot.clause.sentence.passage.base).fullmatch(gap) is not None
+    return _fillers(spot.clause.base).fullmatch(gap) is not None
 
 
 @functools.cache

@@ -81,7 +81,7 @@ def measure_data(base: str) -> _Data:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Measured:
     """A measure and the word that says it; no word where the unit alone tells, or where it is from another clause."""
 
@@ -125,7 +125,7 @@ def measure_near(spot: Spot) -> Cue | None:
 
 def is_rate_before(spot: Spot) -> bool:
     """Whether the nearest measure before the figure, behind any change word, is of percentages: 降低, 毛利率12%."""
-    takes = measure_data(spot.clause.sentence.passage.base).takes
+    takes = measure_data(spot.clause.base).takes
     for cue in reversed(spot.before):
         if cue.word.direction:
             return False
@@ -136,7 +136,7 @@ def is_rate_before(spot: Spot) -> bool:
 
 def find_measure(spot: Spot, *, difference: bool, before: "Measured | None") -> Measured | None:
     """The measure of a figure by the words of its clause. ``before`` is that of the figure before it in the clause."""
-    base = spot.clause.sentence.passage.base
+    base = spot.clause.base
     data = measure_data(base)
     figure = spot.figure
     own = next((cue for cue in spot.inside if _fits(cue, figure, difference, base)), None)
@@ -179,7 +179,7 @@ def _joined(spot: Spot, between: str) -> bool:
 
 
 def _right(spot: Spot, data: _Data, *, difference: bool) -> Measured | None:
-    base = spot.clause.sentence.passage.base
+    base = spot.clause.base
     text = spot.clause.text
     for cue in spot.after[:4]:
         if cue.word.behind and spot.figure.kind == "money" and data.behind.fullmatch(text[spot.end : cue.start]):
@@ -207,7 +207,7 @@ def _without_cues(gap: str, spot: Spot, until: Cue) -> str:
 def share_of(spot: Spot) -> Measured | None:
     """A percentage of something that no measure names: 34%的稀土, 95% of its rare earths."""
     clause = spot.clause
-    data = measure_data(clause.sentence.passage.base)
+    data = measure_data(clause.base)
     if spot.figure.kind != "percent" or data.share_of.match(clause.text, spot.end, clause.end) is None:
         return None
     return Measured(measure="import-dependence" if _of_imports(spot, data) else "share", weak=True)
@@ -227,7 +227,7 @@ def refined(measured: Measured, spot: Spot) -> Measured:
     if measured.measure not in ("share", "imports") or spot.figure.kind != "percent":
         return measured
     clause = spot.clause
-    data = measure_data(clause.sentence.passage.base)
+    data = measure_data(clause.base)
     start = measured.cue.start if measured.cue and measured.cue.start >= clause.start else spot.floor
     if data.market and data.market in clause.text[min(start, spot.start) : spot.ceiling]:
         return replace(measured, measure="market-share")
@@ -236,7 +236,7 @@ def refined(measured: Measured, spot: Spot) -> Measured:
 
 def by_unit(spot: Spot) -> Measured | None:
     """What the unit alone tells; a count of things that no measure names is a number of them."""
-    data = measure_data(spot.clause.sentence.passage.base)
+    data = measure_data(spot.clause.base)
     figure = spot.figure
     if figure.kind == "rank":
         return Measured(measure="rank", weak=True)

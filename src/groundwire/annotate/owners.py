@@ -35,7 +35,7 @@ def _words(base: str) -> _Words:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Possessor:
     """Whose a measure is by the words beside it: a name, or a word that stands for one."""
 
@@ -46,7 +46,7 @@ class Possessor:
 def possessor(spot: Spot, measure: Cue) -> Possessor | None:
     """Who stands right before the measure (华为的营收, its revenue), else right behind it (the revenue of TSMC)."""
     clause = spot.clause
-    words = _words(clause.sentence.passage.base)
+    words = _words(clause.base)
     named = _mention_before(clause, measure, words)
     stand_in = _stand_in_before(clause, measure, words)
     if stand_in is not None and (named is None or stand_in.start > named.span.start):
@@ -60,7 +60,7 @@ def possessor(spot: Spot, measure: Cue) -> Possessor | None:
 
 def _whole_group(clause: Clause, mention: Mention, measure: Cue) -> Reference:
     """欧洲国家, where the name of a place only begins who is meant; else the name."""
-    groups = tuple(language_data("owners", clause.sentence.passage.base).get("group_heads", ()))
+    groups = tuple(language_data("owners", clause.base).get("group_heads", ()))
     end = mention.span.end
     between = clause.text[end : measure.start].split("的", 1)[0]
     if mention.kind == "place" and between and between.isalnum() and between.endswith(groups):
@@ -129,7 +129,7 @@ def segment_owner(spot: Spot) -> Possessor | None:
     for mention in reversed(within):
         if mention.kind not in _OWNERS:
             continue
-        direct = _words(clause.sentence.passage.base).direct.fullmatch(clause.text, mention.span.end, spot.start)
+        direct = _words(clause.base).direct.fullmatch(clause.text, mention.span.end, spot.start)
         if direct or not is_after_preposition(clause, mention.span.start):
             if mention.kind == "place" and not direct:
                 continue
@@ -140,7 +140,7 @@ def segment_owner(spot: Spot) -> Possessor | None:
 def behind_owner(spot: Spot) -> Reference | None:
     """Who a share comes from, behind it: 全球九成的镓来自中国, 98% of which comes from China."""
     clause = spot.clause
-    source = _words(clause.sentence.passage.base).source
+    source = _words(clause.base).source
     for mention in clause.mentions:
         if spot.end <= mention.span.start < spot.ceiling and mention.kind in _OWNERS:
             found = source.search(clause.text[max(spot.end, mention.span.start - 12) : mention.span.start])

@@ -14,6 +14,7 @@ _JOINS = re.compile(
     r"[\s”\"’」]*(?:、|,|，|/|和|及|以及|与|或|and|or|et|ou|und|oder|y|e|と|,\s?and|as well as)\s?"
     r"(?:the |its |le |la |les |der |die |das |el |los |las )?[“\"「\s]*"
 )
+_MOST = 12  # enumerations of a sentence that are read
 _NEAR = 12  # characters at most between "respectively" and the figures it speaks of
 
 T = TypeVar("T")
@@ -23,7 +24,7 @@ _Place = tuple[int, int]
 def pair_in_order(clauses: Sequence[Clause], figures: Sequence[Figure]) -> list[Figure]:
     """The figures, those of an enumeration with what they are of by their order."""
     cues = [cue for clause in clauses for cue in clause.cues]
-    words = [cue for cue in cues if cue.word.respectively]
+    words = [cue for cue in cues if cue.word.respectively][:_MOST]
     paired = list(figures)
     floor = clauses[0].start if clauses else 0
     listed: Sequence[Callable[[Figure], Figure]] = ()

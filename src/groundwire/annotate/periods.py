@@ -28,7 +28,7 @@ def _compared(base: str) -> re.Pattern[str]:
 
 def own_period(spot: Spot) -> DateMention | None:
     """The date right behind the figure (from $4bn in 2020), else the nearest one before it in the clause."""
-    clause, base = spot.clause, spot.clause.sentence.passage.base
+    clause, base = spot.clause, spot.clause.base
     behind = next((d for d in clause.dates if d.span.start >= spot.end), None)
     near = behind is not None and behind.span.end <= spot.ceiling and behind.span.start - spot.end <= _BEHIND
     if behind is not None and near and _behind(base).fullmatch(clause.text, spot.end, behind.span.start):
@@ -38,7 +38,7 @@ def own_period(spot: Spot) -> DateMention | None:
 
 def nearest_before(clause: Clause, at: int) -> DateMention | None:
     """The last date of the clause before ``at`` that is not only compared with."""
-    base = clause.sentence.passage.base
+    base = clause.base
     for date in reversed(clause.dates):
         if date.span.end <= at:
             start = max(clause.start, date.span.start - 16)
@@ -49,7 +49,7 @@ def nearest_before(clause: Clause, at: int) -> DateMention | None:
 
 def later_in_clause(spot: Spot) -> DateMention | None:
     """A date behind the figure in its clause, where nothing is between but words: sold 5m cars worldwide in 2024."""
-    clause, base = spot.clause, spot.clause.sentence.passage.base
+    clause, base = spot.clause, spot.clause.base
     for date in clause.dates:
         if spot.end <= date.span.start < clause.end:
             start = max(spot.end, date.span.start - 16)
@@ -70,7 +70,7 @@ def widest(dates: Sequence[DateMention]) -> DateMention | None:
 
 def is_limit(spot: Spot, found: DateMention) -> bool:
     """Whether the date is one up to which the figure counts: 截至6月30日, by July 1."""
-    base = spot.clause.sentence.passage.base
+    base = spot.clause.base
     text = spot.clause.text[max(0, found.span.start - 12) : found.span.start].rstrip()
     return found.span.paragraph == spot.figure.span.paragraph and text.endswith(_limits(base))
 

@@ -32,7 +32,7 @@ def _until(spot: Spot, period: DateMention | None) -> bool:
     """Whether the period is one to be reached: 到2027年, by 2030."""
     if period is None:
         return False
-    words = language_data("roles", spot.clause.sentence.passage.base).get("until", [])
+    words = language_data("roles", spot.clause.base).get("until", [])
     text = spot.clause.sentence.passage.folded
     return text[max(0, period.span.start - 8) : period.span.start].rstrip().endswith(tuple(words))
 
@@ -41,7 +41,7 @@ def _told(spot: Spot) -> Cue | None:
     behind = next((cue for cue in spot.after if cue.word.role in ("limit", "target")), None)
     if behind is not None and behind.start - spot.end <= _AFTER and not _parted(spot, behind):
         return behind
-    if language_data("roles", spot.clause.sentence.passage.base).get("verb_last"):
+    if language_data("roles", spot.clause.base).get("verb_last"):
         after = [cue for cue in spot.after if cue.word.role not in (None, "actual")]
         return after[0] if after else None
     return last_role([cue for cue in spot.clause.cues if cue.end <= spot.start])

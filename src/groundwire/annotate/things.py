@@ -59,11 +59,11 @@ def _words(base: str) -> _Words:
 
 def find_thing(spot: Spot, measured: Measured | None) -> Reference | None:
     """What is counted, where the figure counts; else what the measure is of."""
-    words = _words(spot.clause.sentence.passage.base)
+    words = _words(spot.clause.base)
     counted = _counted(spot, words)
     if counted is not None and (measured is None or measured.measure not in _MONEY_ONLY):
         return counted
-    data = measure_data(spot.clause.sentence.passage.base)
+    data = measure_data(spot.clause.base)
     if measured is not None and measured.measure in data.parts:
         return _whole(spot, measured, words, data.goods)
     if measured is None or measured.cue is None:
@@ -200,8 +200,8 @@ def _floor(clause: Clause, measure: Cue) -> int:
 def find_scope(spot: Spot, owner: Reference | None, measure: str | None) -> Reference | None:
     """Where or in what market: worldwide, in China, 在中国市场; the nearest before the figure, else behind it."""
     clause = spot.clause
-    words = _words(clause.sentence.passage.base)
-    data = measure_data(clause.sentence.passage.base)
+    words = _words(clause.base)
+    data = measure_data(clause.base)
     if measure in data.of_companies and measure != "revenue":
         return None
     found = [Reference(span=clause.sentence.span(cue.start, cue.end)) for cue in clause.cues if cue.word.scope]
