@@ -68,6 +68,9 @@ zh ¦ 采用5纳米工艺 ¦ 5纳米: quantity 5 nm
 zh ¦ 排放30万吨 ¦ 30万吨: quantity 300000 t
 zh ¦ 融资2个亿 ¦ 2个亿: count 200000000
 zh ¦ 亏了两个亿元 ¦ 两个亿元: money 200000000 CNY
+zh ¦ 员工近百万人 ¦ 百万人: count 1000000 people (nearly)
+zh-Hant ¦ 營收新台幣8,684.6億元 ¦ 新台幣8,684.6億元: money 868460000000 TWD
+zh ¦ 净利润为-1.2亿元至-8000万元 ¦ -1.2亿元至-8000万元: money -120000000–-80000000 CNY
 zh ¦ 售出2万份 ¦ 2万份: count 20000 copies
 zh ¦ 关闭300家门店 ¦ 300家门店: count 300 stores
 zh ¦ 发射18颗卫星 ¦ 18颗卫星: count 18 satellites
@@ -134,6 +137,9 @@ zh ¦ 电价0.35元/千瓦时 ¦ 0.35元/千瓦时: price 0.35 CNY / kWh
 zh ¦ 樱桃350元一斤 ¦ 350元: price 350 CNY / jin
 zh ¦ 已持续20年每年举行 ¦ 20年: quantity 20 years
 zh ¦ 时速为每小时830公里 ¦ 830公里: quantity 830 km / hour
+zh ¦ 每人补贴600元 ¦ 600元: price 600 CNY / person
+zh ¦ 每股盈余14.45元 ¦ 14.45元: price 14.45 CNY / share
+zh ¦ 每年新增约30吉瓦 ¦ 30吉瓦: quantity 30 GW / year (about)
 zh ¦ 人均10万元 ¦ 10万元: price 100000 CNY / person
 en ¦ They cost $30,000 to $70,000 each. ¦ $30,000 to $70,000: price 30000–70000 USD / unit
 en ¦ Power cost €85/MWh then. ¦ €85/MWh: price 85 EUR / MWh
@@ -248,6 +254,11 @@ def test_what_only_counts_off_is_no_figure(language: str, text: str) -> None:
     [
         ("en", "It fell by Rs 190 to Rs 46,521.", ["Rs 190: money 190 INR", "Rs 46,521: money 46521 INR"]),
         ("en", "It fell by 5% to 8%.", ["5% to 8%: percent 5–8 %"]),
+        (
+            "zh",
+            "月产能将从3万片提升至10万片晶圆",
+            ["3万片: count 30000 wafers / month", "10万片晶圆: count 100000 wafers / month"],
+        ),
         ("zh", "上涨5元至120元", ["5元: money 5 CNY", "120元: money 120 CNY"]),
     ],
 )

@@ -57,6 +57,7 @@ class NumberReader:
         self._wide = passage.wide
         self._folded = passage.folded
         self._words = words
+        self._local = bool(words.local_script) and passage.language.startswith(words.local_script)
 
     def is_idle(self, numeral: Numeral) -> bool:
         """Whether nothing stands beside this number (一直, a year) that could make it a part of a figure."""
@@ -79,6 +80,8 @@ class NumberReader:
             start, tail, end = percent[0], percent[1], numeral.end
         if currency and (tail is None or tail.type != "money"):
             tail, end = Tail("money", currency), after
+        elif tail and tail.type == "money":
+            tail = self._told(tail, self._folded[after:end].strip(), currency)
         if tail and tail.type in ("count", "generic") and numeral.denominator and 0 < numeral.value < 1:
             tail, end = None, numeral.end  # a third of jobs is no third of a job
         counted = tail is not None and tail.type in ("count", "generic")
@@ -266,6 +269,14 @@ class NumberReader:
         begin = end + 1 if self._wide[end : end + 1] in SPACES and self._wide[end : end + 1] else end
         after = self._words.qualifiers_after.begins(self._folded, begin)
         return after[0] if after else None
+
+    def _told(self, tail: Tail, word: str, before: str | None) -> Tail:
+        """The currency that is meant where its word alone does not tell: 新台币5元."""
+        if before and word in self._words.vague_currencies:
+            return replace(tail, name=before)
+        local = self._words.local_currencies.get(word) if self._local else None
+        code = next((code for name, code in (local or {}).items() if name in self._folded), None)
+        return replace(tail, name=code) if code else tail
 
     def _own_qualifier(self, numeral: Numeral) -> Qualifier | None:
         """十余万, une centaine."""

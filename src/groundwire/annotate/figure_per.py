@@ -42,8 +42,8 @@ class PerReader:
             return found
         if tail in ("percent", "duration"):
             return None
-        before = self._words.before.search(self._folded, max(0, start - _LONGEST), start) if start else None
-        return Per(self._id(before), end, before.span()) if before else None
+        before = self._words.before.match(self._folded, max(0, start - _LONGEST), start) if start else None
+        return Per(self._id(before), end, before.span("words")) if before else None
 
     def _after(self, match: re.Match[str], end: int, tail: TailClass) -> Per | None:
         alone = match["alone"]
@@ -93,7 +93,7 @@ def _words(language: str) -> _PerWords:
     return _PerWords(
         after=re.compile(after.replace("MARKS", _either(marks))),
         after_money=re.compile(after.replace("MARKS", _either([*marks, *data["per_after_money"]]))),
-        before=re.compile(before + rf"(?:{gap})$"),
+        before=re.compile(rf"(?s:.*)(?P<words>{before})(?:{gap})$"),  # the last of several
         ids=ids | leads,
         alone=alone,
         numbers=numbers,

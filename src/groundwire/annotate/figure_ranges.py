@@ -72,7 +72,7 @@ class RangeReader:
         first, second = _shared(left, right)
         if first.tail is None or first.tail != second.tail:
             return left, right
-        if first.low > second.high or second.low < 0 or self._preceded(first.start, self._words.origin):
+        if first.low > second.high or second.low < 0 <= first.low or self._preceded(first.start, self._words.origin):
             return (left if left.article else first), second
         if left.tail and right.tail and self._is_change(first, second):
             return first, second

@@ -68,6 +68,10 @@ class FigureWords:
         self.comma_groups = bool(data["comma_groups"])
         self.comma_decimals = frozenset(data["comma_decimals"])
         self.not_fractions = frozenset(data["not_fractions"])
+        self.near: dict[str, dict[str, str]] = data["near"]
+        self.vague_currencies = frozenset(fold(word) for word in data["vague_currencies"])
+        self.local_currencies: dict[str, dict[str, str]] = data["local_currencies"]
+        self.local_script = str(data["local_script"])
         self.weak_counts = {fold(word): Decimal(most) for word, most in data["weak_counts"].items()}
         self.year_words = tuple(fold(word) for word in data["year_words"])
         self.open_counts = frozenset(data["open_counts"])

@@ -4,9 +4,9 @@ import functools
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, pairwise
 
 from groundwire.annotate.figure_numbers import Candidate, NumberReader, is_letter
 from groundwire.annotate.figure_per import TIMES, Per, PerReader
@@ -20,6 +20,8 @@ from groundwire.models import FigureKind, Qualifier
 from groundwire.text.numerals import Numeral, read_numerals
 from groundwire.text.scripts import is_cjk
 
+_CLAUSE = 20  # characters of a clause on each side
+_COMMA = re.compile(r"[,.;:，。；：、!?\n]")
 _WORD = re.compile(r"[^\W\d_]+")
 _YEARS = 1800, 2100
 _GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
@@ -71,7 +73,22 @@ def find_figures(passage: Passage, taken: Overlap) -> list[FoundFigure]:
     figures = [judge.figure(c) for c in RangeReader(passage, words).merged(candidates)]
     found = [figure for figure in figures if figure is not None and not judge.names_unit(figure)]
     ranks = [_rank(rank) for rank in find_ranks(passage) if not taken(rank.start, rank.end)]
-    return _without_overlaps([*found, *_phrases(passage, words), *ranks])
+    return _with_rates(_without_overlaps([*found, *_phrases(passage, words), *ranks]), passage.folded)
+
+
+def _with_rates(figures: list[FoundFigure], folded: str) -> list[FoundFigure]:
+    """A rate told before the first of two values is that of the second too: 月产能从3万片增至10万片."""
+    for at, (left, right) in enumerate(pairwise(figures), 1):
+        if left.per and not right.per and (left.kind, left.unit, left.currency) in _same_kind(right):
+            between = folded[left.end : right.start]
+            if len(between) <= _CLAUSE and not _COMMA.search(between):
+                figures[at] = replace(right, per=left.per, kind=left.kind)
+    return figures
+
+
+def _same_kind(figure: FoundFigure) -> set[tuple[FigureKind, str | None, str | None]]:
+    kinds: set[FigureKind] = {"price", "money"} if figure.kind == "money" else {figure.kind}
+    return {(kind, figure.unit, figure.currency) for kind in kinds}
 
 
 def _rank(rank: FoundRank) -> FoundFigure:
@@ -201,7 +218,17 @@ class _Judge:
     def _thing(self, tail: Tail, end: int) -> tuple[Tail, int]:
         """What is counted, where a word that counts anything says less than the noun behind it: 家 + 门店."""
         found = self._words.things.begins(self._folded, end) if tail.name in self._words.open_counts else None
-        return (Tail("count", found[0], tail.factor), end + found[1]) if found else (tail, end)
+        if found:
+            return Tail("count", found[0], tail.factor), end + found[1]
+        near = self._words.near.get(self._folded[end - 1 : end]) if tail.type in ("count", "generic") else None
+        clause = self._clause(end) if near else ""
+        unit = next((unit for word, unit in (near or {}).items() if word in clause), None)
+        return (Tail("count", unit, tail.factor) if unit else tail), end
+
+    def _clause(self, at: int) -> str:
+        """What stands around a place, up to the next comma on both sides."""
+        before, after = self._folded[max(0, at - _CLAUSE) : at], self._folded[at : at + _CLAUSE]
+        return _COMMA.split(before)[-1] + _COMMA.split(after, maxsplit=1)[0]
 
     def _is_none(self, candidate: Candidate, tail: Tail) -> bool:
         written = self._folded[candidate.numeral.end : candidate.end]

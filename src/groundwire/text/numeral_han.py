@@ -97,7 +97,8 @@ class HanReader:
         self._lone = re.compile(rf"(?<![{_HAN}]){numerals.alone}(?![{_HAN}])") if numerals.alone else None
         self._words = re.compile("|".join(sorted(map(re.escape, numerals.words), key=len, reverse=True)) or "(?!)")
         fixed = {**numerals.fixed}
-        self._fixed = re.compile("|".join(map(re.escape, fixed)) or "(?!)")
+        either = "|".join(map(re.escape, fixed)) or "(?!)"
+        self._fixed = re.compile(rf"(?:{either})(?!{numerals.over}|[{chars}])")
 
     def find(self, text: str) -> Iterator[Numeral]:
         """Every numeral, fractions joined, in the order of the text."""
