@@ -17,6 +17,7 @@ from tests.annotate.golden_pairs import DAY
 from tests.annotate.golden_shares import SHARES, Row
 
 ANNOTATOR = Annotator(load_entities().values())
+_PIECES = (*"中国占全球的镓，。、和()（其中来自\ue000\ue004", "98%", "share", "TSMC", "市场份额")
 LANGUAGES = ("zh-Hans", "en", "fr", "de", "es", "ja")
 
 
@@ -117,10 +118,7 @@ def test_the_data_of_every_language_compiles(language: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(
-            "中国 占 全球 98% 的 镓 ， 。 其中 来自 share  TSMC 、 和 ( ) （ 市场份额 30% \ue000 \ue004".split(" ")
-            + [" of ", "accounts for ", "China ", "is ", "imports ", "from ", "'s ", "30 % "]
-        ),
+        st.sampled_from([*_PIECES, " of ", "accounts for ", "China ", "is ", "imports ", "from ", "'s ", "30 % "]),
         max_size=40,
     ),
     st.sampled_from(LANGUAGES),

@@ -10,6 +10,8 @@ from groundwire.models import Figure, Mention, Reference, Shared
 
 _HOLDERS = ("organisation", "place", "person")
 _ASIDE = re.compile(r" ?[(（\[【][^()（）\[\]【】\ue000]{0,60}[)）\]】]")  # an aside without a percentage says no share
+_LATIN = re.compile("[a-z0-9]")
+_TORN = re.compile(r"[(（]| (?:of|and|du|de|et|und|y) ")  # what would end a name inside it
 _MOST_ROUNDS = 24  # more words than any noun phrase has at its ends
 
 
@@ -35,7 +37,8 @@ class Reading:
         self.ended = {mention.span.end - sentence.start: mention for mention in sentence.mentions}
         self.figures = {figure.span.start - sentence.start: figure for figure in figures}
         self.text = self._masked()
-        self.bounds = [0, *(m.end() for m in words.boundary.finditer(self.text))]
+        ends = {m.end() for pattern in (words.boundary, words.next) for m in pattern.finditer(self.text)}
+        self.bounds = sorted({0, *ends})
 
     def _masked(self) -> str:
         sentence = self.sentence
@@ -47,8 +50,8 @@ class Reading:
                 text = text[:start] + first + more * (end - start - 1) + text[end:]
         for start, mention in self.begun.items():
             end = mention.span.end - sentence.start
-            if self.words.boundary.search(text, start, end) or "(" in text[start:end] or "（" in text[start:end]:
-                kept = (c if c.isalnum() or c in " ." or "\ue000" <= c <= "\ue003" else NAME for c in text[start:end])
+            if _TORN.search(text, start, end) or self.words.boundary.search(text, start, end):
+                kept = (c if c.isalnum() or c == "." or "\ue000" <= c <= "\ue003" else NAME for c in text[start:end])
                 text = text[:start] + "".join(kept) + text[end:]
         return self._without_asides(text)
 
@@ -111,7 +114,7 @@ class Reading:
     def holders(self, start: int, end: int) -> Phrase:
         """Who the words are, taken as a name or several."""
         said = list(self.words.said.finditer(self.text, start, end))
-        start, end = self.bare(said[-1].end() if said else start, end)
+        start, end = self._before_cut(*self.bare(said[-1].end() if said else start, end))
         if start >= end or self.words.rest_words.match(self.text, start, end):
             return Phrase(refused=start < end)
         parts = [part for part in self._parts(start, end) if part is not None]
@@ -119,6 +122,13 @@ class Reading:
             joint = self.reference(parts[0].span.start - self.sentence.start, parts[-1].span.end - self.sentence.start)
             return Phrase(owner=joint, parts=parts)
         return Phrase(owner=self._name(start, end), parts=parts)
+
+    def _before_cut(self, start: int, end: int) -> tuple[int, int]:
+        """Without what begins a predicate: TSMC will."""
+        for match in self.words.cut.finditer(self.text, start + 1, end):
+            if not self._inside_mention(match.start(), match.end()):
+                return self.bare(start, match.start())
+        return start, end
 
     def _parts(self, start: int, end: int) -> Iterator[Reference | None]:
         at = start
@@ -132,7 +142,7 @@ class Reading:
             yield self._name(at, end)
 
     def _inside_mention(self, start: int, end: int) -> bool:
-        return any(at < start and end < m.span.end - self.sentence.start for at, m in self.begun.items())
+        return any(at <= start and end <= m.span.end - self.sentence.start for at, m in self.begun.items())
 
     def _name(self, start: int, end: int) -> Reference | None:
         start, end = self.bare(start, end)
@@ -148,12 +158,18 @@ class Reading:
             rest = self.words.generic_end.search(self.text, stop, end) if first.kind == "place" else None
             if rest is not None and not self._too_long(start, end):
                 return self.reference(start, end, first)
-            if first.kind != "place" or stop == end or self.words.joiner.match(self.text, stop, end):
+            world = self.words.scope_start.fullmatch(self.text, *self.trimmed(stop, end))
+            if first.kind != "place" or stop == end or world or self.words.joiner.match(self.text, stop, end):
                 return self.reference(start, stop, first)
         begin = last.span.start - self.sentence.start if last is not None else 0
-        if last is not None and last is not first and last.kind in _HOLDERS and not self.text[begin - 1].isascii():
+        if (
+            last is not None
+            and last is not first
+            and last.kind in _HOLDERS
+            and not _LATIN.match(self.text[begin - 1 : begin])
+        ):
             return self.reference(last.span.start - self.sentence.start, end, last)
-        if self._too_long(start, end) or self.words.not_name.search(self.text, start, end):
+        if self._too_long(start, end) or self.words.not_name.search(self.text[start:end]):
             return None
         return self.reference(start, end, last if first is last else None)
 

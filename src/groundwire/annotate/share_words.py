@@ -9,7 +9,7 @@ from typing import Any, Literal, cast, get_args
 from groundwire.annotate.language_data import language_data
 from groundwire.models import Shared, ShareStage
 
-FIGURE, MORE, DATE, ASIDE, NAME = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+FIGURE, MORE, DATE, ASIDE, NAME = "\ue000", "\ue001", "\ue002", "\ue003", "\u02e3"
 _LETTERS = {"F": FIGURE, "G": MORE, "D": DATE}
 _ENTRY = re.compile(r"\{([a-z_]+|[FGD])\}")
 
@@ -33,6 +33,7 @@ class Frame:
     default: str | None  # what is shared where no word says so
     closed: bool  # there is no holder to look for
     owned: bool  # a part of a company where nothing is said to be shared
+    context: bool  # what is shared stands somewhere before it
     named: bool  # the holder must be a known name
 
 
@@ -58,6 +59,10 @@ class ShareWords:
         self.place_before = self._at_end("place_before")
         self.joiner, self.possessive = self._compiled("joiner"), self._compiled("possessive")
         self.generic = self._compiled("generic")
+        self.each, self.company = self._compiled("each"), self._compiled("company")
+        self.cut = self._compiled("cut")
+        self.process = frozenset(map(_known_stage, self._data["process"]))
+        self.mined, self.refined = frozenset(self._data["mined"]), frozenset(self._data["refined"])
         self.joint = self._compiled("joint")
         self.generic_end = self._at_end("generic")
         self.pronoun = self._compiled("pronoun")
@@ -75,6 +80,8 @@ class ShareWords:
         self.longest = int(self._data["longest"])
         self.shared_start = self._peel("shared_start", "{}")
         self.shared_end = self._peel("shared_end", "(?:{})$")
+        self.shared_any = self._peel("shared_end", "{}")
+        self.next = re.compile(self._filled("{F}{G}*\\)?(?:{after})?(?:{enum})(?!{q}{F})"))
         self.stages: dict[ShareStage, re.Pattern[str]] = {
             _known_stage(stage): re.compile(self._filled(pattern)) for stage, pattern in self._data["stages"].items()
         }
@@ -114,6 +121,7 @@ class ShareWords:
             default=frame.get("default"),
             closed=bool(frame.get("closed")),
             owned=bool(frame.get("owned")),
+            context=bool(frame.get("context")),
             named=bool(frame.get("named")),
         )
 

@@ -14,7 +14,9 @@ from groundwire.models import EntityKind, Figure, Reference, Share, Shared, Shar
 _LONGEST = 2_000  # characters; a longer sentence is a list or a table
 _MOST_FIGURES = 40  # percentages; a sentence with more is a table too
 _CLAUSES_BACK = 3  # how far back a clause may have the subject that the share's own does not
-_KEPT_SCOPE: tuple[Shared, ...] = ("imports", "exports")
+_DONE: tuple[Shared, ...] = ("production", "capacity", "processing")
+_OF_PLACES: tuple[Shared, ...] = ("market", "imports", "exports")
+_STAGED: tuple[Shared, ...] = (*_DONE, "market", "localisation", "consumption")
 _THINGS: tuple[EntityKind, ...] = ("material", "product", "technology")
 
 
@@ -66,7 +68,7 @@ class _Finder:
 
     def __init__(self, reading: Reading, words: ShareWords, before: Share | None, previous: Sentence | None) -> None:
         self._reading, self._words, self._before, self._previous = reading, words, before, previous
-        self._found: dict[int, Share] = {}
+        self._found: dict[tuple[int, int], Share] = {}  # by place of the figure and number of the holder
         self._used: set[int] = set()
 
     def find(self) -> list[Share]:
@@ -86,16 +88,21 @@ class _Finder:
             return
         if self._words.not_before.search(self._reading.text, max(0, match.start("fig") - 12), match.start("fig")):
             return
-        if frame.inherit != "within" and self._words.anaphor.search(
-            self._reading.text, self._left(match)[0], places[0]
+        if (
+            frame.inherit != "within"
+            and self._last(places[0]) is not None
+            and self._words.anaphor.search(self._reading.text, self._left(match)[0], places[0])
         ):
             return
         draft = self._inherited(frame, match) if frame.inherit else self._draft(frame, match)
+        if draft is not None and frame.named and not self._kind(draft.holder):
+            return
         if draft is None or draft.refused or not self._is_whole(draft, frame) or not self._is_holder(draft):
             return
         shares = self._shares(draft, places, frame, match)
         self._used.update(places if shares else ())
-        self._found.update(zip(places, shares, strict=False))
+        for number, share in enumerate(shares):
+            self._found[share.figure.span.start - self._reading.sentence.start, number] = share
 
     def _figures_of(self, match: re.Match[str]) -> list[int]:
         """Where the figures of the match begin: from ``fig`` on to the end of its list."""
@@ -115,8 +122,16 @@ class _Finder:
         """One share a figure, where as many hold as have one; else one."""
         if draft.shared is None or (len(places) > 1 and len(places) != len(draft.parts)):
             return []
+        each = len(places) == 1 < len(draft.parts) and self._is_of_each(match)
+        places = places * len(draft.parts) if each else places
         several = len(places) > 1
         within = self._last(match.start("fig")) if frame.inherit == "within" else None
+        if (
+            within is not None
+            and draft.shared == "market"
+            and self._reading.figures[places[0]].high <= within.figure.low
+        ):
+            within = None  # 其中三星占 41 % names one of those who have 60 % of the market
         holders = draft.parts if several else [draft.holder]
         return [
             Share(
@@ -131,6 +146,11 @@ class _Finder:
             )
             for place, holder in zip(places, holders, strict=True)
         ]
+
+    def _is_of_each(self, match: re.Match[str]) -> bool:
+        """Whether words beside the figure say that every holder has as much."""
+        at = match.start("fig")
+        return self._words.each.search(self._reading.text, max(0, at - 12), match.end() + 8) is not None
 
     def _is_joint(self, draft: _Draft, holder: Reference) -> bool:
         """Whether the holder is several: a list of names, or the top three."""
@@ -152,11 +172,12 @@ class _Finder:
     # what a frame says
 
     def _draft(self, frame: Frame, match: re.Match[str]) -> _Draft:
-        draft = _Draft(shared=frame.shared, named_share=frame.shared == "market" or _has(match, "rest"))
+        draft = _Draft(shared=frame.shared, named_share=bool(frame.shared) or _has(match, "rest"))
         wholes = [self._reading.phrase(*match.span(name)) for name in ("whole", "rest", "rest2") if _has(match, name)]
         left = self._left(match)
         if frame.left and _has(match, "rest") and match.start("rest") == match.start():
-            wholes, left = [], (left[0], match.end("rest"))  # X 的 市场份额 is one phrase
+            wholes = [self._reading.phrase(*match.span("whole"))] if _has(match, "whole") else []
+            left = left[0], match.end("rest")  # X 的 市场份额 is one phrase
         if frame.left == "whole":
             wholes.insert(0, self._reading.phrase(*left))
         for whole in wholes:
@@ -166,6 +187,8 @@ class _Finder:
         self._add_last(draft, frame, match.start("fig"))
         if not frame.closed:
             self._add_earlier(draft, self._reading.clause(match.start()), frame)
+        if frame.context:
+            self._add_context(draft, match)
         draft.holder = draft.holder or draft.himself
         self._settle(draft, frame)
         draft.refused |= self._is_odd(draft)
@@ -181,7 +204,8 @@ class _Finder:
             start, end = match.span("company")
             cut = self._words.shared_end.pattern.search(self._reading.text, start, end)
             draft.of = self._reading.holders(start, cut.start() if cut else end).owner
-            draft.refused |= frame.owned and not self._is_company(draft.of)
+            shares_out = cut is not None and self._reading.phrase(start, end).shared != "ownership"
+            draft.refused |= frame.owned and (shares_out or not self._is_company(draft.of))
         if _has(match, "importer"):
             draft.owner, draft.shared = self._reading.holders(*match.span("importer")).owner, "imports"
 
@@ -197,14 +221,19 @@ class _Finder:
     def _left(self, match: re.Match[str]) -> tuple[int, int]:
         reading = self._reading
         number = reading.clause(match.start())
-        start = reading.bounds[number]
-        while number and len(reading.holders(start, match.start()).parts) > 1:  # A, B and C
+        return self._list_start(reading.bounds[number], match.start()), match.start()
+
+    def _list_start(self, start: int, end: int) -> int:
+        """Where the names begin of which the last stand from ``start`` to ``end``: A, B and C."""
+        reading = self._reading
+        number = reading.clause(start)
+        while number and len(reading.holders(start, end).parts) > 1:
             number -= 1
             before = reading.trimmed(reading.bounds[number], reading.bounds[number + 1] - 1)
             if reading.begun.get(before[0]) is None or reading.begun.get(before[0]) is not reading.ended.get(before[1]):
                 break
             start = before[0]
-        return start, match.start()
+        return start
 
     def _add_whole(self, draft: _Draft, whole: Phrase) -> None:
         draft.refused |= whole.refused
@@ -216,8 +245,9 @@ class _Finder:
 
     def _add_subject(self, draft: _Draft, place: tuple[int, int]) -> None:
         subject = self._subject(place)
-        if subject.owner is None and subject.thing is not None and draft.shared == "revenue":
-            subject = Phrase(owner=subject.thing, parts=[subject.thing])  # a customer or business, not its sales
+        if subject.thing is not None and draft.shared == "revenue" and subject.shared is not None:
+            draft.owner, draft.pronoun = draft.owner or subject.owner, draft.pronoun or subject.pronoun
+            subject = self._reading.holders(*self._span(subject.thing))  # a customer or business, not its sales
         draft.refused |= subject.refused
         draft.holder, draft.parts, draft.himself = subject.owner, subject.parts, subject.pronoun
         draft.shared = stronger(draft.shared, subject.shared)
@@ -263,10 +293,11 @@ class _Finder:
             if not self._lacks(draft, frame):
                 return
             start, end = bounds[clause], bounds[clause + 1] - 1
+            start = self._list_start(start, end)
             verb = self._words.verb.search(self._reading.text, start + 1, end)
             topic = self._reading.phrase(start, verb.start() if verb else end)
             draft.scope = draft.scope or topic.scope
-            self._add_topic(draft, topic, frame)
+            self._add_topic(draft, topic, frame, (start, end))
             if draft.holder is None and frame.left == "holder" and verb and not clause:
                 draft.holder = self._reading.named(start, verb.start())
             missing = draft.holder is None and frame.left == "holder" and draft.shared != "ownership"
@@ -277,18 +308,37 @@ class _Finder:
             if draft.of is None:
                 draft.of = self._thing(start, end)
 
-    def _add_topic(self, draft: _Draft, topic: Phrase, frame: Frame) -> None:
+    def _add_topic(self, draft: _Draft, topic: Phrase, frame: Frame, clause: tuple[int, int]) -> None:
         if draft.holder is None and frame.left == "holder" and topic.owner is not None:
             draft.holder, draft.parts = topic.owner, topic.parts
         elif frame.left == "owner" and draft.owner is None:
             draft.owner = topic.owner
-        elif draft.shared == "ownership" and draft.of is None:
-            draft.of = topic.owner
-        elif draft.shared is None and topic.shared is not None:
+        elif draft.shared in ("ownership", "revenue") and draft.of is None and draft.owner is None:
+            named = self._kind(topic.owner) == "organisation" and FIGURE not in self._reading.text[slice(*clause)]
+            draft.owner = topic.owner if named else None
+        elif draft.scope is None and draft.owner is None and self._kind(topic.owner) == "place":
+            bare = not (topic.thing or topic.shared or FIGURE in self._reading.text[slice(*clause)])
+            draft.owner = topic.owner if topic.shared in _OF_PLACES or bare else None
+        elif draft.shared is None and topic.shared is not None and self._kind(topic.owner) == "place":
             draft.owner = draft.owner or topic.owner
         if draft.shared is None and topic.shared is not None:
             draft.shared = topic.shared
             draft.of = draft.of or topic.thing
+
+    def _add_context(self, draft: _Draft, match: re.Match[str]) -> None:
+        """What is shared, from the last words before it that say so."""
+        reading = self._reading
+        figure = reading.figures[match.start("fig")]
+        draft.refused |= figure.change is not None and figure.change.difference
+        last = self._last(match.start("fig"))
+        if last is not None and last is not self._before:
+            draft.shared, draft.of, draft.scope = last.shared, last.of, last.scope
+        said = list(self._words.shared_any.pattern.finditer(reading.text, 0, match.start("fig")))
+        if draft.shared is not None or not said:
+            return
+        whole = reading.phrase(reading.bounds[reading.clause(said[-1].start())], said[-1].end())
+        self._add_whole(draft, whole)
+        draft.of = draft.of or self._thing(0, match.start())
 
     def _only_holder(self, start: int, end: int) -> Reference | None:
         """The only organisation or place of a clause."""
@@ -302,6 +352,8 @@ class _Finder:
 
     def _lacks(self, draft: _Draft, frame: Frame) -> bool:
         if frame.left == "owner" and draft.owner is None:
+            return True
+        if draft.shared == "market" and draft.scope is None and draft.owner is None:
             return True
         return (draft.holder is None and frame.left == "holder") or draft.shared is None or draft.of is None
 
@@ -334,6 +386,8 @@ class _Finder:
             draft.shared = "imports"
         if draft.shared == "market" and (self._kind(draft.owner) == "organisation" or (draft.pronoun and not draft.of)):
             draft.shared = "revenue"  # a part of one company's sales
+        if draft.shared == "revenue" and draft.owner is None and draft.scope is not None and draft.of is not None:
+            draft.shared = "market"  # global foundry revenue
         if draft.shared in ("revenue", "ownership"):
             draft.of, draft.scope = draft.owner or draft.of or draft.pronoun, None
         elif draft.shared == "localisation" and draft.holder is None and self._kind(draft.owner) == "place":
@@ -365,9 +419,16 @@ class _Finder:
         """Whether it can have owners: an organisation, or an unknown name."""
         if reference is None or self._kind(reference) is not None:
             return self._kind(reference) == "organisation"
-        first = self._reading.sentence.passage.wide[reference.span.start]
         place = self._span(reference)
-        return first.isupper() and self._words.shared_end.pattern.search(self._reading.text, *place) is None
+        words = self._reading.sentence.passage.wide[reference.span.start : reference.span.end].split()
+        if self._words.pronoun.fullmatch(self._reading.text, *place):
+            return True
+        if self._words.company.search(self._reading.text, *place):
+            return True
+        return (
+            any(word[0].isupper() for word in words)
+            and self._words.shared_end.pattern.search(self._reading.text, *place) is None
+        )
 
     def _is_holder(self, draft: _Draft) -> bool:
         """Whether the holder is a known name, written as a name, or words for those who hold shares."""
@@ -392,7 +453,7 @@ class _Finder:
                 and frame.left != "holder"
                 and (frame.closed or draft.shared in ("localisation", "imports"))
             )
-        if draft.shared == "market" and draft.of is None and draft.named_share:
+        if draft.shared in ("market", "ownership", "revenue") and draft.of is None and draft.named_share:
             return self._words.not_shared.search(self._reading.text) is None
         return draft.of is not None or (draft.scope is not None and draft.shared not in ("revenue", "ownership"))
 
@@ -405,7 +466,7 @@ class _Finder:
     # what is taken from the share before
 
     def _last(self, at: int) -> Share | None:
-        return next((self._found[place] for place in sorted(self._found, reverse=True) if place < at), self._before)
+        return next((self._found[key] for key in sorted(self._found, reverse=True) if key[0] < at), self._before)
 
     def _inherited(self, frame: Frame, match: re.Match[str]) -> _Draft | None:
         before = self._last(match.start("fig"))
@@ -417,7 +478,7 @@ class _Finder:
         holder = self._reading.holders(*place)
         if holder.owner is None or (frame.named and self._kind(holder.owner) is None):
             return None
-        draft = _Draft(shared=before.shared, of=before.of, scope=before.scope, refused=holder.refused)
+        draft = _Draft(shared=frame.shared or before.shared, of=before.of, scope=before.scope, refused=holder.refused)
         draft.holder, draft.parts = holder.owner, holder.parts
         return draft
 
@@ -435,13 +496,17 @@ class _Finder:
         return draft
 
     def _stage(self, draft: _Draft, match: re.Match[str]) -> ShareStage | None:
-        reading = self._reading
+        """What is done, of production; what the thing is, of a market. Imports, revenue and owners are of no stage."""
+        if draft.shared not in _STAGED:
+            return None
+        words, done = self._words, draft.shared in _DONE
         places = [match.span(), *(self._span(reference) for reference in (draft.of,) if reference)]
-        for stage, pattern in self._words.stages.items():
-            if any(pattern.search(reading.text, *place) for place in places):
+        for stage, pattern in words.stages.items():
+            if (not done or stage in words.process) and any(pattern.search(self._reading.text, *p) for p in places):
                 return stage
-        if draft.shared in ("imports", "consumption"):
-            return "use"
+        name = draft.of.entity.partition("/")[2] if draft.of is not None and draft.of.entity else ""
+        if done:
+            return "mine" if name in words.mined else "refine" if name in words.refined else "make"
         return "material" if self._kind(draft.of) == "material" else None
 
 
