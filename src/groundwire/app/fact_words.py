@@ -105,9 +105,9 @@ class FactWords:
         return f"{low}%" if low == high else f"{low}–{high}%"
 
     def shared(self, edge: MapEdge) -> str:
-        """What it is a share of: production, refining, worldwide."""
+        """What it is a share of: production, refining, worldwide; and whether several hold it together."""
         parts = [self.t(f"shared.{edge.shared}"), self.t(f"stage.{edge.stage}") if edge.stage else ""]
-        return " · ".join(filter(None, [*parts, self.name(edge.scope)]))
+        return " · ".join(filter(None, [*parts, self.name(edge.scope), self.t("joint") if edge.joint else ""]))
 
     def between(self, edge: MapEdge) -> str:
         """The days that its quotes speak of."""

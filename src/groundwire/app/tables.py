@@ -61,7 +61,7 @@ _FIGURE = {
 }  # fmt: skip
 _EDGE = {
     "holder": _TEXT, "holder_id": _TEXT, "of": _TEXT, "of_id": _TEXT, "shared": _TEXT, "stage": _TEXT, "scope": _TEXT,
-    "scope_id": _TEXT, "low": _AMOUNT, "high": _AMOUNT, "first": _DAY, "last": _DAY, "origins": _COUNT,
+    "scope_id": _TEXT, "low": _AMOUNT, "high": _AMOUNT, "first": _DAY, "last": _DAY, "joint": _FLAG, "origins": _COUNT,
 }  # fmt: skip
 _EVENT = {
     "event": _TEXT, "type": _TEXT, "state": _TEXT, "negated": _FLAG, "first": _DAY, "last": _DAY, "dated": _FLAG,
@@ -261,6 +261,7 @@ class _Rows:
             "high": edge.high,
             "first": edge.first,
             "last": edge.last,
+            "joint": edge.joint,
             "origins": edge.origins,
             "hhi_low": concentration.low if concentration else None,
             "hhi_high": concentration.high if concentration else None,
