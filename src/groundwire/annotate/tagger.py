@@ -1,5 +1,6 @@
 """An optional neural tagger of names: text and language in, spans with kinds out; the rules stand before it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ _KINDS: dict[str, EntityKind] = {
     "PERSON": "person", "PER": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
     "PRODUCT": "product", "LAW": "law",
 }  # fmt: skip
+_ARTICLE = re.compile(r"(?:the )?", re.IGNORECASE)  # the models take it into the name
 _LONGEST = 100_000  # characters given to a model at once
 
 
@@ -55,4 +57,6 @@ class SpacyTagger:
         for found in model(text[:_LONGEST]).ents:
             kind = _KINDS.get(found.label_)
             if kind is not None:
-                yield FoundUnlisted(start=found.start_char, end=found.end_char, kind=kind)
+                start = found.start_char + len(_ARTICLE.match(found.text)[0])  # type: ignore[index]  # it may be empty
+                end = found.end_char - (2 if found.text.endswith(("'s", "’s")) else 0)
+                yield FoundUnlisted(start=start, end=end, kind=kind)
