@@ -411,10 +411,8 @@ def _speed_gates(archive: tarfile.TarFile, annotator: Annotator, articles: int) 
     gates = [{"gate": "annotate.speed", "value": speed, "floor": _FLOOR_SPEED, "unit": "documents/s"}]
     ratio = measure_port_speed(archive, annotator)
     if ratio is not None:
-        print(
-            f"recognizers-text-suite, all its models of all languages: {ratio:.0f} times our time for all annotations"
-        )
-        gates.append({"gate": "figures.speed.over_port", "value": ratio, "floor": _FLOOR_RATIO, "unit": "times"})
+        print(f"recognizers-text-suite: {ratio[0]:.0f} times our time for figures, {ratio[1]:.0f} times for everything")
+        gates.append({"gate": "figures.speed.over_port", "value": ratio[0], "floor": _FLOOR_RATIO, "unit": "times"})
     other = measure_quantulum(archive)
     if other is not None:
         print(f"quantulum3, English: {other:.0f} times our time for figures")
