@@ -48,6 +48,7 @@ class _Said:
     """What the clauses of a sentence have said so far, which the next ones build on."""
 
     measured: Measured | None = None
+    loose: Measured | None = None  # named in a clause without figures: what a bare change behind it is of
     told: Told | None = None
     trail: list[Clause | Reference] = field(default_factory=list)  # where owners are: clauses, and those found there
     owned: bool = False  # whether any clause had a subject
@@ -127,8 +128,9 @@ class _Reader:
             said.role = cue.word.role
         said.period = nearest_before(clause, clause.end) or said.period
         measure = next((cue for cue in reversed(clause.cues) if cue.word.measure), None)
-        if measure is not None and measure.word.measure is not None and clause.end - measure.end <= _AT_END:
-            said.measured = Measured(measure=measure.word.measure, cue=None)
+        if measure is not None and measure.word.measure is not None:
+            said.loose = Measured(measure=measure.word.measure, cue=None)
+            said.measured = said.loose if clause.end - measure.end <= _AT_END else said.measured
 
     def _measure(
         self, spot: Spot, before: Measured | None, last: Told | None, said: _Said
@@ -143,6 +145,8 @@ class _Reader:
             base = spot.clause.base
             if fits(said.measured.measure, spot.figure, difference=difference, base=base):
                 measured = said.measured
+        if measured is None and difference and said.measured is None:
+            measured = said.loose
         if measured is None and not difference:
             measured = share_of(spot) or by_unit(spot)
         return _as_layoffs(refined(measured, spot) if measured else None, spot, told)

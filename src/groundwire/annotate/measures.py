@@ -223,13 +223,12 @@ def _of_imports(spot: Spot, data: _Data) -> bool:
 
 
 def refined(measured: Measured, spot: Spot) -> Measured:
-    """A share that is one of a market, or of imports, by a word beside it."""
-    if measured.measure not in ("share", "imports") or spot.figure.kind != "percent":
+    """A share that is one of the market that the sentence speaks of."""
+    if measured.measure != "share" or spot.figure.kind != "percent":
         return measured
     clause = spot.clause
     data = measure_data(clause.base)
-    start = measured.cue.start if measured.cue and measured.cue.start >= clause.start else spot.floor
-    if data.market and data.market in clause.text[min(start, spot.start) : spot.ceiling]:
+    if data.market and clause.text.find(data.market, clause.sentence.start, spot.ceiling) >= 0:
         return replace(measured, measure="market-share")
     return measured
 
