@@ -181,7 +181,6 @@ def test_one_story_told_alike_may_leave_the_name_out() -> None:
     left = revenue("a", "8.03 billion", "8030000000")
     text = "In its results the chip maker from Shanghai reported revenue of 7.51 billion dollars in China."
     right = tell(text, replace(REVENUE, written="7.51 billion", value="7510000000", owner=None, year=None), name="b")
-    assert disagreements_of(left, right).found == ()
     titled = [replace(one, document=replace(one.document, title="SMIC revenue falls short, shares tumble in Hong Kong"))
               for one in (left, right)]  # fmt: skip
     assert only(*titled).conflict

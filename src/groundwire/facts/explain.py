@@ -18,7 +18,7 @@ from groundwire.facts.readings import (
     plain,
     why_of,
 )
-from groundwire.models import Explanation, Name
+from groundwire.models import Explanation, Name, Why
 from groundwire.text.scripts import fold
 
 _RATE = Decimal("0.12")  # a sum converted at another day's rate, or at a rounded one
@@ -53,12 +53,23 @@ def compare(left: Reading, right: Reading, *, story: bool = False) -> Comparison
         return Comparison(agree=_equal(left, right), conflict=False, explanations=apart)
     if left.point.figure.currency != right.point.figure.currency:
         return _currencies(left, right)
+    kinds = left.point.figure.kind, right.point.figure.kind
+    if kinds in (("percent", "points"), ("points", "percent")):
+        return _percent_and_points(left, right)
     if _equal(left, right):
         return _AGREE
     near = _near(left, right)
     if near:
         return Comparison(agree=False, conflict=False, explanations=(near,))
     return _wrong(left, right)
+
+
+def _percent_and_points(left: Reading, right: Reading) -> Comparison:
+    """Of the same number, one took the one for the other; other numbers are of two ways to count."""
+    same = left.low == right.low and left.high == right.high
+    why: Why = "unit slip" if same else "change"
+    explanation = Explanation(why=why, left=left.written, right=right.written)
+    return Comparison(agree=False, conflict=same, explanations=(explanation,))
 
 
 def _equal(left: Reading, right: Reading) -> bool:
@@ -216,10 +227,10 @@ def _same_time(left: Reading, right: Reading, *, story: bool) -> bool:
         return _one_period(left, right, nature)
     if nature == "quick" and not ("moment" in left.contrasts and "moment" in right.contrasts):
         return False  # it may have moved between the two
-    if story and nature != "toll" and "sum" not in left.contrasts and "sum" not in right.contrasts:
-        return True
-    if nature == "flow" and (left.period or right.period) and likeness(left, right) < _SAME_REPORT:
+    if (left.period or right.period) and likeness(left, right) < _SAME_REPORT:
         return False
+    if story and not (left.period and right.period) and nature == "flow":
+        return True
     if nature in ("stock", "quick") and (_long(left) or _long(right)):
         return False  # when in the year, is not said
     return abs((_day(left) - _day(right)).days) <= _days(left, right, nature)
@@ -228,10 +239,12 @@ def _same_time(left: Reading, right: Reading, *, story: bool) -> bool:
 def _one_period(left: Reading, right: Reading, nature: str) -> bool:
     if nature == "quick" and left.period == right.period and not _long(left):
         return "moment" in left.contrasts and "moment" in right.contrasts
-    if nature == "flow" or left.period == right.period:
-        return left.period == right.period
     assert left.period is not None  # noqa: S101 the caller has seen to it
     assert right.period is not None  # noqa: S101
+    if left.period == right.period and left.period[1] >= max(left.said, right.said):
+        return abs((left.said - right.said).days) <= 1  # it is not over: both count to the day they are told
+    if nature == "flow" or left.period == right.period:
+        return left.period == right.period
     return left.period[0] <= right.period[1] and right.period[0] <= left.period[1]
 
 

@@ -24,6 +24,7 @@ _ALIKE = 0.4  # of the words of the shorter sentence
 _SHORT_DENSE, _SHORT = 2, 4  # characters of a word of content
 _FEWEST = 2  # words: a sentence of so few is like any
 _VAGUE = 0.6  # where what is counted, or whose it is, is not clear
+LOSS, PROFIT = "loss", "net-profit"
 _CLAUSE = re.compile(r"[;；。！？!?]|\.\s")  # what is beyond speaks of something else
 _AFTER_END = re.compile(r"[,，、;；。！？!?()（）]|\.\s")  # behind a figure a comma is enough: "600 t, of which 50 …"
 
@@ -77,7 +78,8 @@ def read_point(point: LedgerPoint, measured: Measured) -> Reading:
     written = folded[max(start, 0) : end]
     factor = _factor(figure.unit)
     around = rounded(figure, written)
-    sign = -1 if figure.change and figure.change.difference and figure.change.direction == "down" else 1
+    falls = figure.change is not None and figure.change.difference and figure.change.direction == "down"
+    sign = -1 if falls != (measured.measure == LOSS) else 1  # a loss is a profit below nothing
     return Reading(
         point=point,
         measured=measured,
@@ -208,6 +210,12 @@ def is_vague(measure: str) -> bool:
 def is_generic(measure: str) -> bool:
     """Whether the measure says only how much there is."""
     return measure in _data("measures")["generic"]
+
+
+@functools.cache
+def is_of_agreement(measure: str) -> bool:
+    """Whether it is a sum that an agreement is about."""
+    return measure in _data("measures")["agreement"]
 
 
 @functools.cache

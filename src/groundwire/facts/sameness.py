@@ -7,13 +7,25 @@ from itertools import combinations
 from typing import NamedTuple
 
 from groundwire.facts.ledger import base_unit, in_base
-from groundwire.facts.readings import Reading, counted_as, is_generic, is_vague, key_of, likeness, likeness_needed
+from groundwire.facts.readings import (
+    LOSS,
+    PROFIT,
+    Reading,
+    counted_as,
+    is_generic,
+    is_of_agreement,
+    is_vague,
+    key_of,
+    likeness,
+    likeness_needed,
+)
 from groundwire.models import DocumentId, Figure, Name, Record, Span
 from groundwire.text.scripts import is_cjk
 from groundwire.text.words import plain_words
 
 _NEIGHBOURS = 30  # readings that one is compared with, the last before it: bounds the work for a measure told daily
 _LOOSE = 0.6  # of the words of the shorter sentence, where the names do not settle it
+_UNDATED = 0.35  # the same where neither says of what time it is
 _STORY_NAMED, _STORY_NAMELESS = 0.3, 0.5  # the same where their documents tell one story
 _STORY_DAYS = 10  # between documents of one story
 _STORY = 3  # what the values that two documents share must weigh: two of three digits, or three of two
@@ -38,6 +50,7 @@ class What(NamedTuple):
     def may_be(self, other: "What") -> bool:
         """Whether two reports of one story can mean one measure: one says no more than how much, or no rate."""
         measures = self.measure == other.measure or is_generic(self.measure) or is_generic(other.measure)
+        measures = measures or (is_of_agreement(self.measure) and is_of_agreement(other.measure))
         return measures and self.of == other.of and (self.per == other.per or None in (self.per, other.per))
 
 
@@ -57,7 +70,7 @@ def what_of(reading: Reading) -> What:
     """The measure and dimension of a reading."""
     measured = reading.measured
     of = "money" if measured.currency else counted_as(base_unit(measured.unit) or "")
-    return What(measured.measure, of, measured.per)
+    return What(PROFIT if measured.measure == LOSS else measured.measure, of, measured.per)
 
 
 def names_of(reading: Reading) -> Names:
@@ -131,13 +144,15 @@ class Sameness:
     def _settled(self, left: Reading, right: Reading) -> bool:
         """Whether equal names are enough for this measure."""
         needed = likeness_needed(left.measured), likeness_needed(right.measured)
-        if None in needed or not (self._named(left) and self._named(right)):
+        named = self._named(left) and self._named(right)
+        if None in needed or not (named or self.one_story(left, right)):
             return False
-        return likeness(left, right) >= max(share for share in needed if share is not None)
+        undated = 0.0 if left.period or right.period else _UNDATED
+        return likeness(left, right) >= max(undated, *(share for share in needed if share is not None))
 
     def _told_alike(self, left: Reading, right: Reading, *, named: bool) -> bool:
         """Whether one story is told in sentences that are alike, so that names left out or not known are the same."""
-        if is_vague(left.measured.measure) or is_vague(right.measured.measure):
+        if is_vague(left.measured.measure) and is_vague(right.measured.measure):
             return False
         story = self.one_story(left, right)
         if not _one_language(left, right):  # the words cannot be compared
