@@ -60,6 +60,7 @@ class ShareWords:
         self.joiner, self.possessive = self._compiled("joiner"), self._compiled("possessive")
         self.generic = self._compiled("generic")
         self.each, self.company = self._compiled("each"), self._compiled("company")
+        self.home = self._compiled("home")
         self.cut = self._compiled("cut")
         self.process = frozenset(map(_known_stage, self._data["process"]))
         self.mined, self.refined = frozenset(self._data["mined"]), frozenset(self._data["refined"])

@@ -95,7 +95,7 @@ class _Finder:
         ):
             return
         draft = self._inherited(frame, match) if frame.inherit else self._draft(frame, match)
-        if draft is not None and frame.named and not self._kind(draft.holder):
+        if draft is not None and frame.named and not self._kind(draft.holder) and draft.shared != "localisation":
             return
         if draft is None or draft.refused or not self._is_whole(draft, frame) or not self._is_holder(draft):
             return
@@ -125,13 +125,7 @@ class _Finder:
         each = len(places) == 1 < len(draft.parts) and self._is_of_each(match)
         places = places * len(draft.parts) if each else places
         several = len(places) > 1
-        within = self._last(match.start("fig")) if frame.inherit == "within" else None
-        if (
-            within is not None
-            and draft.shared == "market"
-            and self._reading.figures[places[0]].high <= within.figure.low
-        ):
-            within = None  # 其中三星占 41 % names one of those who have 60 % of the market
+        within = self._within(draft, frame, places[0])
         holders = draft.parts if several else [draft.holder]
         return [
             Share(
@@ -147,10 +141,18 @@ class _Finder:
             for place, holder in zip(places, holders, strict=True)
         ]
 
+    def _within(self, draft: _Draft, frame: Frame, place: int) -> Share | None:
+        """The share that this is a part of; 其中三星占 41 % rather names one of those who have 60 % of the market."""
+        last = self._last(place) if frame.inherit == "within" else None
+        if last is None or draft.shared == "localisation":
+            return None
+        named = draft.shared == "market" and self._reading.figures[place].high <= last.figure.low
+        return None if named else last
+
     def _is_of_each(self, match: re.Match[str]) -> bool:
         """Whether words beside the figure say that every holder has as much."""
         at = match.start("fig")
-        return self._words.each.search(self._reading.text, max(0, at - 12), match.end() + 8) is not None
+        return self._words.each.search(self._reading.text, max(0, at - 24), match.end() + 8) is not None
 
     def _is_joint(self, draft: _Draft, holder: Reference) -> bool:
         """Whether the holder is several: a list of names, or the top three."""
@@ -229,7 +231,7 @@ class _Finder:
         number = reading.clause(start)
         while number and len(reading.holders(start, end).parts) > 1:
             number -= 1
-            before = reading.trimmed(reading.bounds[number], reading.bounds[number + 1] - 1)
+            before = reading.bare(reading.bounds[number], reading.bounds[number + 1] - 1)
             if reading.begun.get(before[0]) is None or reading.begun.get(before[0]) is not reading.ended.get(before[1]):
                 break
             start = before[0]
@@ -264,8 +266,12 @@ class _Finder:
                 subject.scope = subject.scope or subject.owner
                 subject.owner, subject.parts = holder.owner, holder.parts
                 return subject
-        if subject.shared is None:
-            return self._named_last(place)
+        if subject.shared is None or (subject.owner is None and subject.thing is None and subject.scope is not None):
+            named = self._named_last(place)
+            return named if subject.shared is None or named.owner is not None else subject
+        home = subject.scope if subject.owner is None else None
+        if home is not None and self._words.home.fullmatch(self._reading.text, *self._span(home)):
+            subject.owner, subject.parts, subject.scope = home, [home], None
         if subject.owner is not None and self._words.pronoun.fullmatch(self._reading.text, *self._span(subject.owner)):
             subject.pronoun, subject.owner, subject.parts = subject.owner, None, []
         return subject
@@ -333,6 +339,8 @@ class _Finder:
         last = self._last(match.start("fig"))
         if last is not None and last is not self._before:
             draft.shared, draft.of, draft.scope = last.shared, last.of, last.scope
+            if draft.shared == "localisation" and self._kind(draft.holder) not in ("organisation", "place"):
+                draft.of, draft.holder, draft.parts = draft.holder, last.holder, ()
         said = list(self._words.shared_any.pattern.finditer(reading.text, 0, match.start("fig")))
         if draft.shared is not None or not said:
             return
@@ -480,6 +488,8 @@ class _Finder:
             return None
         draft = _Draft(shared=frame.shared or before.shared, of=before.of, scope=before.scope, refused=holder.refused)
         draft.holder, draft.parts = holder.owner, holder.parts
+        if draft.shared == "localisation" and self._kind(draft.holder) not in ("organisation", "place"):
+            draft.of, draft.holder, draft.parts = draft.holder, before.holder, ()  # what else is made at home
         return draft
 
     def _continued(self, frame: Frame, match: re.Match[str], before: Share) -> _Draft | None:
@@ -499,6 +509,8 @@ class _Finder:
         """What is done, of production; what the thing is, of a market. Imports, revenue and owners are of no stage."""
         if draft.shared not in _STAGED:
             return None
+        if draft.shared == "processing":
+            return "refine"
         words, done = self._words, draft.shared in _DONE
         places = [match.span(), *(self._span(reference) for reference in (draft.of,) if reference)]
         for stage, pattern in words.stages.items():
