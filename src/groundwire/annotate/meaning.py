@@ -138,12 +138,14 @@ class _Reader:
         told = find_change(spot, last, measured=is_rate_before(spot))
         difference = told.change is not None and told.change.difference
         measured = find_measure(spot, difference=difference, before=before)
+        parts = measure_data(spot.clause.base).parts | {"tariff-rate"}
         percent = spot.figure.kind == "percent" and not difference
         if percent and share_of(spot) is not None:
             measured = measured or share_of(spot)
         if measured is None and said.measured is not None and (difference or percent or _light(spot)):
             base = spot.clause.base
-            if fits(said.measured.measure, spot.figure, difference=difference, base=base):
+            listed = not percent or said.measured.measure in parts or _light(spot)
+            if listed and fits(said.measured.measure, spot.figure, difference=difference, base=base):
                 measured = said.measured
         if measured is None and difference and said.measured is None:
             measured = said.loose

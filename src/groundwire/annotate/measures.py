@@ -51,6 +51,7 @@ class _Data:
     timeless: frozenset[str]
     of_things: frozenset[str]
     parts: frozenset[str]
+    unchanging: frozenset[str]
     behind: re.Pattern[str]  # what may stand between a figure and the measure behind it
     market: str  # a word that makes a share one of a market
     imports: re.Pattern[str]  # words that make a share one of imports
@@ -74,6 +75,7 @@ def measure_data(base: str) -> _Data:
         timeless=frozenset(data["timeless"]),
         of_things=frozenset(data["of_things"]),
         parts=frozenset(data["parts"]),
+        unchanging=frozenset(data["unchanging"]),
         behind=re.compile(behind),
         share_of=re.compile(share_of),
         market=str(data.get("market_word", "")),
@@ -94,7 +96,7 @@ class Measured:
 def fits(measure: str, figure: Figure, *, difference: bool, base: str) -> bool:
     """Whether a figure of this kind and unit can be of this measure."""
     if figure.kind == "multiple" or (difference and figure.kind in _RELATIVE):
-        return True
+        return measure not in measure_data(base).unchanging
     takes = measure_data(base).takes.get(measure, frozenset())
     if figure.kind in takes:
         return True
