@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.sentence import Sentence
-from groundwire.annotate.triggers import folded_pattern, words_pattern
+from groundwire.annotate.triggers import first_characters, folded_pattern, words_pattern
 from groundwire.models import EntityId, EntityKind, Reference
 from groundwire.text.scripts import fold
 
@@ -78,8 +78,7 @@ def role_data(base: str) -> RoleData:
     before = {fold(word): role for word, role in data.get("before", {}).items()}
     after = {fold(word): role for word, role in data.get("after", {}).items()}
     follow = {fold(word): role for word, role in data.get("follow", {}).items()}
-    markers = "|".join(sorted(map(re.escape, {*before, *after}), key=len, reverse=True)) or "(?!)"
-    follows = "|".join(sorted(map(re.escape, follow), key=len, reverse=True)) or "(?!)"
+    markers, follows = _any_of({*before, *after}), _any_of(follow)
     return RoleData(
         frames=data["frames"],
         before=before,
@@ -105,6 +104,13 @@ def role_data(base: str) -> RoleData:
         modifier=_pattern(data, "modifier"),
         verb_between=_pattern(data, "verb_between"),
         verb_last=data.get("verb_last", False),
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return (
+        first_characters(longest_first) + f"(?:{'|'.join(map(re.escape, longest_first))})" if longest_first else "(?!)"
     )
 
 
@@ -145,23 +151,25 @@ class Scene:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.folded = sentence.passage.folded
-        self.data = role_data(sentence.passage.base)
+        self.base = sentence.passage.base
+        self.data = role_data(self.base)
         self.clauses = list(_clauses(self.folded, sentence.start, sentence.end, self.data.breaks))
         self._starts = [clause.start for clause in self.clauses]
-        self.text = self.folded[sentence.start : sentence.end]
-        self.names = self._names()
 
     def clause_at(self, offset: int) -> int:
         """The number of the clause that holds ``offset``."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def _names(self) -> list[Name]:
+    @functools.cached_property
+    def names(self) -> list[Name]:
+        """The names of the sentence, in order; found when first asked for."""
+        text = self.folded[self.sentence.start : self.sentence.end]
         names = [
             Name(start=m.span.start, end=m.span.end, kind=m.kind, entity=m.entity)
             for m in self.sentence.mentions[:_MOST_NAMES]
         ]
         for nouns in self.data.nouns:
-            if nouns.needs in self.text:
+            if nouns.needs in text:
                 names = _with(names, nouns, nouns.pattern.finditer(self.folded, self.sentence.start, self.sentence.end))
         names += self._proper(names)
         return sorted(names, key=lambda name: name.start)[:_MOST_NAMES]

@@ -20,7 +20,7 @@ def state_dates(scene: Scene, bounds: tuple[int, int]) -> tuple[StateDate, ...]:
 def _states_of(scene: Scene, when: DateMention) -> Iterator[EventState]:
     clause = scene.clauses[scene.clause_at(when.span.start)]
     low, high = max(clause.start, when.span.start - _CUE_REACH), min(clause.end, when.span.end + _CUE_REACH)
-    for state, pattern in dated_cues(scene.sentence.passage.base):
+    for state, pattern in dated_cues(scene.base):
         if pattern.search(scene.folded, low, when.span.start) or pattern.search(scene.folded, when.span.end, high):
             yield state
             return

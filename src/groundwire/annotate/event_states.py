@@ -63,7 +63,7 @@ def dated_cues(base: str) -> tuple[tuple[EventState, re.Pattern[str]], ...]:
 
 def is_unreal(scene: Scene, found: FoundTrigger) -> bool:
     """Whether its clause, or the one before it, only supposes: if, unless, whether."""
-    unreal = _cues(scene.sentence.passage.base).unreal
+    unreal = _cues(scene.base).unreal
     number = scene.clause_at(found.start)
     before = scene.clauses[number - 1] if number else None
     own = scene.clauses[number]
@@ -74,7 +74,7 @@ def is_unreal(scene: Scene, found: FoundTrigger) -> bool:
 
 def is_negated(scene: Scene, found: FoundTrigger) -> bool:
     """Whether the text says that it did not happen, or will not."""
-    cues = _cues(scene.sentence.passage.base)
+    cues = _cues(scene.base)
     clause = scene.clauses[scene.clause_at(found.start)]
     low = max(clause.start, found.start - _BEFORE)
     return bool(cues.negated.search(scene.folded, low, found.start)) or bool(
@@ -84,7 +84,7 @@ def is_negated(scene: Scene, found: FoundTrigger) -> bool:
 
 def read_state(scene: Scene, found: FoundTrigger) -> EventState:
     """How far the event has come, as the words around its trigger say."""
-    cues = _cues(scene.sentence.passage.base)
+    cues = _cues(scene.base)
     sentence, folded = scene.sentence, scene.folded
     for state, pattern in cues.sentence:
         if pattern.search(folded, sentence.start, found.start):

@@ -61,7 +61,7 @@ def _events(sentence: Sentence, triggers: Sequence[FoundTrigger], topic: Topic) 
 
 def _event(scene: Scene, found: FoundTrigger, bounds: tuple[int, int], topic: Topic) -> Event | None:
     """The event that a trigger shows; None where its sentence asserts none."""
-    if is_unreal(scene, found):
+    if (found.trigger.noun and not _has_verb(scene, found)) or is_unreal(scene, found):
         return None
     parts = RoleReader(scene, found, bounds, topic).read()
     amount = _amount(scene, found, bounds)
@@ -86,13 +86,11 @@ def _event(scene: Scene, found: FoundTrigger, bounds: tuple[int, int], topic: To
 
 
 def _asserted(scene: Scene, found: FoundTrigger, parts: Parts, amount: Figure | None) -> bool:
-    """Whether somebody or something has a part in it; a topic word needs a verb or a doer, too."""
+    """Whether somebody or something has a part in it."""
     trigger = found.trigger
     if trigger.asks and not _answered(trigger.asks, parts, amount):
         return False
-    if not trigger.noun:
-        return trigger.sure or _told(scene, parts, amount)
-    return _told(scene, parts, amount) and _has_verb(scene, found)
+    return (trigger.sure and not trigger.noun) or _told(scene, parts, amount)
 
 
 def _has_verb(scene: Scene, found: FoundTrigger) -> bool:

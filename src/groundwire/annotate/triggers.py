@@ -126,8 +126,14 @@ def _numbers(word: str) -> list[str]:
 
 def words_pattern(words: Iterable[object]) -> re.Pattern[str]:
     """Any of the words in a folded text; whole words where they are of letters, with any ending after ``*``."""
-    branches = sorted((_branch(str(word)) for word in words), key=len, reverse=True)
-    return re.compile("|".join(branches) or "(?!)")
+    written = [str(word) for word in words]
+    branches = sorted(map(_branch, written), key=len, reverse=True)
+    return re.compile(f"{first_characters(written)}(?:{'|'.join(branches)})" if branches else "(?!)")
+
+
+def first_characters(words: Iterable[str]) -> str:
+    """A look at the first character, which spares trying every word at every place."""
+    return f"(?=[{''.join(sorted({re.escape(fold(word[0])) for word in words}))}])"
 
 
 def folded_pattern(written: str) -> re.Pattern[str]:
