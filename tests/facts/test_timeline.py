@@ -245,9 +245,9 @@ def test_the_cost_follows_the_number_of_events() -> None:
     def seconds(count: int) -> float:
         records = [licence(str(n), date(2020, 1, 1) + timedelta(days=n % 2000)) for n in range(count)]
         records += [launch(f"x{n}", f"the card {n}", date(2020, 1, 1) + timedelta(days=n % 2000)) for n in range(count)]
-        start = time.perf_counter()
+        start = time.process_time()
         read(*records)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(200)
     assert seconds(2400) < 12 * 4 * max(seconds(200), 0.005)  # quadratic would be 144 times as long
