@@ -37,7 +37,7 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
         ("对苹果的销售占公司营收的52%。", [("52%", "revenue", "苹果", "公司", None, None, None)]),
         ("中国市场占ASML营收的29%。", [("29%", "revenue", "中国市场", "ASML", None, None, None)]),
         ("光刻机国产化率不足5%。", [("5%", "localisation", None, "光刻机", None, "tool", None)]),
-        ("中国芯片自给率仅为16.7%。", [("16.7%", "localisation", "中国", "芯片", None, "component", None)]),
+        ("中国芯片自给率仅为16.7%。", [("16.7%", "localisation", None, "芯片", "中国", "component", None)]),
         ("中国铁矿石对外依存度超过80%。", [("80%", "imports", None, "铁矿石", "中国", None, None)]),
         (
             "韩国石墨进口依存度超过九成，其中七成来自中国。",
@@ -138,7 +138,7 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
         ),
         (
             "中国新能源汽车芯片国产化率仅为10%左右。",
-            [("10%", "localisation", "中国", "新能源汽车芯片", None, "component", None)],
+            [("10%", "localisation", None, "新能源汽车芯片", "中国", "component", None)],
         ),
         ("宁德时代全球市占率37.9%，连续八年位居第一。", [("37.9%", "market", "宁德时代", None, "全球", None, None)]),
         (
@@ -404,11 +404,11 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
         ("SMIC is 12%-owned by the fund.", [("12%", "ownership", "fund", "SMIC", None, None, None)]),
         (
             "China's localization rate for chip equipment reached 30% in 2023.",
-            [("30%", "localisation", "China", "chip equipment", None, "tool", None)],
+            [("30%", "localisation", None, "chip equipment", "China", "tool", None)],
         ),
         (
             "China's self-sufficiency in chips was 16.7% in 2021.",
-            [("16.7%", "localisation", "China", "chips", None, "component", None)],
+            [("16.7%", "localisation", None, "chips", "China", "component", None)],
         ),
         (
             "TSMC's share of the global foundry market rose to 62% from 59%.",
@@ -1054,7 +1054,7 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
         ),
         ("CATLの世界シェアは37%だった。", [("37%", "market", "CATL", None, "世界", None, None)]),
         ("トヨタはスバルの株式の20%を保有している。", [("20%", "ownership", "トヨタ", "スバル", None, None, None)]),
-        ("日本の食料自給率は38%だった。", [("38%", "localisation", "日本", "食料", None, None, None)]),
+        ("日本の食料自給率は38%だった。", [("38%", "localisation", None, "食料", "日本", None, None)]),
         ("レアアースの輸入の6割は中国からだ。", [("6割", "imports", "中国", "レアアース", None, None, None)]),
         (
             "コンゴ民主共和国は世界のコバルト生産量の7割を占める。",

@@ -2,22 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from groundwire.annotate.sentence import Sentence
+from groundwire.annotate.share_drafts import THINGS, Draft, Judge
 from groundwire.annotate.share_phrases import Phrase, Reading, stronger
 from groundwire.annotate.share_words import FIGURE, Frame, ShareWords, share_words
-from groundwire.models import EntityKind, Figure, Reference, Share, Shared, ShareStage
+from groundwire.models import Figure, Reference, Share, Shared
 
 _LONGEST = 2_000  # characters; a longer sentence is a list or a table
 _MOST_FIGURES = 40  # percentages; a sentence with more is a table too
 _CLAUSES_BACK = 3  # how far back a clause may have the subject that the share's own does not
-_DONE: tuple[Shared, ...] = ("production", "capacity", "processing")
 _OF_PLACES: tuple[Shared, ...] = ("market", "imports", "exports")
-_STAGED: tuple[Shared, ...] = (*_DONE, "market", "localisation", "consumption")
-_THINGS: tuple[EntityKind, ...] = ("material", "product", "technology")
 
 
 def find_shares(sentences: Sequence[Sentence], day: date | None) -> Iterator[Share]:
@@ -47,27 +45,12 @@ def _is_part(figure: Figure) -> bool:
     )
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A share in the making."""
-
-    shared: Shared | None = None
-    of: Reference | None = None
-    holder: Reference | None = None
-    parts: Sequence[Reference] = ()
-    scope: Reference | None = None
-    owner: Reference | None = None  # the country or company whose it is, by its name
-    pronoun: Reference | None = None  # the same by a pronoun: its revenue
-    himself: Reference | None = None  # the holder by a pronoun
-    named_share: bool = False  # words for a share stand in it, so that the market may be left out
-    refused: bool = False
-
-
-class _Finder:
+class _Finder(Judge):
     """Finds the shares of one sentence; ``before`` is the last share and ``previous`` the sentence before it."""
 
     def __init__(self, reading: Reading, words: ShareWords, before: Share | None, previous: Sentence | None) -> None:
-        self._reading, self._words, self._before, self._previous = reading, words, before, previous
+        super().__init__(reading, words)
+        self._before, self._previous = before, previous
         self._found: dict[tuple[int, int], Share] = {}  # by place of the figure and number of the holder
         self._used: set[int] = set()
 
@@ -118,7 +101,7 @@ class _Finder:
             at = following
         return [place for place in places if place in self._reading.figures] if len(places) > 1 else places
 
-    def _shares(self, draft: _Draft, places: list[int], frame: Frame, match: re.Match[str]) -> list[Share]:
+    def _shares(self, draft: Draft, places: list[int], frame: Frame, match: re.Match[str]) -> list[Share]:
         """One share a figure, where as many hold as have one; else one."""
         if draft.shared is None or (len(places) > 1 and len(places) != len(draft.parts)):
             return []
@@ -141,23 +124,13 @@ class _Finder:
             for place, holder in zip(places, holders, strict=True)
         ]
 
-    def _within(self, draft: _Draft, frame: Frame, place: int) -> Share | None:
+    def _within(self, draft: Draft, frame: Frame, place: int) -> Share | None:
         """The share that this is a part of; 其中三星占 41 % rather names one of those who have 60 % of the market."""
         last = self._last(place) if frame.inherit == "within" else None
         if last is None or draft.shared == "localisation":
             return None
         named = draft.shared == "market" and self._reading.figures[place].high <= last.figure.low
         return None if named else last
-
-    def _is_of_each(self, match: re.Match[str]) -> bool:
-        """Whether words beside the figure say that every holder has as much."""
-        at = match.start("fig")
-        return self._words.each.search(self._reading.text, max(0, at - 24), match.end() + 8) is not None
-
-    def _is_joint(self, draft: _Draft, holder: Reference) -> bool:
-        """Whether the holder is several: a list of names, or the top three."""
-        listed = len(draft.parts) > 1 and holder == draft.holder
-        return listed or self._words.joint.search(self._reading.text, *self._span(holder)) is not None
 
     def _resolved(self, reference: Reference | None, other: Reference | None) -> Reference | None:
         """A pronoun with the entity it stands for: the only company before it in this sentence, else in the last."""
@@ -173,8 +146,8 @@ class _Finder:
 
     # what a frame says
 
-    def _draft(self, frame: Frame, match: re.Match[str]) -> _Draft:
-        draft = _Draft(shared=frame.shared, named_share=bool(frame.shared) or _has(match, "rest"))
+    def _draft(self, frame: Frame, match: re.Match[str]) -> Draft:
+        draft = Draft(shared=frame.shared, named_share=bool(frame.shared) or _has(match, "rest"))
         wholes = [self._reading.phrase(*match.span(name)) for name in ("whole", "rest", "rest2") if _has(match, name)]
         left = self._left(match)
         if frame.left and _has(match, "rest") and match.start("rest") == match.start():
@@ -196,7 +169,7 @@ class _Finder:
         draft.refused |= self._is_odd(draft)
         return draft
 
-    def _add_names(self, draft: _Draft, frame: Frame, match: re.Match[str]) -> None:
+    def _add_names(self, draft: Draft, frame: Frame, match: re.Match[str]) -> None:
         """Who the frame itself names."""
         if _has(match, "holder"):
             holder = self._reading.holders(*match.span("holder"))
@@ -211,7 +184,7 @@ class _Finder:
         if _has(match, "importer"):
             draft.owner, draft.shared = self._reading.holders(*match.span("importer")).owner, "imports"
 
-    def _add_left(self, draft: _Draft, frame: Frame, left: tuple[int, int]) -> None:
+    def _add_left(self, draft: Draft, frame: Frame, left: tuple[int, int]) -> None:
         """Who stands before it."""
         if frame.left == "company":
             draft.of = self._reading.holders(*left).owner
@@ -237,7 +210,7 @@ class _Finder:
             start = before[0]
         return start
 
-    def _add_whole(self, draft: _Draft, whole: Phrase) -> None:
+    def _add_whole(self, draft: Draft, whole: Phrase) -> None:
         draft.refused |= whole.refused
         draft.shared = stronger(draft.shared, whole.shared)
         draft.of = draft.of or whole.thing
@@ -245,7 +218,7 @@ class _Finder:
         draft.scope = draft.scope or whole.scope
         draft.pronoun = draft.pronoun or whole.pronoun
 
-    def _add_subject(self, draft: _Draft, place: tuple[int, int]) -> None:
+    def _add_subject(self, draft: Draft, place: tuple[int, int]) -> None:
         subject = self._subject(place)
         if subject.thing is not None and draft.shared == "revenue" and subject.shared is not None:
             draft.owner, draft.pronoun = draft.owner or subject.owner, draft.pronoun or subject.pronoun
@@ -288,11 +261,7 @@ class _Finder:
             subject.shared, subject.scope, subject.thing = prefix.shared, prefix.scope, prefix.thing
         return subject
 
-    def _span(self, reference: Reference) -> tuple[int, int]:
-        begin = self._reading.sentence.start
-        return reference.span.start - begin, reference.span.end - begin
-
-    def _add_earlier(self, draft: _Draft, number: int, frame: Frame) -> None:
+    def _add_earlier(self, draft: Draft, number: int, frame: Frame) -> None:
         """What the share's own clause leaves out, from the clauses before it."""
         bounds = self._reading.bounds
         for clause in range(number - 1, max(-1, number - 1 - _CLAUSES_BACK), -1):
@@ -314,7 +283,7 @@ class _Finder:
             if draft.of is None:
                 draft.of = self._thing(start, end)
 
-    def _add_topic(self, draft: _Draft, topic: Phrase, frame: Frame, clause: tuple[int, int]) -> None:
+    def _add_topic(self, draft: Draft, topic: Phrase, frame: Frame, clause: tuple[int, int]) -> None:
         if draft.holder is None and frame.left == "holder" and topic.owner is not None:
             draft.holder, draft.parts = topic.owner, topic.parts
         elif frame.left == "owner" and draft.owner is None:
@@ -327,11 +296,11 @@ class _Finder:
             draft.owner = topic.owner if topic.shared in _OF_PLACES or bare else None
         elif draft.shared is None and topic.shared is not None and self._kind(topic.owner) == "place":
             draft.owner = draft.owner or topic.owner
-        if draft.shared is None and topic.shared is not None:
-            draft.shared = topic.shared
-            draft.of = draft.of or topic.thing
+        if draft.of is None and topic.shared is not None and (draft.shared or topic.shared) in (topic.shared, "market"):
+            draft.of = topic.thing
+        draft.shared = draft.shared or topic.shared
 
-    def _add_context(self, draft: _Draft, match: re.Match[str]) -> None:
+    def _add_context(self, draft: Draft, match: re.Match[str]) -> None:
         """What is shared, from the last words before it that say so."""
         reading = self._reading
         figure = reading.figures[match.start("fig")]
@@ -358,7 +327,7 @@ class _Finder:
             return None
         return reading.reference(known[0].span.start - begin, known[0].span.end - begin, known[0])
 
-    def _lacks(self, draft: _Draft, frame: Frame) -> bool:
+    def _lacks(self, draft: Draft, frame: Frame) -> bool:
         if frame.left == "owner" and draft.owner is None:
             return True
         if draft.shared == "market" and draft.scope is None and draft.owner is None:
@@ -368,13 +337,13 @@ class _Finder:
     def _thing(self, start: int, end: int) -> Reference | None:
         """The last known material, product or technology of a place."""
         reading = self._reading
-        known = [at for at, mention in reading.begun.items() if start <= at < end and mention.kind in _THINGS]
+        known = [at for at, mention in reading.begun.items() if start <= at < end and mention.kind in THINGS]
         if not known:
             return None
         mention = reading.begun[max(known)]
         return reading.reference(max(known), mention.span.end - reading.sentence.start, mention)
 
-    def _add_last(self, draft: _Draft, frame: Frame, at: int) -> None:
+    def _add_last(self, draft: Draft, frame: Frame, at: int) -> None:
         """What the share before it in the sentence says once for both."""
         last = self._last(at)
         if last is None or last is self._before or frame.left != "holder":
@@ -384,99 +353,12 @@ class _Finder:
         draft.of = draft.of or last.of
         draft.scope = draft.scope or last.scope
 
-    def _settle(self, draft: _Draft, frame: Frame) -> None:
-        """What is shared where no word says so, and what scope and thing mean in it."""
-        if draft.shared is None and frame.default is not None and self._is_goods(draft.of):
-            draft.shared = "imports" if frame.default == "origin" and self._abroad(draft) else "production"
-        if draft.shared is None and self._is_goods(draft.of) and self._kind(draft.holder):
-            draft.shared = "market" if self._kind(draft.holder) == "organisation" else "production"
-        if frame.default == "origin" and draft.shared in ("production", "consumption") and self._abroad(draft):
-            draft.shared = "imports"
-        if draft.shared == "market" and (self._kind(draft.owner) == "organisation" or (draft.pronoun and not draft.of)):
-            draft.shared = "revenue"  # a part of one company's sales
-        if draft.shared == "revenue" and draft.owner is None and draft.scope is not None and draft.of is not None:
-            draft.shared = "market"  # global foundry revenue
-        if draft.shared in ("revenue", "ownership"):
-            draft.of, draft.scope = draft.owner or draft.of or draft.pronoun, None
-        elif draft.shared == "localisation" and draft.holder is None and self._kind(draft.owner) == "place":
-            draft.holder = draft.owner
-        else:
-            draft.scope = draft.owner or draft.scope
-
-    def _abroad(self, draft: _Draft) -> bool:
-        """Whether what a country has comes from another place: it is imported."""
-        return self._kind(draft.owner) == "place" and self._kind(draft.holder) == "place"
-
-    def _is_goods(self, reference: Reference | None) -> bool:
-        """Whether it is made and traded, so that a part of it is a share even where no word says which."""
-        if reference is None:
-            return False
-        known = self._kind(reference) in _THINGS
-        return known or self._words.goods.search(self._reading.text, *self._span(reference)) is not None
-
-    def _is_odd(self, draft: _Draft) -> bool:
-        """Whether holder and whole are one and the same: a part of a company within that company."""
-        if draft.holder is None:
-            return False
-        others = [other for other in (draft.of, draft.scope) if other is not None]
-        if draft.shared == "market":
-            return draft.of is not None and draft.of.span == draft.holder.span
-        return any(o.span == draft.holder.span or (o.entity and o.entity == draft.holder.entity) for o in others)
-
-    def _is_company(self, reference: Reference | None) -> bool:
-        """Whether it can have owners: an organisation, or an unknown name."""
-        if reference is None or self._kind(reference) is not None:
-            return self._kind(reference) == "organisation"
-        place = self._span(reference)
-        words = self._reading.sentence.passage.wide[reference.span.start : reference.span.end].split()
-        if self._words.pronoun.fullmatch(self._reading.text, *place):
-            return True
-        if self._words.company.search(self._reading.text, *place):
-            return True
-        return (
-            any(word[0].isupper() for word in words)
-            and self._words.shared_end.pattern.search(self._reading.text, *place) is None
-        )
-
-    def _is_holder(self, draft: _Draft) -> bool:
-        """Whether the holder is a known name, written as a name, or words for those who hold shares."""
-        if draft.holder is None or self._kind(draft.holder):
-            return True
-        span = draft.holder.span
-        first = self._reading.sentence.passage.wide[span.start : span.start + 1]
-        return (
-            first.isupper()
-            or self._words.holder_words.search(self._reading.text, *self._span(draft.holder)) is not None
-        )
-
-    def _is_whole(self, draft: _Draft, frame: Frame) -> bool:
-        """Whether enough is known to say who has what part of what."""
-        if draft.shared is None:
-            return False
-        if frame.inherit:
-            return True
-        if draft.holder is None:
-            return (
-                draft.of is not None
-                and frame.left != "holder"
-                and (frame.closed or draft.shared in ("localisation", "imports"))
-            )
-        if draft.shared in ("market", "ownership", "revenue") and draft.of is None and draft.named_share:
-            return self._words.not_shared.search(self._reading.text) is None
-        return draft.of is not None or (draft.scope is not None and draft.shared not in ("revenue", "ownership"))
-
-    def _kind(self, reference: Reference | None) -> EntityKind | None:
-        if reference is None:
-            return None
-        mention = self._reading.begun.get(reference.span.start - self._reading.sentence.start)
-        return mention.kind if mention else None
-
     # what is taken from the share before
 
     def _last(self, at: int) -> Share | None:
         return next((self._found[key] for key in sorted(self._found, reverse=True) if key[0] < at), self._before)
 
-    def _inherited(self, frame: Frame, match: re.Match[str]) -> _Draft | None:
+    def _inherited(self, frame: Frame, match: re.Match[str]) -> Draft | None:
         before = self._last(match.start("fig"))
         if before is None or (frame.inherit != "within" and before is self._before):
             return None
@@ -486,15 +368,15 @@ class _Finder:
         holder = self._reading.holders(*place)
         if holder.owner is None or (frame.named and self._kind(holder.owner) is None):
             return None
-        draft = _Draft(shared=frame.shared or before.shared, of=before.of, scope=before.scope, refused=holder.refused)
+        draft = Draft(shared=frame.shared or before.shared, of=before.of, scope=before.scope, refused=holder.refused)
         draft.holder, draft.parts = holder.owner, holder.parts
         if draft.shared == "localisation" and self._kind(draft.holder) not in ("organisation", "place"):
             draft.of, draft.holder, draft.parts = draft.holder, before.holder, ()  # what else is made at home
         return draft
 
-    def _continued(self, frame: Frame, match: re.Match[str], before: Share) -> _Draft | None:
+    def _continued(self, frame: Frame, match: re.Match[str], before: Share) -> Draft | None:
         """What else the holder of the share before has a part of: 60 % of lithium and 90 % of processing."""
-        draft = _Draft(holder=before.holder)
+        draft = Draft(holder=before.holder)
         self._add_whole(draft, self._reading.phrase(*match.span("whole")))
         if draft.shared is None and draft.of is None:
             return None
@@ -504,22 +386,6 @@ class _Finder:
         draft.scope = draft.scope or before.scope
         draft.refused |= self._is_odd(draft)
         return draft
-
-    def _stage(self, draft: _Draft, match: re.Match[str]) -> ShareStage | None:
-        """What is done, of production; what the thing is, of a market. Imports, revenue and owners are of no stage."""
-        if draft.shared not in _STAGED:
-            return None
-        if draft.shared == "processing":
-            return "refine"
-        words, done = self._words, draft.shared in _DONE
-        places = [match.span(), *(self._span(reference) for reference in (draft.of,) if reference)]
-        for stage, pattern in words.stages.items():
-            if (not done or stage in words.process) and any(pattern.search(self._reading.text, *p) for p in places):
-                return stage
-        name = draft.of.entity.partition("/")[2] if draft.of is not None and draft.of.entity else ""
-        if done:
-            return "mine" if name in words.mined else "refine" if name in words.refined else "make"
-        return "material" if self._kind(draft.of) == "material" else None
 
 
 _CHAIN_END = re.compile("\ue000\ue001*")
