@@ -149,11 +149,14 @@ en ¦ It costs $3 per million tokens. ¦ $3: price 3 USD / million token
 en ¦ It makes 30,000 wafers a month. ¦ 30,000 wafers: count 30000 wafers / month
 en ¦ It pumps 5,000 barrels a day. ¦ 5,000 barrels: quantity 5000 bbl / day
 en ¦ Earnings per share of $2.10 ¦ $2.10: price 2.10 USD / share
+en ¦ It is at $9,500 a tonne on the market. ¦ $9,500: price 9500 USD / t
+en ¦ It pumps 5,000 barrels of crude oil a day. ¦ 5,000 barrels: quantity 5000 bbl / day
 en ¦ He earns $5 million a year. ¦ $5 million: money 5000000 USD / year
 en ¦ It said $5 million a share price fell. ¦ $5 million: money 5000000 USD
 fr ¦ Il vend 500 euros la tonne. ¦ 500 euros: price 500 EUR / t
 fr ¦ Elle produit 3 000 tonnes par an. ¦ 3 000 tonnes: quantity 3000 t / year
 de ¦ Er kostet 85 Euro pro Megawattstunde. ¦ 85 Euro: price 85 EUR / MWh
+de ¦ Er bringt 1,2 Mrd. Euro. ¦ 1,2 Mrd. Euro: money 1200000000 EUR
 de ¦ Sie baut 3.000 Fahrzeuge pro Jahr. ¦ 3.000 Fahrzeuge: count 3000 vehicles / year
 es ¦ Cuesta 500 euros por tonelada. ¦ 500 euros: price 500 EUR / t
 es ¦ Produce 3.000 toneladas al año. ¦ 3.000 toneladas: quantity 3000 t / year
@@ -258,6 +261,11 @@ def test_what_only_counts_off_is_no_figure(language: str, text: str) -> None:
             "zh",
             "月产能将从3万片提升至10万片晶圆",
             ["3万片: count 30000 wafers / month", "10万片晶圆: count 100000 wafers / month"],
+        ),
+        (
+            "en",
+            "It makes 30,000 wafers per month at 4nm.",
+            ["30,000 wafers: count 30000 wafers / month", "4nm: quantity 4 nm"],
         ),
         ("zh", "上涨5元至120元", ["5元: money 5 CNY", "120元: money 120 CNY"]),
     ],

@@ -154,7 +154,8 @@ class NumberReader:
         spaced = self._words.spaced_tails.begins(self._folded, at) if self._wide[at : at + 1] == " " else None
         if spaced:
             return spaced[0], at + spaced[1]
-        for begin in self._begins(at):
+        abbreviated = numeral.scale > 1 and self._wide[at : at + 1] == "."  # 1,2 Mrd. Euro
+        for begin in (*self._begins(at), *(self._begins(at + 1) if abbreviated else ())):
             found = self._words.exact_tails.begins(self._wide, begin)
             longer = self._words.tails.begins(self._folded, begin)
             if longer and (not found or longer[1] > found[1]):

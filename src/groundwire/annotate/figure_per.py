@@ -31,6 +31,7 @@ class PerReader:
     def __init__(self, passage: Passage) -> None:
         self._folded = passage.folded
         self._words = _words(passage.base)
+        self._floor = 0  # words before it belong to the figure before
 
     def read(self, start: int, end: int, tail: TailClass) -> Per | None:
         """What the figure from ``start`` to ``end`` is for."""
@@ -39,10 +40,12 @@ class PerReader:
         pattern = self._words.after_money if tail == "money" else self._words.after
         after = None if tail == "duration" else pattern.match(self._folded, end)
         if after and (found := self._after(after, end, tail)):
+            self._floor = after.end()
             return found
         if tail in ("percent", "duration"):
             return None
-        before = self._words.before.match(self._folded, max(0, start - _LONGEST), start) if start else None
+        floor = max(self._floor, start - _LONGEST)
+        before = self._words.before.match(self._folded, floor, start) if floor < start else None
         return Per(self._id(before), end, before.span("words")) if before else None
 
     def _after(self, match: re.Match[str], end: int, tail: TailClass) -> Per | None:
@@ -85,14 +88,16 @@ def _words(language: str) -> _PerWords:
     number = rf"(?P<number>(?:\d{{1,3}}(?:,?\d{{3}})?|{_either(numbers)}) ?)??"
     gap = data["per_gap"]
     after = (
-        rf"[ \u00a0]?(?P<lead>(?!))?(?:(?P<alone>{_either(alone)})|(?:MARKS){number}{word})"
+        rf"THING[ \u00a0]?(?P<lead>(?!))?(?:(?P<alone>{_either(alone)})|(?:MARKS){number}{word})"
         rf"(?![a-zà-ÿ\d])(?!{data['per_not_followed']})"
     )
     before = rf"(?:(?:{_either(data['per_before'])}){number}{word}|{data['per_lead_guard']}(?P<lead>{_either(leads)}))"
     marks = data["per_after"]
     return _PerWords(
-        after=re.compile(after.replace("MARKS", _either(marks))),
-        after_money=re.compile(after.replace("MARKS", _either([*marks, *data["per_after_money"]]))),
+        after=re.compile(after.replace("THING", data["per_thing"]).replace("MARKS", _either(marks))),
+        after_money=re.compile(
+            after.replace("THING", "").replace("MARKS", _either([*marks, *data["per_after_money"]]))
+        ),
         before=re.compile(rf"(?s:.*)(?P<words>{before})(?:{gap})$"),  # the last of several
         ids=ids | leads,
         alone=alone,
