@@ -93,7 +93,7 @@ Global smartphone shipments grew 6% year on year to 1.24 billion units in 2024, 
 Rapidus needs ¥5 trillion in investment. | ¥5 trillion: investment @Rapidus
 The Dutch company employs 42,000 people. | 42,000 people: headcount
 Wolfspeed cut 1,000 jobs, about 20% of its workforce. | 1,000 jobs: layoffs @Wolfspeed | 20%: share
-Micron received a grant of $6.1 billion from the U.S. government. | $6.1 billion: subsidy @Micron
+Micron received a grant of $6.1 billion from the U.S. government. | $6.1 billion: subsidy
 Lithium prices fell 80% in 2023. | 80%: price =Lithium -Δ ~2023
 Gallium was priced at $600 a kilogram. | $600: price
 BYD sold 4.27 million vehicles in 2024, a 41% increase. | 4.27 million vehicles: sales @BYD ~2024 | 41%: sales @BYD +Δ

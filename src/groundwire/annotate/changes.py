@@ -106,7 +106,7 @@ def value_after(spot: Spot, last: Told | None) -> Change | None:
 
 
 def _direction(cues: Sequence[Cue]) -> Cue | None:
-    return next((cue for cue in reversed(cues) if cue.word.direction), None)
+    return next((cue for cue in reversed(cues) if cue.word.direction and cue.word.verb), None)
 
 
 def _is_origin(spot: Spot, before: str, words: _Words) -> bool:

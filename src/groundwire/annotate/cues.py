@@ -25,6 +25,7 @@ class Word:
     direction: Direction | None = None
     to: bool = False  # what follows is the value after the change
     behind: str | None = None  # the measure of a figure right before it: a $20 billion plant
+    verb: bool = False  # a change word that may stand before its figure: rose 12 %
     noun: bool = False  # a change word that may stand behind its figure: a 12 % increase
     amount: bool = False  # names the difference itself: 增幅
     base: str | None = None  # one of the bases, or "sequential": the period before, whichever it is
@@ -117,7 +118,12 @@ def _whole(text: str, patterns: Mapping[str, _Pattern]) -> _Pattern:
         end = patterns.get(text[start:])
         if end is not None and not end.word.nothing and (end.word.measure or end.word.direction):
             word = replace(
-                pattern.word, measure=end.word.measure, direction=end.word.direction, to=end.word.to, noun=end.word.noun
+                pattern.word,
+                measure=end.word.measure,
+                direction=end.word.direction,
+                to=end.word.to,
+                noun=end.word.noun,
+                verb=end.word.verb,
             )
             return replace(pattern, word=word)
     return pattern
@@ -162,10 +168,10 @@ def _words(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield from _all(words, behind=measure)
     changes = language_data("changes", language)
     for direction in _DIRECTIONS:
-        yield from _all(changes.get(direction, ()), direction=direction)
+        yield from _all(changes.get(direction, ()), direction=direction, verb=True)
         yield from _all(changes.get(f"noun_{direction}", ()), direction=direction, noun=True)
-        yield from _all(changes.get(f"amount_{direction}", ()), direction=direction, noun=True, amount=True)
-        yield from _all(changes.get(f"to_{direction}", ()), direction=direction, to=True)
+        yield from _all(changes.get(f"amount_{direction}", ()), direction=direction, verb=True, noun=True, amount=True)
+        yield from _all(changes.get(f"to_{direction}", ()), direction=direction, verb=True, to=True)
     for base in _BASES:
         yield from _all(changes.get("bases", {}).get(base, ()), base=base)
     yield from _all(changes.get("negations", ()), negation=True)

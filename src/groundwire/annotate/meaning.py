@@ -212,7 +212,8 @@ class _Reader:
         if cue is not None and _is_inside(measured, spot):
             found = possessor(spot, cue)
             if found is not None:
-                owner = self._resolved(found, index)
+                self._settle(said, index)
+                owner = self._resolved(found, said, index)
                 if owner is not None:
                     said.trail.append(owner)
                 return owner
@@ -221,7 +222,7 @@ class _Reader:
         if spot.index or measured.measure in data.parts:
             nearer = segment_owner(spot)
             if nearer is not None:
-                return self._resolved(nearer, index)
+                return self._resolved(nearer, said, index)
         if measured.weak:
             return self._weak_owner(spot, measured, said, index)
         owner = self._last_owner(said, index)
@@ -255,15 +256,15 @@ class _Reader:
                 said.owner = step
                 continue
             subject = clause_subject(step)
-            said.own = self._resolved(subject_owner(subject), index) if subject else None
+            said.own = self._resolved(subject_owner(subject), said, index) if subject else None
             said.owner = said.own or said.owner
         said.trail.clear()
 
-    def _resolved(self, possessor: Possessor, index: int) -> Reference | None:
-        """Who is meant, where a word stands for a name."""
+    def _resolved(self, possessor: Possessor, said: _Said, index: int) -> Reference | None:
+        """Who is meant, where a word stands for a name: whoever the sentence spoke of, else the ones before it."""
         if possessor.stands_for is None or possessor.stands_for == "country":
             return possessor.reference
-        return self._focus(index)
+        return said.owner or self._focus(index)
 
     def _focus(self, index: int) -> Reference | None:
         """The organisation that the sentences before are about, else the one named most."""
@@ -272,12 +273,13 @@ class _Reader:
         return self._in_focus[index]
 
     def _find_focus(self, index: int) -> Reference | None:
+        # What the sentence itself names later is not what its pronoun stands for: the startup … led by SoftBank.
         for back in range(index - 1, max(-1, index - 1 - _BACK), -1):
             subject = self._subject(back)
             if subject is not None and subject.kind in ("organisation", "person"):
                 return subject.reference
-        self._named.count(self._sentences[self._counted : index + 1])
-        self._counted = index + 1
+        self._named.count(self._sentences[self._counted : index])
+        self._counted = index
         return self._named.most()
 
     def _subject(self, index: int) -> Subject | None:

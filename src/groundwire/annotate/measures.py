@@ -143,6 +143,8 @@ def find_measure(spot: Spot, *, difference: bool, before: "Measured | None") -> 
     figure = spot.figure
     own = next((cue for cue in spot.inside if _fits(cue, figure, difference, base)), None)
     left = _left(spot.before, figure, difference=difference, base=base)
+    if left is not None and before is not None and before.behind and left is before.cue:
+        left = None  # it belongs to the figure before: $39 billion in grants and $75 billion in loans
     if left is not None and spot.start - left.end <= _FAR:
         return Measured(measure=left.word.measure or "", cue=left)
     right = _right(spot, data, difference=difference)
