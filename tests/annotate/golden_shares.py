@@ -210,8 +210,8 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
         (
             "据欧盟委员会数据，中国供应欧盟约71%的镓和45%的锗。",
             [
-                ("71%", "production", "中国", "镓", "欧盟", "refine", None),
-                ("45%", "production", "中国", "锗", "欧盟", "refine", None),
+                ("71%", "imports", "中国", "镓", "欧盟", None, None),
+                ("45%", "imports", "中国", "锗", "欧盟", None, None),
             ],
         ),
         ("欧盟约98%的稀土供应依赖中国。", [("98%", "imports", "中国", "稀土", "欧盟", None, None)]),

@@ -78,7 +78,8 @@ class _Finder(Judge):
         ):
             return
         draft = self._inherited(frame, match) if frame.inherit else self._draft(frame, match)
-        if draft is not None and frame.named and not self._kind(draft.holder) and draft.shared != "localisation":
+        named = draft is not None and self._kind(draft.holder) in ("organisation", "place", "person")
+        if draft is None or (frame.named and not named and draft.shared != "localisation"):
             return
         if draft is None or draft.refused or not self._is_whole(draft, frame) or not self._is_holder(draft):
             return
