@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.language_data import language_data
 from groundwire.annotate.meaning import understand_figures
 from groundwire.annotate.passage import Passage
 from groundwire.annotate.sentence import read_sentences
@@ -112,6 +113,17 @@ def test_money_in_a_bracket_is_the_same_money() -> None:
     text = "台积电营收达255亿美元（约合人民币1850亿元）。"
     first, second = figures_of(text, "zh")
     assert (second.measure, second.owner) == ("revenue", first.owner)
+
+
+@pytest.mark.parametrize("folder", ["measures", "changes", "roles", "owners"])
+@pytest.mark.parametrize("language", ["zh", "en", "fr", "de", "ja", "es"])
+def test_the_words_of_the_data_are_words(folder: str, language: str) -> None:
+    data = language_data(folder, language)
+    lists = data | data.get("measures", {}) | data.get("bases", {})
+    for name, words in lists.items():
+        for word in words if isinstance(words, list) else ():
+            assert isinstance(word, str), f"{name}: {word!r} needs quotes"
+            assert '"' not in word, f"{name}: {word!r} has quotes inside"
 
 
 def test_without_figures_nothing_changes() -> None:

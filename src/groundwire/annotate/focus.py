@@ -10,7 +10,7 @@ from groundwire.annotate.clauses import Clause, read_clauses
 from groundwire.annotate.cues import Cue
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.sentence import Sentence
-from groundwire.models import EntityKind, Mention, Reference, Span
+from groundwire.models import EntityKind, Mention, Reference
 from groundwire.text.scripts import fold, is_cjk
 
 _SUBJECTS: frozenset[EntityKind] = frozenset({"organisation", "place", "person"})
@@ -274,8 +274,3 @@ def _latin_name_end(clause: Clause, start: int, words: _Words) -> int:
     if any(cue.start < match.end() and cue.end > start for cue in clause.cues) or is_cjk(wide[start]):
         return start
     return match.end()
-
-
-def span_text(sentence: Sentence, span: Span) -> str:
-    """The folded words of a span of this sentence's paragraph."""
-    return sentence.passage.folded[span.start : span.end]

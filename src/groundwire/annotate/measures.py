@@ -11,7 +11,6 @@ from groundwire.annotate.cues import Cue
 from groundwire.annotate.focus import refold
 from groundwire.annotate.language_data import language_data
 from groundwire.models import Figure
-from groundwire.text.scripts import fold
 from groundwire.text.units import to_base, unit
 
 _RELATIVE = ("percent", "points", "multiple")
@@ -118,11 +117,6 @@ def _takes_unit(takes: frozenset[str], unit_id: str | None) -> bool:
     found = unit(unit_id) or (unit(name) if per else None)
     dimension = found.dimension if found else "count"
     return dimension in takes
-
-
-def measure_near(spot: Spot) -> Cue | None:
-    """The measure right before the figure."""
-    return next((cue for cue in reversed(spot.before) if cue.word.measure), None)
 
 
 def is_rate_before(spot: Spot) -> bool:
@@ -257,8 +251,3 @@ def by_unit(spot: Spot) -> Measured | None:
     if found is not None and (measure := data.by_dimension.get(found.dimension)):
         return Measured(measure=measure, weak=True)
     return Measured(measure="number", weak=True) if figure.kind == "count" else None
-
-
-def fold_words(words: Sequence[str]) -> tuple[str, ...]:
-    """Words of the data as they stand in folded text."""
-    return tuple(fold(str(word)) for word in words)

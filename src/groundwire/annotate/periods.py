@@ -2,7 +2,6 @@
 
 import functools
 import re
-from collections.abc import Sequence
 
 from groundwire.annotate.clauses import Clause, Spot
 from groundwire.annotate.focus import refold
@@ -61,11 +60,6 @@ def later_in_clause(spot: Spot) -> DateMention | None:
 def is_day(date: DateMention) -> bool:
     """Whether it is a single day."""
     return date.first == date.last
-
-
-def widest(dates: Sequence[DateMention]) -> DateMention | None:
-    """The longest of several periods."""
-    return max(dates, key=lambda date: date.last - date.first, default=None)
 
 
 def is_limit(spot: Spot, found: DateMention) -> bool:
