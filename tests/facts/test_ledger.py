@@ -56,7 +56,7 @@ def test_a_company_is_the_same_without_its_legal_form() -> None:
     assert values(ledger_of(*(revenue(str(n), str(n), owner=name) for n, name in enumerate(names)))) == [[0, 1]]
 
 
-def test_a_figure_without_an_owner_is_of_the_only_company_of_its_document() -> None:
+def test_a_figure_without_an_owner_is_of_the_only_company_of_the_title() -> None:
     text = "Acme Fab grew. Revenue was 8 billion dollars. {}"
     told = Told(written="8 billion", value="8", currency="USD", measure="revenue")
 
@@ -65,7 +65,8 @@ def test_a_figure_without_an_owner_is_of_the_only_company_of_its_document() -> N
         mentions = tuple(
             Mention(span=span_of(text.format(more), company), entity=None, kind="organisation") for company in companies
         )
-        return replace(one, annotations=replace(one.annotations, mentions=mentions))
+        titled = replace(one.document, title="What Acme Fab and Zeta Works did" if companies[1:] else "Acme Fab grows")
+        return replace(one, document=titled, annotations=replace(one.annotations, mentions=mentions))
 
     books = ledger_of(record("a", "", "Acme Fab"))
     assert books.series[0].measured.owner is not None

@@ -27,7 +27,7 @@ _FACTOR = 10  # figures that differ by more, and not by a slip, are hardly of on
 _WORLD = frozenset({"world", "global", "worldwide", "全球", "世界", "place/world", "monde", "welt", "mundo", "全世界"})
 _MONTH = 31  # days
 NOTHING = "–"
-_SAME_REPORT = 0.4  # of the words: then the figure without a period is of the other's
+_SAME_REPORT = 0.6  # of the words: then the figure without a period is of the other's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +80,17 @@ def _equal(left: Reading, right: Reading) -> bool:
 def _near(left: Reading, right: Reading) -> Explanation | None:
     """Rounding, or a qualifier that leaves room for the other value."""
     shown = (left.written, right.written)
-    if left.rounded.meets(right.rounded) or _cut(left, right) or _cut(right, left):
+    if left.rounded.meets(right.rounded) or _last_place(left, right) or _cut(left, right) or _cut(right, left):
         return Explanation(why="rounding", left=shown[0], right=shown[1])
     if (left.point.figure.qualifier or right.point.figure.qualifier) and left.meant.meets(right.meant):
         return Explanation(why="qualifier", left=_qualified(left), right=_qualified(right))
     return None
+
+
+def _last_place(left: Reading, right: Reading) -> bool:
+    """Whether they differ by one in the last of four places or more: one was rounded and one was cut."""
+    widths = left.rounded.high - left.rounded.low, right.rounded.high - right.rounded.low
+    return widths[0] == widths[1] == abs(left.high - right.high) <= abs(left.high) / 1000
 
 
 def _cut(coarse: Reading, fine: Reading) -> bool:
@@ -225,11 +231,13 @@ def _same_time(left: Reading, right: Reading, *, story: bool) -> bool:
     nature = nature_of(left.measured.measure)
     if left.period and right.period:
         return _one_period(left, right, nature)
+    if is_vague(left.measured.measure) and (left.period or right.period):
+        return False
     if nature == "quick" and not ("moment" in left.contrasts and "moment" in right.contrasts):
         return False  # it may have moved between the two
     if (left.period or right.period) and likeness(left, right) < _SAME_REPORT:
         return False
-    if story and not (left.period and right.period) and nature == "flow":
+    if story and nature == "flow":
         return True
     if nature in ("stock", "quick") and (_long(left) or _long(right)):
         return False  # when in the year, is not said
@@ -243,7 +251,7 @@ def _one_period(left: Reading, right: Reading, nature: str) -> bool:
     assert right.period is not None  # noqa: S101
     if left.period == right.period and left.period[1] >= max(left.said, right.said):
         return abs((left.said - right.said).days) <= 1  # it is not over: both count to the day they are told
-    if nature == "flow" or left.period == right.period:
+    if nature == "flow" or left.period == right.period or _long(left) or _long(right):
         return left.period == right.period
     return left.period[0] <= right.period[1] and right.period[0] <= left.period[1]
 

@@ -147,6 +147,8 @@ class Sameness:
         named = self._named(left) and self._named(right)
         if None in needed or not (named or self.one_story(left, right)):
             return False
+        if is_vague(left.measured.measure) and left.said != right.said:
+            return False
         undated = 0.0 if left.period or right.period else _UNDATED
         return likeness(left, right) >= max(undated, *(share for share in needed if share is not None))
 

@@ -8,15 +8,13 @@ _MOST = 200  # mentions read: a document with more is about many
 
 
 def subject_of(record: Record) -> Reference | None:
-    """The only organisation that the document names, else the only one of those that its title names; else None."""
+    """The only organisation of the document that its title names; None where there is none or more than one."""
     named: dict[str, list[Mention]] = {}
+    title = fold(record.document.title)
     for mention in record.annotations.mentions[:_MOST]:
-        if mention.kind == "organisation":
+        if mention.kind == "organisation" and fold(words_of(mention.span, record)) in title:
             named.setdefault(_key(mention, record), []).append(mention)
     groups = _joined(named)
-    if len(groups) != 1:
-        title = fold(record.document.title)
-        groups = [group for group in groups if any(fold(words_of(m.span, record)) in title for m in group)]
     first = groups[0][0] if len(groups) == 1 else None
     return Reference(span=first.span, entity=first.entity) if first else None
 
