@@ -84,10 +84,12 @@ class HanRules:
         self._not_persons = frozenset(data["not_persons"])
         self._honorifics = frozenset(data["honorifics"])
         self._parts = frozenset(data["parts"])
-        surname = f"(?:{'|'.join(self._compound)}|[{''.join(self._surnames)}])"
-        self._alone = re.compile(rf"(?<![\u4e00-\u9fff]){surname}[\u4e00-\u9fff]{{2}}(?=[等和与]|[^\u4e00-\u9fff]|$)")
+        # The character in front is asked for behind the surname: so the search skips to surnames.
+        one, two = f"[{''.join(self._surnames)}]", f"(?:{'|'.join(self._compound)})"
+        surname = rf"(?:{one}(?<![\u4e00-\u9fff].)|{two}(?<![\u4e00-\u9fff]..))"
+        self._alone = re.compile(rf"{surname}[\u4e00-\u9fff]{{2}}(?=[等和与]|[^\u4e00-\u9fff]|$)")
         given = rf"(?:(?![{re.escape(data['not_given'])}])[\u4e00-\u9fff]){{2}}"
-        self._probable = re.compile(rf"(?=[{data['common_surnames']}]{given})")
+        self._probable = re.compile(rf"[{data['common_surnames']}](?={given})")
         self._anchors = frozenset(data["anchors"])
         self._inner = frozenset(data["inner"])
 
