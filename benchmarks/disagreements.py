@@ -112,8 +112,8 @@ def measure_planted(annotator: Annotator, entities: Entities, *, misses: bool) -
     total = sum(kinds.values(), Counter[tuple[bool, bool]]())
     right, false, missed = total[True, True], total[False, True], total[True, False]
     print(
-        f"\nplanted: {right} found of {right + missed} conflicts; {false} of {total[False, False] + false} traps taken for"
-        f" conflicts; {stray} conflicts reported between other figures of a pair"
+        f"\nplanted: {right} found of {right + missed} conflicts; {false} of {total[False, False] + false} traps taken"
+        f" for conflicts; {stray} conflicts reported between other figures of a pair"
     )
     false += stray
     yield Gate(gate="disagreements.planted.precision", value=right / max(right + false, 1), floor=None, unit="share")
