@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 RESULTS = ROOT / "benchmarks" / "results"
 NAMES = (
-    "extraction", "metadata", "feeds", "figures", "gold", "entities", "events", "disagreements", "briefs", "topics", "search",
+    "extraction", "metadata", "feeds", "figures", "gold", "entities", "events", "disagreements", "briefs", "topics",
+    "search",
 )  # fmt: skip
 
 HEAD = """# Benchmarks

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self, get_args
 
 from groundwire import facts
-from groundwire.annotate import Annotator, event_types, load_entities
+from groundwire.annotate import Annotator, SpacyTagger, event_types, load_entities
 from groundwire.archive import Archive, Place, WriterLock
 from groundwire.brief import gloss
 from groundwire.extract.worker import ExtractWorker
@@ -67,6 +67,7 @@ class DeskOptions:
     archive_file_bytes: int = 1_000_000_000  # a WARC file is closed at this size
     extract_seconds: float = 20.0  # a page that takes longer is a Failure
     extract_memory: int = 1_500_000_000  # bytes; a page that needs more is a Failure
+    spacy_models: Mapping[str, str] = field(default_factory=dict)  # language → model of the optional tagger
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -348,9 +349,10 @@ class Desk:
             log.info("finished %r, left over from an interrupted run: %s", arrival.item, arrival.status)
 
     def _stages(self, extract: Callable[[Capture], Document | Failure]) -> Stages:
+        models = self._options.spacy_models
         return Stages(
             extract=extract,
-            annotator=Annotator(self.entities.values()),
+            annotator=Annotator(self.entities.values(), tagger=SpacyTagger(models) if models else None),
             topics=self.definitions.values(),
         )
 

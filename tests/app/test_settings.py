@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from groundwire.app.settings import Settings, read_settings
+from groundwire.app.wiring import options_from
 from groundwire.models import SettingsError
 
 
@@ -44,3 +45,14 @@ def test_mistakes_are_told(tmp_path: Path, text: str, told: str) -> None:
 def test_a_mistake_in_the_environment_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="GROUNDWIRE_TIMEOUT"):
         read_settings(tmp_path, {"GROUNDWIRE_TIMEOUT": "soon"})
+
+
+def test_models_of_the_tagger_are_by_language() -> None:
+    options = options_from(Settings(spacy_models="en=en_core_web_sm zh=zh_core_web_sm"))
+    assert options.spacy_models == {"en": "en_core_web_sm", "zh": "zh_core_web_sm"}
+
+
+@pytest.mark.parametrize("written", ["en", "=x", "en= zh=y"])
+def test_models_without_a_language_or_a_name_are_told(written: str) -> None:
+    with pytest.raises(SettingsError, match="language=model"):
+        options_from(Settings(spacy_models=written))

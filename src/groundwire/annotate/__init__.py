@@ -7,6 +7,7 @@ from groundwire.annotate.annotator import Annotator
 from groundwire.annotate.entity_files import EntityFileError, load_entities
 from groundwire.annotate.entity_import import ImportProblem, ImportReport, import_entities
 from groundwire.annotate.events import event_types
+from groundwire.annotate.tagger import SpacyTagger, Tagger
 from groundwire.annotate.tickers import canonical_ticker
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "EntityFileError",
     "ImportProblem",
     "ImportReport",
+    "SpacyTagger",
+    "Tagger",
     "canonical_ticker",
     "event_types",
     "import_entities",

@@ -38,7 +38,10 @@ class SpacyTagger:
         kept = ("tok2vec", "transformer", "ner")
         self._models: dict[str, Any] = {}
         for language, name in self._names.items():
-            model = spacy.load(name)
+            try:
+                model = spacy.load(name)
+            except OSError as error:
+                raise InputError(f"spaCy has no model {name!r} here: install it, or mend spacy_models.") from error
             model.select_pipes(enable=[pipe for pipe in model.pipe_names if pipe in kept])
             self._models[language] = model
 
