@@ -68,6 +68,9 @@ class RoleData:
     where: frozenset[str]  # markers behind which an unknown name is a place
     modifier: re.Pattern[str]  # what follows a country that only says which: Russian [banks]
     verb_between: re.Pattern[str]  # a verb between a topic word and "by": the deal was blocked by
+    shares: re.Pattern[str]  # words for shares behind the name of whoever issued them
+    no_noun: re.Pattern[str]  # what words in the place of a name must not have
+    thing: re.Pattern[str]  # words that are no company but things: a storage factory
     verb_last: bool  # an object can stand before its verb without a marker
 
 
@@ -103,6 +106,9 @@ def role_data(base: str) -> RoleData:
         where=frozenset(data.get("where", [])),
         modifier=_pattern(data, "modifier"),
         verb_between=_pattern(data, "verb_between"),
+        shares=_pattern(data, "shares"),
+        no_noun=_pattern(data, "no_noun"),
+        thing=re.compile(data.get("thing", "(?!)")),
         verb_last=data.get("verb_last", False),
     )
 
@@ -133,6 +139,7 @@ def _nouns(data: dict[str, list[str | dict[str, str]]]) -> Iterator[_Nouns]:
         "stand_in": ("organisation", True),
         "organisation": ("organisation", False),
         "person": ("person", False),
+        "pronoun": ("person", True),
         "place": ("place", False),
         "thing": ("product", False),
     }
@@ -171,7 +178,8 @@ class Scene:
         for nouns in self.data.nouns:
             if nouns.needs in text:
                 names = _with(names, nouns, nouns.pattern.finditer(self.folded, self.sentence.start, self.sentence.end))
-        names += self._proper(names)
+        proper = list(self._proper(names))
+        names = [name for name in names if not any(each.start <= name.start < each.end for each in proper)] + proper
         return sorted(names, key=lambda name: name.start)[:_MOST_NAMES]
 
     def _proper(self, names: list[Name]) -> Iterator[Name]:
@@ -179,12 +187,15 @@ class Scene:
         if not self.data.proper.pattern:
             return
         wide, sentence = self.sentence.passage.wide, self.sentence
-        taken = [(name.start, name.end) for name in names]
+        wider = {name.start for name in names if name.kind == "technology" and wide[name.start - 1 : name.start] == " "}
+        taken = [(name.start, name.end) for name in names if name.start not in wider]  # AI in Stability AI
         taken += [(figure.span.start, figure.span.end) for figure in sentence.figures]
         taken += [(date.span.start, date.span.end) for date in sentence.dates]
         for match in self.data.proper.finditer(wide, sentence.start, sentence.end):
             start, end = match.span()
             start = self._behind_other_words(start, end)
+            if start in wider:
+                continue
             if end - start < 2 or any(low < end and start < high for low, high in taken):
                 continue
             # Every word begins a sentence with a capital: there one needs a second one, or a verb behind it.

@@ -15,7 +15,8 @@ _MARKER_REACH = 40  # characters before a name in which its marker stands: by th
 _MOST_ACTORS = 12
 _BACK = 8  # clauses in which a subject is looked for
 _NO_PLACE = frozenset({"court", "buyer", "seller", "customer", "supplier", "employer", "person", "investor"})
-_OBJECTS = frozenset({"target", "recipient", "defendant"})  # roles that say what the event is about, too
+_COMPANIES = frozenset({"target", "issuer", "defendant"})  # objects that are somebody
+_OBJECTS = frozenset({"target", "recipient", "defendant"})  # roles that say what the event is about
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class Parts:
     scope: Reference | None = None
     items: tuple[Reference, ...] = ()
     known: bool = False  # a name has a part, not only a word for somebody
+    unnamed: int = 0  # those who have a part but whose name is not said: the company
+    about: bool = False  # it says what or whom the event is about
     named: set[str] = field(default_factory=set)  # the roles that names have, "thing" for goods
 
 
@@ -171,7 +174,14 @@ class RoleReader:
             return []
         name = _phrase_name(match)
         cut = min((d.span.start for d in self._scene.sentence.dates if d.span.start > name.start), default=name.end)
-        return [replace(name, end=min(name.end, cut))]
+        name = replace(name, end=min(name.end, cut))
+        return [name] if self._is_noun(name) else []
+
+    def _is_noun(self, name: Name) -> bool:
+        """Whether words in the place of a name can be one: no verb, particle or figure in them."""
+        if any(f.span.start < name.end and name.start < f.span.end for f in self._scene.sentence.figures):
+            return False
+        return not self._scene.data.no_noun.search(self._scene.folded[name.start : name.end])
 
     def _place_marked(self) -> None:
         """Who stands between a marker and the trigger, where that is no known name: 与[万科]达成合作."""
@@ -182,8 +192,8 @@ class RoleReader:
             if match is None or self._names_between(match.start(), match.end("phrase")):
                 continue
             role = self._frame.get(side, {}).get(match["marker"], general.get(match["marker"]))
-            if role is not None:
-                self._place(_phrase_name(match), self._named_role(role))
+            if role is not None and self._is_noun(name := _phrase_name(match)):
+                self._place(name, self._named_role(role))
 
     def _names_between(self, start: int, end: int) -> bool:
         return any(name.start < end and start < name.end for name in self._scene.names)
@@ -230,7 +240,7 @@ class RoleReader:
             if known:
                 return known[:1]
             speaker = self._scene.data.speaker.match(self._scene.folded, *clause)
-            if speaker:
+            if speaker and self._is_noun(_phrase_name(speaker)):
                 return [_phrase_name(speaker)]
         return []
 
@@ -265,22 +275,44 @@ class RoleReader:
     def _place(self, name: Name, role: str) -> None:
         if role == "none" or name.start in self._used:
             return
+        if name.stand_in and name.meant is None:
+            self._place_unnamed(name, role)
+            return
         reference = self._scene.reference(name)
         parts = self._parts
         if role == "place" or (name.kind == "place" and self._is_where(name, role)):
             parts.place = parts.place or reference
         elif role == "scope" or (name.kind == "place" and role == self._frame["object"] and self._frame.get("items")):
             parts.scope = parts.scope or reference
+        elif role == "object" and self._frame.get("shares") and self._has_shares(name):
+            self._act(reference, "issuer")
         elif role == "object" or name.kind in _GOODS:
             parts.object = parts.object or reference
-        elif len(parts.actors) < _MOST_ACTORS:
-            parts.actors.append(Actor(role=cast(ActorRole, role), who=reference))
-            if role == self._frame["object"] and role in _OBJECTS and (not name.stand_in or name.meant):
-                parts.object = parts.object or reference
+        else:
+            self._act(reference, role)
         self._used.add(name.start)
         if name.known or name.noun or name.kind == "person":
             parts.named.add("thing" if name.kind in _GOODS else role)
         parts.known = parts.known or name.known or (name.kind == "organisation" and name.noun and not name.stand_in)
+
+    def _has_shares(self, name: Name) -> bool:
+        """Whether what moves is the price of somebody's shares, not of goods."""
+        if name.kind != "organisation":
+            return False
+        if not name.proper and name.known:
+            return True
+        return self._scene.data.shares.search(self._scene.folded, name.end, self._found.end) is not None
+
+    def _place_unnamed(self, name: Name, role: str) -> None:
+        """Somebody without a name has a part, of which nothing can be quoted."""
+        self._used.add(name.start)
+        self._parts.unnamed += 1
+        self._parts.about = self._parts.about or role in _OBJECTS
+
+    def _act(self, who: Reference, role: str) -> None:
+        if len(self._parts.actors) < _MOST_ACTORS:
+            self._parts.actors.append(Actor(role=cast(ActorRole, role), who=who))
+            self._parts.about = self._parts.about or role in _OBJECTS
 
     def _is_where(self, name: Name, role: str) -> bool:
         """Whether a place with this role is where it happens, not a state that acts."""
@@ -326,9 +358,14 @@ class RoleReader:
         if match is None or match.end("phrase") - match.start("phrase") < 2 or self._is_other(match):
             return
         name = _phrase_name(match)
-        if self._frame["object"] == "target":
-            self._place(name, "target")
-        self._parts.object = self._scene.reference(name)
+        if not self._is_noun(name) or any(name.start <= start < name.end for start in self._used):
+            return
+        if self._frame["object"] in _COMPANIES and not self._scene.data.thing.search(
+            self._scene.sentence.passage.wide, name.start, name.end
+        ):
+            self._place(name, cast(str, self._frame["object"]))
+        else:
+            self._parts.object = self._scene.reference(name)
 
     def _behind_figure(self) -> int:
         """Where a phrase may begin: behind the trigger, or behind the amount that follows it."""

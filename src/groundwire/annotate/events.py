@@ -103,7 +103,8 @@ def _has_verb(scene: Scene, found: FoundTrigger) -> bool:
 def _told(scene: Scene, parts: Parts, amount: Figure | None) -> bool:
     if parts.known or amount is not None or parts.items or scene.sentence.dates:
         return True
-    return bool(parts.actors) and (parts.object is not None or len(parts.actors) > 1)
+    parties = len(parts.actors) + parts.unnamed
+    return parties > 0 and (parts.object is not None or parts.about or parties > 1)
 
 
 def _answered(asks: str, parts: Parts, amount: Figure | None) -> bool:
@@ -170,8 +171,8 @@ def _words(reference: Reference, sentence: Sentence) -> str:
 
 def _united(one: Event, other: Event, sentence: Sentence) -> Event:
     """The first, with what only the second says."""
-    known = {(actor.role, _words(actor.who, sentence)) for actor in one.actors}
-    more = [actor for actor in other.actors if (actor.role, _words(actor.who, sentence)) not in known]
+    known = {_words(actor.who, sentence) for actor in one.actors}
+    more = [actor for actor in other.actors if _words(actor.who, sentence) not in known]
     return replace(
         one,
         actors=(*one.actors, *more),
