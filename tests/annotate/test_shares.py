@@ -91,7 +91,7 @@ def test_a_pronoun_stands_for_the_only_company_before_it() -> None:
     text = "TSMC reported its results. The company controls 62% of the global foundry market."
     (share,) = shares_of(text, "en")
     assert share.holder is not None
-    assert text[share.holder.span.start : share.holder.span.end] == "The company"
+    assert text[share.holder.span.start : share.holder.span.end] == "TSMC"
     assert share.holder.entity == "org/tsmc"
 
 

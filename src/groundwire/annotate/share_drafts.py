@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from groundwire.annotate.share_phrases import Reading
 from groundwire.annotate.share_words import Frame, ShareWords
-from groundwire.models import EntityKind, Reference, Shared, ShareStage
+from groundwire.models import EntityId, EntityKind, Reference, Shared, ShareStage
 
 _DONE: tuple[Shared, ...] = ("production", "capacity", "processing")
 _STAGED: tuple[Shared, ...] = (*_DONE, "market", "localisation", "consumption")
@@ -17,6 +17,7 @@ THINGS: tuple[EntityKind, ...] = ("material", "product", "technology")
 class Draft:
     """A share in the making."""
 
+    at: int = 0  # where its figure begins
     shared: Shared | None = None
     of: Reference | None = None
     holder: Reference | None = None
@@ -26,6 +27,8 @@ class Draft:
     pronoun: Reference | None = None  # the same by a pronoun: its revenue
     himself: Reference | None = None  # the holder by a pronoun
     named_share: bool = False  # words for a share stand in it, so that the market may be left out
+    themselves: bool = False  # the thing is that of the share before, by a pronoun
+    guessed: bool = False  # the thing is only what was named last
     refused: bool = False
 
 
@@ -34,6 +37,7 @@ class Judge:
 
     def __init__(self, reading: Reading, words: ShareWords) -> None:
         self._reading, self._words = reading, words
+        self._holding: set[EntityId | None] = {None}  # whoever has a share in this sentence
 
     def _span(self, reference: Reference) -> tuple[int, int]:
         begin = self._reading.sentence.start
@@ -43,7 +47,7 @@ class Judge:
         """What is shared where no word says so, and what scope and thing mean in it."""
         if draft.shared is None and frame.default is not None and self._is_goods(draft.of):
             draft.shared = "imports" if frame.default == "origin" and self._abroad(draft) else "production"
-        if draft.shared is None and self._is_goods(draft.of) and self._kind(draft.holder):
+        if draft.shared is None and not draft.guessed and self._is_goods(draft.of) and self._kind(draft.holder):
             draft.shared = "market" if self._kind(draft.holder) == "organisation" else "production"
         if frame.default == "origin" and draft.shared in ("production", "consumption") and self._abroad(draft):
             draft.shared = "imports"
@@ -59,12 +63,13 @@ class Judge:
     def _other_company(self, draft: Draft) -> Reference | None:
         """The only company of the sentence that is not the holder."""
         reading, holder = self._reading, draft.holder or draft.himself
-        taken = {part.entity for part in (holder, *draft.parts) if part is not None}
+        taken = self._holding | {part.entity for part in (holder, *draft.parts) if part is not None}
         span = holder.span if holder is not None else None
         others = [
             (at, mention)
             for at, mention in reading.begun.items()
             if mention.kind == "organisation"
+            and (span is None or mention.span.start < span.start)
             and not (mention.entity in taken and mention.entity)
             and not (span and span.start <= mention.span.start < span.end)
         ]
@@ -81,7 +86,8 @@ class Judge:
         """Whether it is made and traded, so that a part of it is a share even where no word says which."""
         if reference is None:
             return False
-        known = self._kind(reference) in THINGS
+        last = self._reading.ended.get(self._span(reference)[1])
+        known = self._kind(reference) in THINGS or (last is not None and last.kind in THINGS)
         return known or self._words.goods.search(self._reading.text, *self._span(reference)) is not None
 
     def _is_company(self, reference: Reference | None) -> bool:
@@ -132,7 +138,8 @@ class Judge:
                 and (frame.closed or draft.shared in ("localisation", "imports"))
             )
         if draft.shared in ("market", "ownership", "revenue") and draft.of is None and draft.named_share:
-            return self._words.not_shared.search(self._reading.text) is None
+            start = self._reading.bounds[self._reading.clause(draft.at)]
+            return self._words.not_shared.search(self._reading.text, start, draft.at) is None
         return draft.of is not None or (draft.scope is not None and draft.shared not in ("revenue", "ownership"))
 
     def _kind(self, reference: Reference | None) -> EntityKind | None:

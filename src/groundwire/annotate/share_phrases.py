@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from groundwire.annotate.sentence import Sentence
 from groundwire.annotate.share_words import ASIDE, DATE, FIGURE, MORE, NAME, RANK, Peel, ShareWords
-from groundwire.models import Figure, Mention, Reference, Shared
+from groundwire.models import EntityId, Figure, Mention, Reference, Shared
 
 _HOLDERS = ("organisation", "place", "person")
 _ASIDE = re.compile(r" ?[(（\[【][^()（）\[\]【】\ue000]{0,60}[)）\]】]")  # an aside without a percentage says no share
@@ -25,6 +25,7 @@ class Phrase:
     scope: Reference | None = None
     shared: Shared | None = None
     pronoun: Reference | None = None
+    themselves: bool = False  # the thing is named before
     refused: bool = False  # it is of something else: people, votes, a country's economy
 
 
@@ -71,9 +72,10 @@ class Reading:
     def reference(self, start: int, end: int, mention: Mention | None = None) -> Reference:
         """The words of a place, and the entity of the mention that they are."""
         begin = self.sentence.start
-        return Reference(
-            span=self.sentence.span(begin + start, begin + end), entity=mention.entity if mention else None
-        )
+        entity = mention.entity if mention else None
+        if mention is None and (short := self.words.short_names.get(self.text[start:end])):
+            entity = EntityId(short)
+        return Reference(span=self.sentence.span(begin + start, begin + end), entity=entity)
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without marks and spaces at the ends."""
@@ -118,10 +120,24 @@ class Reading:
         if start >= end or self.words.rest_words.match(self.text, start, end):
             return Phrase(refused=start < end)
         parts = [part for part in self._parts(start, end) if part is not None]
+        parts = self._without_predicates(parts)
         if len(parts) > 1:
             joint = self.reference(parts[0].span.start - self.sentence.start, parts[-1].span.end - self.sentence.start)
             return Phrase(owner=joint, parts=parts)
-        return Phrase(owner=self._name(start, end), parts=parts)
+        return Phrase(owner=parts[0] if parts else None, parts=parts)
+
+    def _without_predicates(self, parts: list[Reference]) -> list[Reference]:
+        """The parts up to one that is no name beside names: Taiwan and guided for."""
+        begin, wide = self.sentence.start, self.sentence.passage.wide
+        for number, part in enumerate(parts):
+            start, first = part.span.start - begin, wide[part.span.start]
+            known = start in self.begun or part.span.end - begin in self.ended
+            if number and first.islower() and first.isascii() and not known and self._is_capital(parts[0]):
+                return parts[:number]
+        return parts
+
+    def _is_capital(self, reference: Reference) -> bool:
+        return self.sentence.passage.wide[reference.span.start].isupper()
 
     def _before_cut(self, start: int, end: int) -> tuple[int, int]:
         """Without what begins a predicate: TSMC will."""
@@ -195,6 +211,12 @@ class Reading:
             if (start, end) == before:
                 break
         start = self._split_owner(start, end, found)
+        if start not in self.begun and (numeral := self.words.numeral.match(self.text, start, end)):
+            start = numeral.end()
+        if self.words.them.fullmatch(self.text, start, end):
+            found.themselves, start = True, end
+        if self.text[start:end].isdigit():
+            start = end  # so many of what was named before
         if start < end and not self._too_long(start, end) and not self.words.not_name.search(self.text, start, end):
             first, last = self.begun.get(start), self.ended.get(end)
             found.thing = self.reference(start, end, last if first is last else None)
@@ -217,12 +239,21 @@ class Reading:
             return self._peel_owner(start, end, mention, found)
         if match := self.words.pronoun.match(self.text, start, end):
             found.pronoun = found.pronoun or self.reference(start, match.end())
-            joiner = self.words.joiner.match(self.text, match.end(), end)
-            return joiner.end() if joiner else match.end()
+            return self._joined(match.end(), end)
+        if found.owner is None and (match := self.words.group.match(self.text, start, end)):
+            found.owner = self.reference(start, match.end())
+            found.parts = [found.owner]
+            return self._joined(match.end(), end)
         if match := self.words.scope_start.match(self.text, start, end):
-            found.scope = found.scope or self.reference(*self.trimmed(start, match.end()))
+            found.scope = found.scope or self.reference(*self._bare_scope(start, match.end()))
             return match.end()
         return self._peel_shared(self.words.shared_start, start, end, found)[1]
+
+    def _bare_scope(self, start: int, end: int) -> tuple[int, int]:
+        """Without article and ending, where that leaves anything."""
+        start, end = self.trimmed(start, end)
+        bare = self.bare(start, end) if _LATIN.match(self.text[start:end]) else (start, end)
+        return bare if bare[0] < bare[1] else (start, end)
 
     def _peel_owner(self, start: int, end: int, mention: Mention, found: Phrase) -> int:
         stop = mention.span.end - self.sentence.start
@@ -240,8 +271,12 @@ class Reading:
         enum = self.words.enum.match(self.text, stop, end)
         if enum and (following := self.begun.get(enum.end())) and following.kind in _HOLDERS:
             return self._peel_further(start, enum.end(), end, found)
-        joiner = self.words.joiner.match(self.text, stop, end)
-        return joiner.end() if joiner else stop
+        return self._joined(stop, end)
+
+    def _joined(self, at: int, end: int) -> int:
+        """Behind the words that join an owner with what is its."""
+        joiner = self.words.joiner.match(self.text, at, end)
+        return joiner.end() if joiner else at
 
     def _peel_further(self, start: int, at: int, end: int, found: Phrase) -> int:
         """The owners behind the first."""
@@ -257,7 +292,7 @@ class Reading:
         if end <= start:
             return end
         if match := self.words.scope_end.search(self.text, start, end):
-            found.scope = found.scope or self.reference(*self.trimmed(match.start(), match.end()))
+            found.scope = found.scope or self.reference(*self._bare_scope(match.start(), match.end()))
             return match.start()
         mention = self.ended.get(end)
         if mention is not None:

@@ -10,11 +10,11 @@ from groundwire.annotate.language_data import language_data
 from groundwire.models import Shared, ShareStage
 
 FIGURE, MORE, DATE, ASIDE, NAME = "\ue000", "\ue001", "\ue002", "\ue003", "\u02e3"
-_LETTERS = {"F": FIGURE, "G": MORE, "D": DATE}
-_ENTRY = re.compile(r"\{([a-z_]+|[FGD])\}")
+_LETTERS = {"F": FIGURE, "G": MORE, "D": DATE, "A": ASIDE}
+_ENTRY = re.compile(r"\{([a-z_]+|[FGDA])\}")
 
 Left = Literal["", "holder", "whole", "owner", "company"]
-Inherit = Literal["", "within", "same", "holder"]
+Inherit = Literal["", "within", "same", "holder", "all"]
 # Which of two words for what is shared says more: 进口需求 are imports, 产能份额 is capacity.
 RANK: tuple[Shared, ...] = (
     "localisation", "revenue", "ownership", "imports", "exports", "reserves", "capacity", "processing", "production",
@@ -28,7 +28,8 @@ class Frame:
 
     pattern: re.Pattern[str]
     left: Left  # what stands before it in its clause
-    inherit: Inherit  # what it takes from the share before: all but the holder, as its part or beside it; or the holder
+    # what it takes from the share before: all but the holder, as its part or beside it; the holder; all, for all of them
+    inherit: Inherit
     shared: Shared | None
     default: str | None  # what is shared where no word says so
     closed: bool  # there is no holder to look for
@@ -78,6 +79,12 @@ class ShareWords:
         self.holder_words = self._compiled("holder_words")
         self.roles = self._peel("roles", "{}")
         self.plural = self._compiled("plural")
+        self.group, self.numeral = self._compiled("group"), self._compiled("numeral")
+        self.used, self.costs = self._compiled("used"), self._compiled("costs")
+        self.relative, self.them = self._compiled("relative"), self._compiled("them")
+        self.supposed, self.country = self._compiled("supposed"), self._compiled("country")
+        self.pairs = [re.compile(self._filled(pattern)) for pattern in self._data["pairs"]]
+        self.short_names: Mapping[str, str] = self._data["short_names"]
         self.longest = int(self._data["longest"])
         self.shared_start = self._peel("shared_start", "{}")
         self.shared_end = self._peel("shared_end", "(?:{})$")

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from groundwire.annotate.focus import resolve_subject
 from groundwire.annotate.sentence import Sentence
 from groundwire.annotate.share_drafts import THINGS, Draft, Judge
 from groundwire.annotate.share_phrases import Phrase, Reading, stronger
 from groundwire.annotate.share_words import FIGURE, Frame, ShareWords, share_words
-from groundwire.models import Figure, Reference, Share, Shared
+from groundwire.models import EntityId, EntityKind, Figure, Mention, Reference, Share, Shared
 
 _LONGEST = 2_000  # characters; a longer sentence is a list or a table
 _MOST_FIGURES = 40  # percentages; a sentence with more is a table too
@@ -30,8 +31,7 @@ def find_shares(sentences: Sequence[Sentence], day: date | None) -> Iterator[Sha
             continue
         if before is not None and before.figure.span.paragraph != sentence.paragraph:
             before = None
-        previous = sentences[number - 1] if number and sentences[number - 1].paragraph == sentence.paragraph else None
-        found = _Finder(Reading(sentence, figures, words), words, before, previous).find()
+        found = _Finder(Reading(sentence, figures, words), words, before, sentences[: number + 1]).find()
         yield from found
         before = found[-1] if found else before
 
@@ -46,18 +46,22 @@ def _is_part(figure: Figure) -> bool:
 
 
 class _Finder(Judge):
-    """Finds the shares of one sentence; ``before`` is the last share and ``previous`` the sentence before it."""
+    """Finds the shares of the last of ``sentences``; ``before`` is the last share before it."""
 
-    def __init__(self, reading: Reading, words: ShareWords, before: Share | None, previous: Sentence | None) -> None:
+    def __init__(
+        self, reading: Reading, words: ShareWords, before: Share | None, sentences: Sequence[Sentence]
+    ) -> None:
         super().__init__(reading, words)
-        self._before, self._previous = before, previous
+        self._before, self._sentences = before, sentences
+        self._pairs = self._paired()
+        self._together: Reference | None = None  # the last holders that were named side by side
         self._found: dict[tuple[int, int], Share] = {}  # by place of the figure and number of the holder
         self._used: set[int] = set()
 
     def find(self) -> list[Share]:
         """In the order of the text, for what is left out is taken from the share before; then of the data."""
         matches = [
-            (match.start("fig"), order, frame, match)
+            (self._place_of(match), order, frame, match)
             for order, frame in enumerate(self._words.frames)
             for match in frame.pattern.finditer(self._reading.text)
         ]
@@ -65,28 +69,62 @@ class _Finder(Judge):
             self._try(frame, match)
         return [self._found[at] for at in sorted(self._found)]
 
+    def _place_of(self, match: re.Match[str]) -> int:
+        """By which the frames are tried: both values of a pair at once, for either may be what a frame names."""
+        at = match.start("fig")
+        return min(at, self._pairs.get(at, at))
+
+    def _paired(self) -> dict[int, int]:
+        """Values before and after a change, by where they begin."""
+        figures = self._reading.figures
+        if len(figures) < 2:
+            return {}
+        places = [
+            (match.start("one"), match.start("two"))
+            for pattern in self._words.pairs
+            for match in pattern.finditer(self._reading.text)
+        ]
+        both = [(one, two) for one, two in places if one in figures and two in figures]
+        return dict(both) | {two: one for one, two in both}
+
     def _try(self, frame: Frame, match: re.Match[str]) -> None:
         places = self._figures_of(match)
-        if not places or not self._used.isdisjoint(places):
+        if not places or not self._reading.figures.keys() >= set(places) or not self._used.isdisjoint(places):
             return
         if self._words.not_before.search(self._reading.text, max(0, match.start("fig") - 12), match.start("fig")):
             return
         if (
             frame.inherit != "within"
+            and not self._says_whole(match)
             and self._last(places[0]) is not None
             and self._words.anaphor.search(self._reading.text, self._left(match)[0], places[0])
         ):
             return
         draft = self._inherited(frame, match) if frame.inherit else self._draft(frame, match)
-        named = draft is not None and self._kind(draft.holder) in ("organisation", "place", "person")
-        if draft is None or (frame.named and not named and draft.shared != "localisation"):
+        if draft is None or (frame.named and draft.holder is not None and not self._is_named(draft, frame)):
             return
-        if draft is None or draft.refused or not self._is_whole(draft, frame) or not self._is_holder(draft):
+        if draft.refused or not self._is_whole(draft, frame) or not self._is_holder(draft):
             return
         shares = self._shares(draft, places, frame, match)
+        if len(draft.parts) > 1 and frame.inherit != "all":
+            self._together = draft.holder
+        paired = self._pairs.get(places[0]) if len(places) == 1 else None
+        if paired is not None and paired not in self._used:
+            shares += [replace(share, figure=self._reading.figures[paired]) for share in shares]
+            places.append(paired)
         self._used.update(places if shares else ())
+        self._holding.update(share.holder.entity for share in shares if share.holder)
         for number, share in enumerate(shares):
             self._found[share.figure.span.start - self._reading.sentence.start, number] = share
+
+    def _says_whole(self, match: re.Match[str]) -> bool:
+        return _has(match, "whole") and len(match["whole"].strip()) > 1
+
+    def _is_named(self, draft: Draft, frame: Frame) -> bool:
+        """Whether the holder is a name: known, or written as one in a list of names."""
+        if draft.holder is None or self._kind(draft.holder) in ("organisation", "place", "person"):
+            return True
+        return bool(frame.inherit) and self._reading.named(*self._span(draft.holder)) is not None
 
     def _figures_of(self, match: re.Match[str]) -> list[int]:
         """Where the figures of the match begin: from ``fig`` on to the end of its list."""
@@ -111,19 +149,29 @@ class _Finder(Judge):
         several = len(places) > 1
         within = self._within(draft, frame, places[0])
         holders = draft.parts if several else [draft.holder]
+        of, resolved = self._whole_of(draft, holders[0]), [self._resolved(holder, draft.of) for holder in holders]
+        if of is None and any(a is None and b is not None for b, a in zip(holders, resolved, strict=True)):
+            return []  # nobody knows who has a part of what
         return [
             Share(
                 figure=self._reading.figures[place],
                 shared=draft.shared,
-                of=self._resolved(draft.of, holders[0]),
-                holder=self._resolved(holder, draft.of),
+                of=of,
+                holder=holder,
                 stage=self._stage(draft, match),
                 scope=draft.scope,
                 within=within.figure.span if within else None,
                 joint=holder is not None and not several and self._is_joint(draft, holder),
             )
-            for place, holder in zip(places, holders, strict=True)
+            for place, holder in zip(places, resolved, strict=True)
         ]
+
+    def _whole_of(self, draft: Draft, holder: Reference | None) -> Reference | None:
+        """What the share is of; revenue is that of the company the text is about, where nothing else is said."""
+        of = self._resolved(draft.of, holder)
+        if draft.shared != "revenue" or (of is not None and self._is_company(of)):
+            return of
+        return self._in_focus(("organisation",), holder.entity if holder else None)
 
     def _within(self, draft: Draft, frame: Frame, place: int) -> Share | None:
         """The share that this is a part of; 其中三星占 41 % rather names one of those who have 60 % of the market."""
@@ -134,21 +182,39 @@ class _Finder(Judge):
         return None if named else last
 
     def _resolved(self, reference: Reference | None, other: Reference | None) -> Reference | None:
-        """A pronoun with the entity it stands for: the only company before it in this sentence, else in the last."""
+        """What a pronoun stands for: the only company before it in this sentence, else whom those before are about."""
         if reference is None or not self._words.pronoun.fullmatch(self._reading.text, *self._span(reference)):
             return reference
-        before = [m for m in self._reading.sentence.mentions if m.span.end <= reference.span.start]
-        for mentions in (before, self._previous.mentions if self._previous else ()):
-            companies = {mention.entity for mention in mentions if mention.kind == "organisation"}
-            companies.discard(other.entity if other else None)
-            if companies:
-                return replace(reference, entity=companies.pop() if len(companies) == 1 else None)
-        return reference
+        country = self._words.country.fullmatch(self._reading.text, *self._span(reference)) is not None
+        kinds: tuple[EntityKind, ...] = ("place",) if country else ("organisation",)
+        taken = other.entity if other else None
+        named = {
+            mention.entity: Reference(span=mention.span, entity=mention.entity)
+            for mention in self._reading.sentence.mentions
+            if mention.kind in kinds and mention.span.end <= reference.span.start and mention.entity != taken
+            if self._begins_clause(mention)
+        }
+        if named:
+            return named.popitem()[1] if len(named) == 1 else None
+        return self._in_focus(kinds, taken)
+
+    def _begins_clause(self, mention: Mention) -> bool:
+        reading = self._reading
+        at = mention.span.start - reading.sentence.start
+        return reading.bare(reading.bounds[reading.clause(at)], len(reading.text))[0] == at
+
+    def _in_focus(self, kinds: Sequence[EntityKind], taken: EntityId | None) -> Reference | None:
+        """Whom the sentences before are about."""
+        subject = resolve_subject(self._sentences, len(self._sentences) - 2) if len(self._sentences) > 1 else None
+        if subject is None or (subject.entity is not None and subject.entity == taken):
+            return None
+        known = [m.kind for each in self._sentences[-9:] for m in each.mentions if m.span == subject.span]
+        return subject if set(known) <= set(kinds) else None
 
     # what a frame says
 
     def _draft(self, frame: Frame, match: re.Match[str]) -> Draft:
-        draft = Draft(shared=frame.shared, named_share=bool(frame.shared) or _has(match, "rest"))
+        draft = Draft(at=match.start("fig"), shared=frame.shared, named_share=bool(frame.shared) or _has(match, "rest"))
         wholes = [self._reading.phrase(*match.span(name)) for name in ("whole", "rest", "rest2") if _has(match, name)]
         left = self._left(match)
         if frame.left and _has(match, "rest") and match.start("rest") == match.start():
@@ -165,7 +231,12 @@ class _Finder(Judge):
             self._add_earlier(draft, self._reading.clause(match.start()), frame)
         if frame.context:
             self._add_context(draft, match)
+        if draft.themselves and (last := self._last(match.start("fig"))) is not None:
+            draft.of, draft.scope = last.of, draft.scope or last.scope
+        draft.refused |= self._is_supposed(draft, match)
         draft.holder = draft.holder or draft.himself
+        if frame.default and draft.shared is None and self._words.used.search(match[0]):
+            draft.shared = "consumption"
         self._settle(draft, frame)
         draft.refused |= self._is_odd(draft)
         return draft
@@ -206,7 +277,8 @@ class _Finder(Judge):
         while number and len(reading.holders(start, end).parts) > 1:
             number -= 1
             before = reading.bare(reading.bounds[number], reading.bounds[number + 1] - 1)
-            if reading.begun.get(before[0]) is None or reading.begun.get(before[0]) is not reading.ended.get(before[1]):
+            parts = reading.holders(*before).parts
+            if not parts or not all(reading.named(*self._span(part)) for part in parts):
                 break
             start = before[0]
         return start
@@ -218,6 +290,15 @@ class _Finder(Judge):
         draft.owner = draft.owner or whole.owner
         draft.scope = draft.scope or whole.scope
         draft.pronoun = draft.pronoun or whole.pronoun
+        draft.themselves |= whole.themselves
+
+    def _is_supposed(self, draft: Draft, match: re.Match[str]) -> bool:
+        """Whether it is a rule about whoever holds that much, or what somebody spends of the revenue."""
+        reading, start = self._reading, self._reading.bounds[self._reading.clause(match.start())]
+        if draft.shared == "ownership" and self._words.supposed.search(reading.text, start, match.end() + 12):
+            return True
+        first = reading.bounds[max(0, reading.clause(match.start()) - 2)]
+        return draft.shared == "revenue" and self._words.costs.search(reading.text, first, match.end()) is not None
 
     def _add_subject(self, draft: Draft, place: tuple[int, int]) -> None:
         subject = self._subject(place)
@@ -232,6 +313,8 @@ class _Finder(Judge):
 
     def _subject(self, place: tuple[int, int]) -> Phrase:
         """Who has it, and perhaps of what: 中国, 中国镓产量, 中国企业在全球锂电池市场的份额."""
+        if (name := self._relative(place[0])) is not None:
+            return Phrase(owner=name, parts=[name])
         inside = self._words.inside.search(self._reading.text, *place)
         subject = self._reading.phrase(inside.end() if inside else place[0], place[1])
         if inside and inside.start() > place[0]:
@@ -249,6 +332,18 @@ class _Finder(Judge):
         if subject.owner is not None and self._words.pronoun.fullmatch(self._reading.text, *self._span(subject.owner)):
             subject.pronoun, subject.owner, subject.parts = subject.owner, None, []
         return subject
+
+    def _relative(self, start: int) -> Reference | None:
+        """The name before a clause that is about it: China, which refines 60 %."""
+        reading = self._reading
+        number = reading.clause(start)
+        if not number or not self._words.relative.match(reading.text, *reading.trimmed(start, len(reading.text))):
+            return None
+        end = reading.trimmed(reading.bounds[number - 1], reading.bounds[number] - 1)[1]
+        mention = reading.ended.get(end)
+        if mention is None or mention.kind in THINGS:
+            return None
+        return reading.reference(mention.span.start - reading.sentence.start, end, mention)
 
     def _named_last(self, place: tuple[int, int]) -> Phrase:
         """A holder whose name may come after what it has a part of: 全球锗资源中国."""
@@ -283,6 +378,7 @@ class _Finder(Judge):
                 draft.shared = self._words.roles.shared[(role.lastindex or 1) - 1]
             if draft.of is None:
                 draft.of = self._thing(start, end)
+                draft.guessed = self._words.shared_any.pattern.search(self._reading.text, start, end) is None
 
     def _add_topic(self, draft: Draft, topic: Phrase, frame: Frame, clause: tuple[int, int]) -> None:
         if draft.holder is None and frame.left == "holder" and topic.owner is not None:
@@ -349,6 +445,9 @@ class _Finder(Judge):
         last = self._last(at)
         if last is None or last is self._before or frame.left != "holder":
             return
+        plain = draft.shared is None and draft.of is None and draft.scope is None and draft.owner is None
+        if plain and self._kind(draft.holder) is not None and self._kind(draft.holder) == self._kind(last.holder):
+            draft.shared = last.shared  # Samsung 13 %
         if last.shared != draft.shared and not _same(last.of, draft.of):
             return
         draft.of = draft.of or last.of
@@ -365,14 +464,20 @@ class _Finder(Judge):
             return None
         if frame.inherit == "holder":
             return self._continued(frame, match, before)
+        if frame.inherit == "all":
+            parts = [self._together] if self._together else []
+            together = Draft(shared=before.shared, of=before.of, scope=before.scope, holder=self._together)
+            return replace(together, parts=parts) if parts else None
         place = match.span("holder") if _has(match, "holder") else self._left(match)
         holder = self._reading.holders(*place)
-        if holder.owner is None or (frame.named and self._kind(holder.owner) is None):
+        if holder.owner is None:
             return None
         draft = Draft(shared=frame.shared or before.shared, of=before.of, scope=before.scope, refused=holder.refused)
         draft.holder, draft.parts = holder.owner, holder.parts
-        if draft.shared == "localisation" and self._kind(draft.holder) not in ("organisation", "place"):
+        alone = before.holder is None and before.shared == "imports"  # what else comes from abroad
+        if (alone or draft.shared == "localisation") and self._kind(draft.holder) not in ("organisation", "place"):
             draft.of, draft.holder, draft.parts = draft.holder, before.holder, ()  # what else is made at home
+            draft.refused |= alone and not self._is_goods(draft.of)
         return draft
 
     def _continued(self, frame: Frame, match: re.Match[str], before: Share) -> Draft | None:
