@@ -1,22 +1,24 @@
 """Records of many documents in, disagreements out: figures that cannot both hold, and those that only look so."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from groundwire.facts.explain import NOTHING, Comparison, compare
 from groundwire.facts.ledger import Names, measured_points, newest
-from groundwire.facts.readings import Reading, is_vague, read_point
-from groundwire.facts.sameness import Sameness, What, names_of, what_of
+from groundwire.facts.readings import Reading, is_vague, likeness, read_point
+from groundwire.facts.sameness import Sameness, What, is_same_digits, names_of, what_of
 from groundwire.models import (
     Disagreement,
     Disagreements,
     DocumentId,
     Entity,
     EntityId,
+    EntityKind,
     Explanation,
     LedgerPoint,
     Record,
+    Span,
 )
 
 _EXPLAINED = 3  # pairs shown of one measure that only look like a conflict
@@ -87,11 +89,15 @@ class _Pairs:
             self.explained.append(pair)
 
     def sure(self) -> Iterator[_Pair]:
-        """Conflicts but for those of a claim with two of the other document, of which one may be meant."""
-        ends = Counter(end for pair in self.conflicts for end in _ends(pair))
+        """Conflicts; of a claim with two of the other document the one that is more surely of one thing, if any is."""
+        rivals: defaultdict[tuple[int, DocumentId], list[_Pair]] = defaultdict(list)
+        for pair in self.conflicts:
+            for end in _ends(pair):
+                rivals[end].append(pair)
         for pair in self.conflicts:
             subjects = {_subject(pair.left), _subject(pair.right)}
-            if not subjects & self.unsure and all(ends[end] == 1 for end in _ends(pair)):
+            others = (other for end in _ends(pair) for other in rivals[end] if other is not pair)
+            if not subjects & self.unsure and all(_surer(pair) > _surer(other) for other in others):
                 yield pair
 
     def lookalikes(self) -> Iterator[Disagreement]:
@@ -114,6 +120,12 @@ def _ends(pair: _Pair) -> tuple[tuple[int, DocumentId], tuple[int, DocumentId]]:
     """Each claim with the other's document."""
     left, right = pair.left, pair.right
     return (id(left), right.point.quote.document), (id(right), left.point.quote.document)
+
+
+def _surer(pair: _Pair) -> tuple[bool, bool, float]:
+    """How much speaks for a pair to be of one thing."""
+    left, right = pair.left, pair.right
+    return is_same_digits(left, right), what_of(left) == what_of(right), likeness(left, right)
 
 
 def _misleads(pair: _Pair) -> bool:
@@ -156,10 +168,22 @@ def _claims(
     for record in read:
         document = record.document.id
         nameless = sameness.is_told_again(document)
+        named = _names_by_paragraph(record)
         for point, measured in measured_points(record, origins.get(document, -1), names, nameless=nameless):
-            reading = read_point(point, measured)
+            reading = read_point(point, measured, named.get(point.figure.span.paragraph, ()))
             claims.setdefault((what_of(reading), names_of(reading).keys, _said(reading)), reading)
     return list(claims.values())
+
+
+_NARROWING: frozenset[EntityKind] = frozenset({"place", "material", "technology"})  # 国内 narrows, 中芯国际 does not
+
+
+def _names_by_paragraph(record: Record) -> Mapping[int, Sequence[Span]]:
+    spans: defaultdict[int, list[Span]] = defaultdict(list)
+    for mention in record.annotations.mentions:
+        if mention.kind not in _NARROWING:
+            spans[mention.span.paragraph].append(mention.span)
+    return spans
 
 
 def _said(reading: Reading) -> object:

@@ -11,11 +11,13 @@ from groundwire.facts.readings import (
     Reading,
     days_of,
     is_done_when_announced,
+    is_generic,
     is_vague,
     likeness,
     nature_of,
     one_hand,
     plain,
+    unsaid,
     why_of,
 )
 from groundwire.models import Explanation, Name, Why
@@ -116,15 +118,23 @@ def _wrong(left: Reading, right: Reading) -> Comparison:
         explanations.append(Explanation(why="unit slip", left=left.written, right=right.written))
     elif _too_far(left, right):
         return _UNCLEAR
+    if (left.high < 0) != (right.high < 0):
+        explanations.append(Explanation(why="change", left=_turned(left), right=_turned(right)))
     if left.voice == right.voice:
         explanations.append(Explanation(why="same origin", left=left.written, right=right.written))
     return Comparison(agree=False, conflict=True, explanations=tuple(explanations))
 
 
+def _turned(reading: Reading) -> str:
+    """The value with what tells its sign: the way it went, or that it is a loss."""
+    change = reading.point.figure.change
+    return f"{change.direction if change else reading.measured.measure} {reading.written}"
+
+
 def _corrects(left: Reading, right: Reading) -> bool:
     """Whether the later one stands in place of the earlier: the same source again, a word that says so, a toll."""
     later = right.point.quote.time > left.point.quote.time
-    if nature_of(left.measured.measure) == "toll" and (right.low >= left.high or not later):
+    if _nature(left, right) == "toll" and (right.low >= left.high or not later):
         return True  # of two tolls of one day nobody can tell which is the older
     source = fold(left.point.quote.source_name)
     same_source = source == fold(right.point.quote.source_name) and one_hand(source)
@@ -174,12 +184,63 @@ def _apart(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanatio
         yield Explanation(why="change", left=left.written, right=right.written)
     yield from _bases(left, right)
     yield from _roles(left, right)
-    yield from _scopes(left, right)
+    yield from _scopes(left, right, story=story)
     yield from _periods(left, right, story=story)
-    for kind in sorted({*left.contrasts, *right.contrasts}):
-        one, other = left.contrasts.get(kind), right.contrasts.get(kind)
-        if kind != "correction" and (one and one.value) != (other and other.value):
+    for kind in sorted({"cadence", *left.contrasts, *right.contrasts}):
+        if kind != "correction" and not _same_class(left, right, kind):
+            one, other = left.contrasts.get(kind), right.contrasts.get(kind)
             yield Explanation(why=why_of(kind), left=_said(one, kind, left), right=_said(other, kind, right))
+
+
+def _same_class(left: Reading, right: Reading, kind: str) -> bool:
+    if kind == "cadence":
+        return _same_cadence(left, right)
+    return _class(left, kind) == _class(right, kind)
+
+
+def _class(reading: Reading, kind: str) -> str | None:
+    contrast = reading.contrasts.get(kind)
+    measured = reading.measured
+    if contrast is None or (
+        (kind, contrast.value) == ("market", "home") and any(map(_is_place, (measured.owner, measured.scope)))
+    ):
+        return unsaid(kind)  # "the whole country", said of a country, narrows nothing
+    return contrast.value
+
+
+def _is_place(name: Name | None) -> bool:
+    return name is not None and name.entity is not None and name.entity.startswith("place/")
+
+
+_RATES = frozenset({"day", "week", "month"})
+_LENGTHS = ((45, "month"), (100, "quarter"), (190, "half"), (280, "nine months"), (370, "year"))  # days at most
+
+
+def _same_cadence(left: Reading, right: Reading) -> bool:
+    """Whether both are of as long a time; two that give their periods are compared by these, but for rates."""
+    one, other = _cadence(left), _cadence(right)
+    if one == other:
+        return True
+    if _RATES & {_word(left), _word(right)}:
+        return False
+    if left.period and right.period:
+        return True
+    plain_one, plain_other = (reading.period or _word(reading) in (None, "year") for reading in (left, right))
+    return bool(plain_one and plain_other)
+
+
+def _word(reading: Reading) -> str | None:
+    contrast = reading.contrasts.get("cadence")
+    return contrast.value if contrast else None
+
+
+def _cadence(reading: Reading) -> str | None:
+    """A rate that is said; else how long the period is, where only the other's words tell; else what is said."""
+    word = _word(reading)
+    if word not in _RATES and reading.period:
+        days = (reading.period[1] - reading.period[0]).days
+        return next((length for most, length in _LENGTHS if days <= most), None)
+    return word
 
 
 def _said(contrast: Contrast | None, kind: str, reading: Reading) -> str:
@@ -196,19 +257,37 @@ def _bases(left: Reading, right: Reading) -> Iterator[Explanation]:
 
 
 _HAPPENED = frozenset({"actual", "announced"})  # a deal is announced, and told as done
+_TO_COME = frozenset({"actual", "announced", "estimate"})  # words for one thing that has not happened yet
+_SOON = 10  # days
 
 
 def _roles(left: Reading, right: Reading) -> Iterator[Explanation]:
     one, other = left.point.figure.role, right.point.figure.role
+    if _nature(left, right) == "deal" and _apart_days(left, right) <= _SOON and {one, other} <= _TO_COME:
+        return
     alike = one == other or (is_done_when_announced(left.measured.measure) and {one, other} <= _HAPPENED)
     if not alike or one == "estimate":  # two who estimate may differ
         same = one == other
         yield Explanation(why="role", left=left.written if same else one, right=right.written if same else other)
 
 
-def _scopes(left: Reading, right: Reading) -> Iterator[Explanation]:
+def _apart_days(left: Reading, right: Reading) -> int:
+    """How many days lie between the two reports."""
+    return abs((left.said - right.said).days)
+
+
+def _nature(left: Reading, right: Reading) -> str:
+    """How what both measure moves; where one says no more than how much, the other tells."""
+    one, other = left.measured.measure, right.measured.measure
+    return nature_of(other if is_generic(one) else one)
+
+
+def _scopes(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanation]:
     one, other = left.measured.scope, right.measured.scope
-    if _key(one, left) != _key(other, right):
+    keys = _key(one, left), _key(other, right)
+    if story and None in keys and _nature(left, right) == "deal":
+        return  # one report of a deal says where it is, the other does not
+    if keys[0] != keys[1]:
         yield Explanation(
             why="scope", left=one.words if one else left.written, right=other.words if other else right.written
         )
@@ -228,32 +307,46 @@ def _periods(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanat
 
 
 def _same_time(left: Reading, right: Reading, *, story: bool) -> bool:
-    nature = nature_of(left.measured.measure)
+    nature = _nature(left, right)
     if left.period and right.period:
         return _one_period(left, right, nature)
-    if is_vague(left.measured.measure) and (left.period or right.period):
-        return False
     if nature == "quick" and not ("moment" in left.contrasts and "moment" in right.contrasts):
         return False  # it may have moved between the two
-    if (left.period or right.period) and likeness(left, right) < _SAME_REPORT:
+    if not (left.period or right.period):
+        return _apart_days(left, right) <= _days(left, right, nature)
+    if is_vague(left.measured.measure) or not (story or likeness(left, right) >= _SAME_REPORT):
         return False
-    if story and nature == "flow":
-        return True
-    if nature in ("stock", "quick") and (_long(left) or _long(right)):
-        return False  # when in the year, is not said
-    return abs((_day(left) - _day(right)).days) <= _days(left, right, nature)
+    return _apart_days(left, right) <= _REPORTED[nature] and _just_over(left.period or right.period, left, right)
+
+
+_REPORTED = {"flow": 30, "deal": 30, "stock": 15, "property": 60, "toll": 1, "quick": 0}  # days between two reports
+_FRESH = 150  # days after its end that a period is still reported on without naming it
+
+
+def _just_over(period: tuple[date, date] | None, left: Reading, right: Reading) -> bool:
+    """Whether a report that gives no period can be of this one: it ended lately, or goes on."""
+    assert period is not None  # noqa: S101 the caller has seen to it
+    return -_MONTH <= (min(left.said, right.said) - period[1]).days <= _FRESH or period[0] <= left.said <= period[1]
 
 
 def _one_period(left: Reading, right: Reading, nature: str) -> bool:
-    if nature == "quick" and left.period == right.period and not _long(left):
-        return "moment" in left.contrasts and "moment" in right.contrasts
     assert left.period is not None  # noqa: S101 the caller has seen to it
     assert right.period is not None  # noqa: S101
-    if left.period == right.period and left.period[1] >= max(left.said, right.said):
-        return abs((left.said - right.said).days) <= 1  # it is not over: both count to the day they are told
-    if nature == "flow" or left.period == right.period or _long(left) or _long(right):
-        return left.period == right.period
+    same = left.period == right.period
+    if nature == "quick" and same and not _long(left):
+        return "moment" in left.contrasts and "moment" in right.contrasts
+    if same and left.period[1] >= max(left.said, right.said):  # it is not over: both count to the day they are told
+        return nature in ("deal", "property") or _apart_days(left, right) <= 1
+    if nature == "stock":
+        return same or (not (_whole(left) or _whole(right)) and abs((_day(left) - _day(right)).days) <= _MONTH)
+    if same or nature == "flow" or _long(left) or _long(right):
+        return same
     return left.period[0] <= right.period[1] and right.period[0] <= left.period[1]
+
+
+def _whole(reading: Reading) -> bool:
+    """Whether the time is so long that a stock may have moved in it: "at the end of 2024" is not."""
+    return reading.period is not None and (reading.period[1] - reading.period[0]).days > 2 * _MONTH
 
 
 def _long(reading: Reading) -> bool:

@@ -96,6 +96,7 @@ class Names:
     def __init__(self, entities: Mapping[EntityId, Entity]) -> None:
         self._known = entities
         self._ids: dict[str, EntityId | None] = {}
+        self._home = {language: home for language, home in _homes().items() if home[0] in entities}
         for entity in entities.values():
             ambiguous = {words_key(name, "und") for name, _ in entity.needs}
             for key in {words_key(word, "und") for word in _words(entity)} - ambiguous:
@@ -106,11 +107,25 @@ class Names:
             return None
         name = name_of(reference, record)
         short = without_form(name.key)
-        entity = name.entity or self._ids.get(name.key) or self._ids.get(short)
+        entity = name.entity or self._ids.get(name.key) or self._ids.get(short) or self._at_home(name.key, record)
         if entity is None:
             return Name(key=short, words=name.words) if short.strip() else None
         known = self._known.get(entity)
         return Name(key=entity, words=known.label(record.document.language) if known else name.words, entity=entity)
+
+    def _at_home(self, key: str, record: Record) -> EntityId | None:
+        """The country that "the whole country" is in this language."""
+        entity, words = self._home.get(record.document.language.split("-")[0], (None, frozenset()))
+        return entity if key in words else None
+
+
+@functools.cache
+def _homes() -> dict[str, tuple[EntityId, frozenset[str]]]:
+    file = resources.files("groundwire.facts") / "data" / "home.yaml"
+    return {
+        language: (EntityId(home["entity"]), frozenset(map(fold, home["words"])))
+        for language, home in yaml.safe_load(file.read_text("utf-8")).items()
+    }
 
 
 @functools.lru_cache(maxsize=4096)

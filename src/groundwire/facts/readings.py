@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any, cast
 import yaml
 
 from groundwire.facts.precision import Bounds, bounds, rounded, truncated
-from groundwire.models import LedgerPoint, Measured, Name, Why
+from groundwire.models import LedgerPoint, Measured, Name, Span, Why
 from groundwire.text.scripts import fold, is_cjk
 from groundwire.text.terms import TermIndex, TermPattern, longest
 from groundwire.text.units import unit
@@ -70,29 +70,40 @@ class Reading:
         return self.point.quote.origin, self.point.quote.document if self.point.quote.origin < 0 else ""
 
 
-def read_point(point: LedgerPoint, measured: Measured) -> Reading:
-    """The reading of one point."""
+def read_point(point: LedgerPoint, measured: Measured, named: Iterable[Span] = ()) -> Reading:
+    """The reading of one point. What stands in the names of its paragraph narrows nothing: 中芯国际 is not abroad."""
     figure, quote = point.figure, point.quote
     start, end = figure.span.start - quote.start, figure.span.end - quote.start
     folded = fold(quote.text)
     written = folded[max(start, 0) : end]
-    factor = _factor(figure.unit)
+    bare = _without(folded, quote.start, named)
     around = rounded(figure, written)
     falls = figure.change is not None and figure.change.difference and figure.change.direction == "down"
-    sign = -1 if falls != (measured.measure == LOSS) else 1  # a loss is a profit below nothing
+    negative = falls != (measured.measure == LOSS) and figure.low > 0  # a loss is a profit below nothing
+    factor = _factor(figure.unit) * (-1 if negative else 1)
+    values = _scaled(Bounds(low=figure.low, high=figure.high), factor)
     return Reading(
         point=point,
         measured=measured,
-        low=min(sign * figure.low, sign * figure.high) * factor if figure.low > 0 else figure.low * factor,
-        high=max(sign * figure.low, sign * figure.high) * factor if figure.low > 0 else figure.high * factor,
+        low=values.low,
+        high=values.high,
         rounded=_scaled(around, factor),
         truncated=_scaled(truncated(figure, written), factor),
         meant=_scaled(bounds(figure, around), factor),
         usd=Bounds(low=figure.usd[0], high=figure.usd[1]) if figure.usd else None,
-        contrasts=_contrasts(folded, start, end, measured.measure),
+        contrasts=_contrasts(bare, start, end, measured.measure),
         words=_content(quote.text, quote.language),
         written=quote.text[max(start, 0) : end],
     )
+
+
+def _without(folded: str, begin: int, named: Iterable[Span]) -> str:
+    """The sentence with blanks for the names; ``begin`` is where it stands in its paragraph."""
+    for span in named:
+        start, end = max(span.start - begin, 0), min(span.end - begin, len(folded))
+        if start < end:
+            folded = f"{folded[:start]}{' ' * (end - start)}{folded[end:]}"
+    return folded
 
 
 def likeness(left: Reading, right: Reading) -> float:
@@ -107,7 +118,8 @@ def _factor(unit_id: str | None) -> Decimal:
 
 
 def _scaled(one: Bounds, factor: Decimal) -> Bounds:
-    return Bounds(low=one.low * factor, high=one.high * factor)
+    low, high = sorted((one.low * factor, one.high * factor))
+    return Bounds(low=low, high=high)
 
 
 def _contrasts(folded: str, start: int, end: int, measure: str) -> dict[str, Contrast]:
@@ -161,7 +173,15 @@ def why_of(kind: str) -> Why:
 @functools.cache
 def _concerns(kind: str, measure: str) -> bool:
     entry = _data("contrasts")[kind]
-    return "measures" not in entry or measure in entry["measures"]
+    natures = entry.get("natures")
+    return ("measures" not in entry or measure in entry["measures"]) and (not natures or nature_of(measure) in natures)
+
+
+@functools.cache
+def unsaid(kind: str) -> str | None:
+    """What a class of contrasts is where no word says it: net rather than gross."""
+    value: str | None = _data("contrasts")[kind].get("unsaid")
+    return value
 
 
 @functools.cache
@@ -193,11 +213,17 @@ def likeness_needed(measured: Measured) -> float | None:
     who, thing = key_of(measured.owner) or key_of(measured.scope), key_of(measured.thing)
     if is_vague(measured.measure):
         return _VAGUE if who and thing else None
-    if measured.measure in _data("measures")["alone"]:
+    if is_alone(measured.measure):
         return 0.0 if who else None
     if who and thing:
         return 0.0
     return _VAGUE if who or (measured.thing and measured.thing.entity) else None
+
+
+@functools.cache
+def is_alone(measure: str) -> bool:
+    """Whether a holder has one of it, so that its name is enough."""
+    return measure in _data("measures")["alone"]
 
 
 @functools.cache
@@ -244,9 +270,14 @@ def _generic() -> frozenset[str]:
 
 def key_of(name: Name | None) -> str | None:
     """What a name is compared by; None for words that name nobody in particular."""
-    if name is None or (name.entity is None and (name.key in _generic() or len(name.key) < 2)):
+    if name is None or (name.entity is None and is_nobody(name.key)):
         return None
     return name.key
+
+
+def is_nobody(key: str) -> bool:
+    """Whether folded words name nobody in particular."""
+    return len(key) < 2 or key in _generic()
 
 
 @functools.cache

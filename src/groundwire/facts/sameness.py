@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from itertools import combinations
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from groundwire.facts.ledger import base_unit, in_base
+from groundwire.facts.ledger import base_unit
 from groundwire.facts.readings import (
     LOSS,
     PROFIT,
     Reading,
     counted_as,
+    is_alone,
     is_generic,
     is_of_agreement,
     is_vague,
@@ -19,25 +18,17 @@ from groundwire.facts.readings import (
     likeness,
     likeness_needed,
 )
-from groundwire.models import DocumentId, Figure, Name, Record, Span
-from groundwire.text.scripts import is_cjk
-from groundwire.text.words import plain_words
+from groundwire.facts.same_story import Pair, head_of, stories, values_of
+from groundwire.models import DocumentId, EntityId, Name, Record, Span
+from groundwire.text.scripts import fold, is_cjk
+
+Match = Literal["yes", "no", "unknown", "none"]  # unknown: one of the two is missing; none: both are
 
 _NEIGHBOURS = 30  # readings that one is compared with, the last before it: bounds the work for a measure told daily
 _LOOSE = 0.6  # of the words of the shorter sentence, where the names do not settle it
 _UNDATED = 0.35  # the same where neither says of what time it is
 _STORY_NAMED, _STORY_NAMELESS = 0.3, 0.5  # the same where their documents tell one story
-_STORY_DAYS = 10  # between documents of one story
-_STORY = 3  # what the values that two documents share must weigh: two of three digits, or three of two
-_COMMON = 20  # documents that give a value or a word: then it tells nothing
-_HEAD = 500  # characters that tell what a document is about
-_LONG_WORD = 5  # letters; shorter words of spaced scripts are in any text
-_FEWEST_WORDS = 12
-_ALIKE, _RATHER_ALIKE = 0.35, 0.2  # of the words of the shorter head, alone or together with a value
 _SHORT_DENSE, _SHORT = 2, 4  # characters of the short form of a name
-
-Value = tuple[str, Decimal]
-Pair = tuple[DocumentId, DocumentId]
 
 
 class What(NamedTuple):
@@ -79,22 +70,14 @@ def names_of(reading: Reading) -> Names:
     return Names(owner if key_of(owner) else scope, reading.measured.thing)
 
 
-def values_of(figures: Iterable[Figure]) -> frozenset[Value]:
-    """What figures say in base units, whatever they measure."""
-    return frozenset(
-        (figure.currency or base_unit(figure.unit) or figure.kind, abs(value))
-        for figure in figures
-        for value in (in_base(figure.low, figure), in_base(figure.high, figure))
-    )
-
-
 class Sameness:
     """What the documents of the readings tell besides the readings themselves."""
 
     def __init__(self, records: Mapping[DocumentId, Record]) -> None:
         self._records = records
         self._values = {name: values_of(record.annotations.figures) for name, record in records.items()}
-        self._stories = frozenset(_stories(records, self._values))
+        self._stories = frozenset(stories(records))
+        self._heads: dict[DocumentId, tuple[str, frozenset[EntityId]]] = {}
         self._story_of: defaultdict[DocumentId, list[Pair]] = defaultdict(list)
         for pair in sorted(self._stories):
             for document in pair:
@@ -133,30 +116,66 @@ class Sameness:
 
     def one_thing(self, left: Reading, right: Reading) -> bool:
         """Whether both are of one thing, as far as can be known."""
-        matches = [_match(one, other) for one, other in zip(names_of(left), names_of(right), strict=True)]
         one, other = what_of(left), what_of(right)
-        if "no" in matches or not one.may_be(other):
+        if not one.may_be(other):
             return False
-        if one == other and "yes" in matches and "unknown" not in matches and self._settled(left, right):
+        who, thing = self._who(left, right), _match(left.measured.thing, right.measured.thing)
+        if "no" in (who, thing):
+            return False
+        named = one == other and "yes" in (who, thing)
+        if named and "unknown" not in (who, thing) and self._settled(left, right):
             return True
-        return self._told_alike(left, right, named="yes" in matches and one == other)
+        if self.one_story(left, right) and one == other and is_same_digits(left, right):
+            return True
+        return self._told_alike(left, right, named=named)
+
+    def _who(self, left: Reading, right: Reading) -> Match:
+        """Whose they are; the place stands for an owner that is not named, and so does what the document is about."""
+        names = names_of(left).who, names_of(right).who
+        one, other = names
+        if left.measured.owner and right.measured.owner:
+            return _match(one, other)
+        found = _match(one, other)
+        if found == "yes" or not (key_of(one) or key_of(other)):
+            return found
+        for name, reading in ((left.measured.owner, right), (right.measured.owner, left)):
+            if name and key_of(name):
+                return self._is_about(name, reading)
+        return found
+
+    def _is_about(self, name: Name, reading: Reading) -> Match:
+        """Whether the document of a figure without an owner is about this one; a company's result is never unsaid."""
+        document = reading.point.quote.document
+        head, entities = self._head(document)
+        if name.entity in entities or (fold(name.words) if name.entity else name.key) in head:
+            return "yes"
+        across = not name.entity and _is_dense(name.key) != _is_dense(head)
+        return "unknown" if across or not is_alone(reading.measured.measure) else "no"
+
+    def _head(self, document: DocumentId) -> tuple[str, frozenset[EntityId]]:
+        if document not in self._heads:
+            record = self._records[document]
+            named = frozenset(m.entity for m in record.annotations.mentions if m.entity and m.span.paragraph <= 3)
+            self._heads[document] = head_of(record), named
+        return self._heads[document]
 
     def _settled(self, left: Reading, right: Reading) -> bool:
         """Whether equal names are enough for this measure."""
         needed = likeness_needed(left.measured), likeness_needed(right.measured)
-        named = self._named(left) and self._named(right)
-        if None in needed or not (named or self.one_story(left, right)):
+        story = self.one_story(left, right)
+        if not (story or (self._named(left) and self._named(right))):
             return False
         if is_vague(left.measured.measure) and left.said != right.said:
             return False
-        undated = 0.0 if left.period or right.period else _UNDATED
-        return likeness(left, right) >= max(undated, *(share for share in needed if share is not None))
+        undated = 0.0 if story or left.period or right.period else _UNDATED
+        shares = [_LOOSE if share is None and story else share for share in needed]
+        return None not in shares and likeness(left, right) >= max(undated, *(share or 0.0 for share in shares))
 
     def _told_alike(self, left: Reading, right: Reading, *, named: bool) -> bool:
         """Whether one story is told in sentences that are alike, so that names left out or not known are the same."""
+        story = self.one_story(left, right)
         if is_vague(left.measured.measure) and is_vague(right.measured.measure):
             return False
-        story = self.one_story(left, right)
         if not _one_language(left, right):  # the words cannot be compared
             return story
         alike = likeness(left, right)
@@ -178,6 +197,12 @@ class Sameness:
         return any(_inside(mention.span, span) for mention in mentions for span in spans)
 
 
+def is_same_digits(left: Reading, right: Reading) -> bool:
+    """Whether both have the same two digits or more, though not the same value: a slip, or a sign turned round."""
+    one, other = (abs(reading.high).normalize().as_tuple().digits for reading in (left, right))
+    return one == other and len(one) > 1
+
+
 def _one_language(left: Reading, right: Reading) -> bool:
     return left.point.quote.language.split("-")[0] == right.point.quote.language.split("-")[0]
 
@@ -186,7 +211,7 @@ def _inside(inner: Span, outer: Span) -> bool:
     return inner.paragraph == outer.paragraph and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _match(left: Name | None, right: Name | None) -> str:
+def _match(left: Name | None, right: Name | None) -> Match:
     """Whether two names are of one: yes, no, unknown where one is missing, none where both are."""
     one, other = key_of(left), key_of(right)
     if left is None or right is None or one is None or other is None:
@@ -215,40 +240,3 @@ def _head(name: Name) -> str:
     if name.entity:
         return name.key
     return name.key[:_SHORT_DENSE] if _is_dense(name.key) else name.key.split(" ", 1)[0]
-
-
-def _stories(records: Mapping[DocumentId, Record], values: Mapping[DocumentId, frozenset[Value]]) -> Iterator[Pair]:
-    """Pairs of documents of a few days that share so many values, or words of their heads, that they tell one story."""
-    words = {document: _head_words(record) for document, record in records.items()}
-    marks: defaultdict[Value | str, list[DocumentId]] = defaultdict(list)
-    for document in records:
-        for value in filter(_weight, values[document]):
-            marks[value].append(document)
-        for word in words[document]:
-            marks[word].append(document)
-    shared: defaultdict[Pair, list[Value | str]] = defaultdict(list)
-    for mark, documents in marks.items():
-        if 1 < len(documents) <= _COMMON:
-            for pair in combinations(sorted(documents), 2):
-                shared[pair].append(mark)
-    for (left, right), both in shared.items():
-        apart = abs((records[left].document.time - records[right].document.time).days)
-        if apart <= _STORY_DAYS:
-            given = sum(_weight(mark) for mark in both if isinstance(mark, tuple))
-            alike = len(words[left] & words[right]) / max(min(len(words[left]), len(words[right])), _FEWEST_WORDS)
-            if given >= _STORY or alike >= _ALIKE or (given and alike >= _RATHER_ALIKE):
-                yield left, right
-
-
-def _head_words(record: Record) -> frozenset[str]:
-    """The words that tell what a document is about, without those so short that any text has them."""
-    document = record.document
-    head = "\n".join([document.title, *(paragraph.text for paragraph in document.paragraphs[:2])])[:_HEAD]
-    words = plain_words(head, document.language)
-    return frozenset(word for word in words if len(word) >= (_SHORT_DENSE if is_cjk(word[0]) else _LONG_WORD))
-
-
-def _weight(value: Value) -> int:
-    """How much it tells that two documents give a value: nothing of 5 people, much of 12.7 billion."""
-    digits = len(value[1].normalize().as_tuple().digits)
-    return 0 if digits < 2 else 1 if digits == 2 else 2
