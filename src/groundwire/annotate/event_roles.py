@@ -352,7 +352,11 @@ class RoleReader:
 
     def _place_phrase(self) -> None:
         """The noun phrase right behind the trigger, where no name stands there: 收购[洛阳蓝宝]70%股权."""
-        if self._frame["object"] in ("person", "place", "partner", "none") or self._found.trigger.noun:
+        if (
+            self._frame["object"] in ("person", "place", "partner", "none")
+            or self._found.trigger.noun
+            or self._frame.get("named")
+        ):
             return
         match = self._scene.data.phrase.match(self._scene.folded, self._behind_figure(), self._reach())
         if match is None or match.end("phrase") - match.start("phrase") < 2 or self._is_other(match):

@@ -12,9 +12,11 @@ from groundwire.annotate.language_data import language_data
 from groundwire.annotate.triggers import FoundTrigger, folded_pattern
 from groundwire.models import EventState
 
-_BEFORE = 45  # characters before a trigger, of its clause, in which a cue counts
+_BEFORE = 60  # characters before a trigger, of its clause, in which a cue counts
 _AHEAD = frozenset({"proposed", "announced", "agreed"})  # what words of the trigger itself can say: plans to invest
 _AFTER = 60
+_STOPPED = frozenset({"suspended", "cancelled"})  # words of a trigger that say so say more than that it was announced
+_GOING = frozenset({"announced", "agreed", "completed", "in force"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class _Cues:
     unreal: re.Pattern[str]  # if, whether: asserts nothing
     dated: tuple[tuple[EventState, re.Pattern[str]], ...]
     default: dict[str, EventState]
-    lasting: frozenset[str]  # types that last: that one has begun does not make it complete
+    next_clause: tuple[tuple[EventState, re.Pattern[str]], ...]  # behind it, up to the end of the next clause
+    lasting: dict[str, EventState]  # types that last, and what they are once they have begun
 
 
 @functools.cache
@@ -44,7 +47,8 @@ def _cues(base: str) -> _Cues:
         unreal=folded_pattern(data.get("unreal", "(?!)")),
         dated=tuple(_compiled(data.get("dated", {}))),
         default=data["default"],
-        lasting=frozenset(data["lasting"]),
+        next_clause=tuple(_compiled(data.get("next_clause", {}))),
+        lasting=data["lasting"],
     )
 
 
@@ -89,7 +93,11 @@ def read_state(scene: Scene, found: FoundTrigger) -> EventState:
     for state, pattern in cues.sentence:
         if pattern.search(folded, sentence.start, found.start):
             return state
-    clause = scene.clauses[scene.clause_at(found.start)]
+    number = scene.clause_at(found.start)
+    clause = scene.clauses[number]
+    for state, pattern in cues.next_clause:
+        if pattern.search(folded, found.end, scene.clauses[min(number + 1, len(scene.clauses) - 1)].end):
+            return state
     low, high = max(clause.start, found.start - _BEFORE), min(clause.end, found.end + _AFTER)
     after = (state for state, pattern in cues.after if pattern.match(folded, found.end, high))
     before = (
@@ -97,8 +105,7 @@ def read_state(scene: Scene, found: FoundTrigger) -> EventState:
         for state, pattern in cues.before
         if pattern.search(folded, low, found.end if state in _AHEAD and not found.trigger.state else found.core[0])
     )
-    lasting = found.trigger.type in cues.lasting
     for state in chain(after, before):
-        if not (lasting and state == "completed"):
-            return state
+        if found.trigger.state not in _STOPPED or state not in _GOING:
+            return cues.lasting.get(found.trigger.type, state) if state == "completed" else state
     return found.trigger.state or cues.default.get(found.trigger.type, "announced")

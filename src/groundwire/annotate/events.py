@@ -1,6 +1,7 @@
 """Sentences in, events out: what happened or is announced, with its state, actors, object, dates and amount."""
 
 import functools
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,8 @@ from groundwire.annotate.sentence import Sentence
 from groundwire.annotate.triggers import FoundTrigger, find_triggers, fitting
 from groundwire.models import Event, Figure, Reference
 
+_ONCE = frozenset({"earnings"})  # one per company and sentence, however many figures
+_STOP = re.compile(r"[,，。；;、]")
 _MOST_TRIGGERS = 40  # in one sentence; no prose has more
 
 
@@ -51,6 +54,12 @@ def _events(sentence: Sentence, triggers: Sequence[FoundTrigger], topic: Topic) 
     scene = Scene(sentence)
     if any(not found.trigger.effect for found in kept):
         kept = [found for found in kept if not found.trigger.effect]
+    said = {(scene.clause_at(found.start), found.trigger.type) for found in kept if not found.trigger.noun}
+    kept = [
+        found
+        for found in kept
+        if not (found.trigger.noun and (scene.clause_at(found.start), found.trigger.type) in said)
+    ]
     for index, found in enumerate(kept):
         low = kept[index - 1].end if index else sentence.start
         high = kept[index + 1].start if index + 1 < len(kept) else sentence.end
@@ -113,7 +122,7 @@ def _answered(asks: str, parts: Parts, amount: Figure | None) -> bool:
         return amount is not None or parts.place is not None or parts.known
     if asks in parts.named or any(actor.role == asks for actor in parts.actors):
         return True
-    return amount is not None and amount.kind == asks
+    return amount is not None and asks in ("figure", amount.kind)
 
 
 def _amount(scene: Scene, found: FoundTrigger, bounds: tuple[int, int]) -> Figure | None:
@@ -146,14 +155,26 @@ def _merged(events: Iterable[Event], sentence: Sentence) -> Iterator[Event]:
 
 def _same(one: Event, other: Event, sentence: Sentence) -> bool:
     """Whether nothing of the two speaks against each other: 起诉 … 索赔, 完成融资 … 领投."""
-    if one.type != other.type or one.negated != other.negated:
+    if one.type != other.type:
+        return _is_outlay(one, other, sentence)
+    if one.negated != other.negated:
         return False
+    if one.type in _ONCE:
+        issuer, another = (_by_role(each, sentence).get("issuer", set()) for each in (one, other))
+        return not issuer or not another or bool(issuer & another)
     if one.amount and other.amount and one.amount.kind == other.amount.kind and one.amount != other.amount:
         return False
     if one.object and other.object and _words(one.object, sentence) != _words(other.object, sentence):
         return False
     mine, others = _by_role(one, sentence), _by_role(other, sentence)
     return all(mine[role] <= others[role] or others[role] <= mine[role] for role in mine.keys() & others.keys())
+
+
+def _is_outlay(one: Event, other: Event, sentence: Sentence) -> bool:
+    """Whether money is put into the plant that is then named, in the same clause: 投资400亿元建设晶圆厂."""
+    if one.type != "investment" or other.type != "capacity" or one.negated != other.negated:
+        return False
+    return not _STOP.search(sentence.passage.folded, one.span.end, other.span.start)
 
 
 def _by_role(event: Event, sentence: Sentence) -> dict[str, set[str]]:
