@@ -5,8 +5,8 @@ ZH = """
 2024年，寒武纪实现营业收入11.74亿元，净亏损4.52亿元。 | 11.74亿元: revenue @寒武纪 ~2024年 | 4.52亿元: loss @寒武纪 ~2024年
 华虹半导体第三季度毛利率为12.2%，环比上升1.7个百分点。 | 12.2%: gross-margin @华虹半导体 ~第三季度 | 1.7个百分点: gross-margin @华虹半导体 +Δquarter
 长江存储的月产能将从10万片提升至15万片。 | 10万片: capacity @长江存储 | 15万片: capacity @长江存储 +Vx !announced
-台积电计划在2025年将资本支出提高到380亿至420亿美元。 | 380亿至420亿美元: capital-expenditure @台积电 +V ~2025年 !announced
-台积电计划投资1000亿美元在美国建设5座工厂。 | 1000亿美元: investment @台积电 !announced | 5座工厂: number =工厂 !announced
+台积电计划在2025年将资本支出提高到380亿至420亿美元。 | 380亿至420亿美元: capital-expenditure @台积电 +V ~2025年 !target
+台积电计划投资1000亿美元在美国建设5座工厂。 | 1000亿美元: investment @台积电 !target | 5座工厂: number =工厂 !target
 2023年中国镓产量约600吨，占全球产量的98%。 | 600吨: production @中国 =镓 ~2023年 | 98%: share @中国
 8月，中国锗出口量降至零点五吨，同比下降七成。 | 零点五吨: exports @中国 =锗 -V | 七成: exports @中国 =锗 -Δyear
 海关总署数据显示，2024年我国集成电路出口额达1595亿美元，同比增长17.4%。 | 1595亿美元: exports @我国 =集成电路 ~2024年 | 17.4%: exports @我国 =集成电路 +Δyear
@@ -57,8 +57,8 @@ DeepSeek-V3模型参数量为6710亿，训练成本约557.6万美元。 | 6710�
 预计到2030年，全球半导体市场规模将突破1万亿美元。 | 1万亿美元: sales !estimate ~2030年
 TrendForce预测，第四季度DRAM合约价将上涨8%至13%。 | 8%至13%: price =DRAM +Δ !estimate ~第四季度
 上半年，宁德时代实现净利润305亿元，同比增长33.3%；经营活动现金流量净额为587亿元。 | 305亿元: net-profit @宁德时代 ~上半年 | 33.3%: net-profit +Δyear | 587亿元: cash-flow @宁德时代 ~上半年
-北方华创拟以16.87亿元收购芯源微9.49%股权。 | 16.87亿元: deal-value @北方华创 !announced | 9.49%: stake !announced
-立讯精密拟派发现金红利每股0.2元。 | 每股0.2元: dividend @立讯精密 !announced
+北方华创拟以16.87亿元收购芯源微9.49%股权。 | 16.87亿元: deal-value @北方华创 !target | 9.49%: stake !target
+立讯精密拟派发现金红利每股0.2元。 | 每股0.2元: dividend @立讯精密 !target
 中国对原产于美国的进口大豆加征10%关税。 | 10%: tariff-rate
 寒武纪股票收盘报1243元，上涨15.7%，超过贵州茅台。 | 1243元: share-price | 15.7%: share-price +Δ
 新增就业岗位3000个，员工总数增至1.2万人。 | 3000个: jobs | 1.2万人: headcount +V
@@ -80,7 +80,7 @@ TSMC reported revenue of $25.5 billion in the first quarter, up 35% from a year 
 SMIC's net profit fell 45% to $493 million in 2024. | 45%: net-profit @SMIC -Δ ~2024 | $493 million: net-profit @SMIC -V ~2024
 China's gallium output rose 12% to 300 tonnes in 2024 from 268 tonnes in 2023. | 12%: production @China =gallium +Δ | 300 tonnes: production @China =gallium +Vx ~2024 | 268 tonnes: production @China =gallium ~2023
 China accounts for 98% of global gallium production. | 98%: share @China
-Intel plans to invest $20 billion in two plants in Ohio, creating 3,000 jobs. | $20 billion: investment @Intel !announced | two plants: number !announced | 3,000 jobs: jobs !announced
+Intel plans to invest $20 billion in two plants in Ohio, creating 3,000 jobs. | $20 billion: investment @Intel !target | two plants: number !target | 3,000 jobs: jobs !target
 Samsung's market share fell to 10.1% in the third quarter from 11.5%. | 10.1%: market-share @Samsung -Vx ~third quarter | 11.5%: market-share @Samsung
 Nvidia shares fell 3% to $120 on Monday. | 3%: share-price @Nvidia -Δ | $120: share-price @Nvidia -V
 ASML expects 2025 sales of between €30 billion and €35 billion. | between €30 billion and €35 billion: sales @ASML !estimate
@@ -123,7 +123,7 @@ Output did not rise 5%. | 5%:
 The plant employs 1,200 workers and can produce 2,000 tonnes of magnets a year. | 1,200 workers: headcount | 2,000 tonnes: production =magnets
 GlobalFoundries said revenue would be between $1.55 billion and $1.60 billion in the second quarter. | between $1.55 billion and $1.60 billion: revenue @GlobalFoundries !estimate ~second quarter
 China's share of global refined lithium output reached 65%. | 65%: share @China
-Alphabet plans capital expenditures of $75 billion in 2025. | $75 billion: capital-expenditure @Alphabet !announced ~2025
+Alphabet plans capital expenditures of $75 billion in 2025. | $75 billion: capital-expenditure @Alphabet !target ~2025
 Brazil holds 21 million tonnes of rare-earth reserves. | 21 million tonnes: reserves @Brazil
 The United States imported $439 billion of goods from China in 2024. | $439 billion: imports @United States ~2024
 """
@@ -137,7 +137,7 @@ de Bosch investiert 3 Milliarden Euro in sein Werk in Dresden. | 3 Milliarden Eu
 de Die Ausfuhren gingen im März um 2 Prozent zurück. | 2 Prozent: exports -Δ ~März
 de Bis 2030 will Infineon den Umsatz auf 20 Milliarden Euro steigern. | 20 Milliarden Euro: revenue @Infineon +V !target
 fr Le chiffre d'affaires de STMicroelectronics a reculé de 27,3 % à 2,52 milliards de dollars au premier trimestre 2025. | 27,3 %: revenue @STMicroelectronics -Δ | 2,52 milliards de dollars: revenue @STMicroelectronics -V
-fr Soitec prévoit d'investir 100 millions d'euros et de créer 300 emplois. | 100 millions d'euros: investment @Soitec !announced | 300 emplois: jobs !announced
+fr Soitec prévoit d'investir 100 millions d'euros et de créer 300 emplois. | 100 millions d'euros: investment @Soitec !target | 300 emplois: jobs !target
 fr Les exportations de gallium ont chuté de 67 % en 2024. | 67 %: exports =gallium -Δ ~2024
 fr La part de marché de Huawei est passée de 12 % à 18 %. | 18 %: market-share @Huawei
 fr Thales emploie 83 000 salariés. | 83 000 salariés: headcount @Thales
@@ -146,7 +146,7 @@ es Los ingresos de Indra crecieron un 12% hasta los 5.000 millones de euros en 2
 es Chile produjo 44.000 toneladas de litio en 2023, un 13% más que el año anterior. | 44.000 toneladas: production @Chile =litio ~2023 | 13%: production @Chile +Δyear
 es China controla el 60% de la producción mundial de tierras raras. | 60%: share @China
 es Las exportaciones de México cayeron un 3,1% interanual en marzo. | 3,1%: exports @México -Δyear ~marzo
-es Telefónica prevé invertir 1.000 millones de euros en Brasil. | 1.000 millones de euros: investment @Telefónica !announced
+es Telefónica prevé invertir 1.000 millones de euros en Brasil. | 1.000 millones de euros: investment @Telefónica !target
 ja 東京エレクトロンの売上高は前年同期比12%増の5000億円だった。 | 12%: revenue @東京エレクトロン +Δyear | 5000億円: revenue @東京エレクトロン
 ja トヨタ自動車の2024年の世界販売台数は3.7%減の1082万台だった。 | 3.7%: sales @トヨタ自動車 -Δ | 1082万台: sales @トヨタ自動車 ~2024年
 ja ラピダスは2027年に量産を目指し、総投資額は5兆円を見込む。 | 5兆円: investment @ラピダス !estimate

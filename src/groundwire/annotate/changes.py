@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from groundwire.annotate.clauses import Spot
+from groundwire.annotate.clauses import TIMES, Spot
 from groundwire.annotate.cues import Cue, as_base
 from groundwire.annotate.focus import refold
 from groundwire.annotate.language_data import language_data
 from groundwire.models import Base, Change, DateMention, Direction, Figure
 from groundwire.text.scripts import fold
 
-_TIMES = ("years", "months", "weeks", "days", "hours", "quarters", "minutes")
+
 _RELATIVE = ("percent", "points", "multiple")  # kinds that tell a difference by themselves
 _REACH = 48  # characters between a change word and its figure
 _NEAR = 14  # the same for an amount, which may be something else
@@ -31,6 +31,10 @@ class _Words:
     to_behind: re.Pattern[str]  # between the value after a change and a change word behind it: 15%に引き上げる
     noun: re.Pattern[str]  # what may stand between a figure and the change word behind it
     than: re.Pattern[str]  # what stands before a date that a change counts from
+    compared: re.Pattern[str]  # what stands right before a value that another is compared with: versus, below the
+    of_date: re.Pattern[str]  # what may stand between the date of a value before a change and the value
+    from_behind: re.Pattern[str]  # what stands right behind the value before a change: 85%から58%に
+    record: re.Pattern[str]  # what stands behind a time that is no value: 降至25年来最低
     multiples: dict[str, Direction]
     noun_always: bool  # whether any change word may stand behind its figure: 12%増
     by_too: bool  # whether a word for the origin also stands before the difference
@@ -41,19 +45,28 @@ class _Words:
 def change_words(base: str) -> _Words:
     """The little words of change in a language."""
     data = language_data("changes", base)
-    fillers = refold(data.get("fillers", []))
+    fillers = rf"(?:(?:{refold(data.get('fillers', []))})\s*){{0,2}}"
     return _Words(
-        to=re.compile(rf"(?:{refold(data.get('to', []))})[\s]*(?:{fillers})?\s*$"),
-        by=re.compile(rf"\s*(?:{refold(data.get('by', []))})?\s*(?:{fillers})?\s*$"),
-        origin=re.compile(rf"(?:{refold(data.get('from', []))})\s*(?:{fillers})?\s*$"),
+        to=re.compile(rf"(?:{refold(data.get('to', []))})\s*{fillers}$"),
+        by=re.compile(rf"\s*(?:{refold(data.get('by', []))})?\s*{fillers}$"),
+        origin=re.compile(rf"(?:{refold(data.get('from', []))})\s*{fillers}$"),
         to_behind=re.compile(rf"(?:{refold(data.get('to_behind', []))})\s*(?:まで)?"),
         noun=re.compile(rf"[\s\-]*(?:{refold(data.get('noun_between', []))})?\s*$"),
         than=re.compile(rf"(?:{refold([*data.get('than', []), *data.get('from', [])])})\s*(?:the\s)?$"),
+        compared=_compared_words(data, fillers),
+        of_date=re.compile(rf"\s*[的の]?\s*{fillers}"),
+        from_behind=re.compile(refold(data.get("from_behind", []))),
+        record=re.compile(rf"[\s\-]*(?:{refold(data.get('record_behind', []))})"),
         multiples=_multiples(data),
         noun_always=bool(data.get("noun_always", False)),
         by_too=bool(set(data.get("from", [])) & set(data.get("by", []))),
         before=bool(data.get("base_before", False)),
     )
+
+
+def _compared_words(data: Mapping[str, Any], fillers: str) -> re.Pattern[str]:
+    direct, of = refold(data.get("compared", [])), refold(data.get("compared_of", []))
+    return re.compile(rf"(?:(?:^|(?<=\W))(?:{direct})\s*|(?:{of})[^\s,，0-9]{{1,10}}的){fillers}$")
 
 
 def _multiples(data: Mapping[str, Any]) -> dict[str, Direction]:
@@ -80,6 +93,10 @@ def find_change(spot: Spot, last: Told | None, *, measured: bool) -> Told:
     words = change_words(spot.clause.base)
     text = spot.clause.text
     before = text[max(spot.floor, spot.start - _REACH) : spot.start]
+    if spot.figure.unit in TIMES and words.record.match(text, spot.end):
+        return Told(change=None)
+    if words.compared.search(before):
+        return Told(change=None, origin=True)
     if _is_origin(spot, before, words):
         return Told(change=None, cue=_direction(spot.before), origin=True)
     if direction := words.multiples.get(text[spot.start : spot.end]):
@@ -112,7 +129,7 @@ def _direction(cues: Sequence[Cue]) -> Cue | None:
 def _is_origin(spot: Spot, before: str, words: _Words) -> bool:
     """Whether the figure is the value before a change; where one word says from and by (de), another must follow."""
     if not words.origin.search(before):
-        return _dated_origin(spot, words)
+        return _dated_origin(spot, words) or _marked_behind(spot, words)
     if not words.by_too:
         return True
     figures, text = spot.clause.figures, spot.clause.text
@@ -126,8 +143,19 @@ def _dated_origin(spot: Spot, words: _Words) -> bool:
     text = spot.clause.text
     for date in spot.clause.dates:
         if spot.floor <= date.span.start and date.span.end <= spot.start <= date.span.end + 3:
-            return words.origin.search(text, spot.floor, date.span.start) is not None
+            if not words.of_date.fullmatch(text, date.span.end, spot.start):
+                return False
+            before = text[max(spot.floor, date.span.start - 16) : date.span.start]
+            return words.origin.search(before) is not None or words.than.search(before) is not None
     return False
+
+
+def _marked_behind(spot: Spot, words: _Words) -> bool:
+    """85%から58%に: the word that tells the value before stands behind it, and the value after follows."""
+    figures, text = spot.clause.figures, spot.clause.text
+    if spot.index + 1 >= len(figures) or not words.from_behind.match(text, spot.end):
+        return False
+    return comparable(figures[spot.index + 1], spot.figure)
 
 
 def _told_before(spot: Spot, cue: Cue, words: _Words, *, measured: bool) -> Told:
@@ -157,9 +185,17 @@ def _linked(spot: Spot, last: Told, before: str, words: _Words) -> Told | None:
     if words.to.search(before):
         return Told(change=Change(direction=direction, difference=False), cue=last.cue)
     same = previous.kind == spot.figure.kind and previous.unit == spot.figure.unit
-    if same and last.change and last.change.difference and is_list(before):
+    if same and last.change and last.change.difference and is_list(_without_bases(spot, before)):
         return Told(change=last.change, cue=last.cue)
     return None
+
+
+def _without_bases(spot: Spot, between: str) -> str:
+    """What stands between two figures without what the first counts from: 12 % from the quarter before and 78 %."""
+    for cue in spot.before:
+        if cue.word.base:
+            between = between.replace(spot.clause.text[cue.start : cue.end], "")
+    return between
 
 
 _LIST = re.compile(r"\s*(?:[、,，/]|和|及|以及|与|或|and|or|et|ou|und|oder|y|e|と|,\s?and)\s*(?:[a-z]{1,6}\s)?")
@@ -172,7 +208,7 @@ def is_list(between: str) -> bool:
 
 def _told_after(spot: Spot, words: _Words) -> Told | None:
     text = spot.clause.text
-    if spot.figure.unit in _TIMES:
+    if spot.figure.unit in TIMES:
         return None
     for cue in spot.after[:3]:
         if cue.word.direction and not cue.word.to:
@@ -230,8 +266,9 @@ def _compared(spot: Spot, words: _Words) -> DateMention | None:
     """The date behind from, than, compared with, 较, 比."""
     text = spot.clause.text
     for date in spot.clause.dates:
-        if spot.floor <= date.span.start <= spot.ceiling:
-            start = max(spot.floor, date.span.start - 16)
+        ahead = spot.index and date.span.end <= spot.clause.figures[spot.index - 1].span.start <= date.span.end + 3
+        if ahead or spot.floor <= date.span.start <= spot.ceiling:
+            start = max(spot.clause.start, date.span.start - 16)
             if words.than.search(text[start : date.span.start]):
                 return date
     return None

@@ -14,6 +14,8 @@ from groundwire.text.scripts import fold
 
 _MARKS = r"[;；:：。!?！？()（）\[\]【】\n|\t]|，|,(?!(?<=\d,)\d)|(?<=\s)[-–—](?=\s)|——|—"
 
+TIMES = ("years", "months", "weeks", "days", "hours", "quarters", "minutes")
+_MOST_CARRIED = 6  # cues before a length of time that tell what the figure behind it means
 _LONG_NAME = 8  # characters: no shorter name holds a mark
 
 
@@ -88,6 +90,9 @@ def read_spots(clause: Clause) -> list[Spot]:
         inside.append(own)
         between.append([])
     between[-1] = clause.cues[at:]
+    for index, figure in enumerate(clause.figures[:-1]):
+        if figure.unit in TIMES and not any(cue.word.measure for cue in between[index + 1]):
+            between[index + 1] = [*between[index][-_MOST_CARRIED:], *between[index + 1]]  # 股价三个交易日下跌23%
     return [
         Spot(clause, index, figure, between[index], inside[index], between[index + 1])
         for index, figure in enumerate(clause.figures)
@@ -110,7 +115,7 @@ def read_clauses(sentence: Sentence) -> list[Clause]:
     start, mark = sentence.start, ""
     names = {place for mention in sentence.mentions for place in _inner(mention)}
     for match in _breaks(passage.base).finditer(folded, sentence.start, sentence.end):
-        if match.start() in names:
+        if match.start() in names or (match[0] in (",", "，") and _about_order(passage.base, folded, match)):
             continue
         if match.start() > start:
             clauses.append(rest.clause(start, match.start(), mark))
@@ -118,6 +123,21 @@ def read_clauses(sentence: Sentence) -> list[Clause]:
     if start < sentence.end:
         clauses.append(rest.clause(start, sentence.end, mark))
     return clauses
+
+
+def _about_order(base: str, folded: str, comma: re.Match[str]) -> bool:
+    """Whether a comma stands before or behind "respectively", which parts no clauses."""
+    words = _orders(base)
+    return bool(words) and (
+        folded[comma.end() : comma.end() + 16].lstrip().startswith(words)
+        or folded[max(0, comma.start() - 16) : comma.start()].endswith(words)
+    )
+
+
+@functools.cache
+def _orders(base: str) -> tuple[str, ...]:
+    data = language_data("owners", base)
+    return () if data.get("no_spaces") else tuple(fold(word) for word in data.get("respectively", []))
 
 
 def _inner(mention: Mention) -> range:

@@ -32,6 +32,7 @@ class _Words:
     no_subjects: re.Pattern[str]
     groups: tuple[str, ...]
     speech: tuple[str, ...]
+    relatives: re.Pattern[str]
     spaces: bool  # whether words of the language are kept apart by spaces
 
 
@@ -50,6 +51,7 @@ def _words(base: str) -> _Words:
         no_subjects=re.compile(rf"(?:{refold(data.get('no_subjects', []))}){end}"),
         groups=tuple(fold(word) for word in data.get("group_heads", [])),
         speech=tuple(fold(word) for word in data.get("speech", [])),
+        relatives=re.compile(rf"\s*(?:{refold(data.get('relatives', []))})(?!\w)"),
         spaces=spaces,
     )
 
@@ -128,7 +130,25 @@ def clause_subject(clause: Clause) -> Subject | None:
 def begins_with_verb(clause: Clause) -> bool:
     """Whether the clause leaves its subject out, as Chinese does where it goes on from the clause before."""
     words = _words(clause.base)
-    return words.verbs.match(clause.text, _opening_end(clause, words), clause.end) is not None
+    start = _opening_end(clause, words)
+    scope = next((cue for cue in clause.cues if cue.start == start and cue.word.scope), None)
+    return words.verbs.match(clause.text, scope.end if scope else start, clause.end) is not None
+
+
+def starts_with_verb(clause: Clause, at: int) -> bool:
+    """Whether a verb begins at ``at``."""
+    return _words(clause.base).verbs.match(clause.text, at, clause.end) is not None
+
+
+def relative_subject(clause: Clause, before: Clause) -> Subject | None:
+    """Who a relative clause is about: the name right before it, as in "ASML, which put in 1.3 billion"."""
+    words = _words(clause.base)
+    if not words.relatives.match(clause.text, clause.start, clause.end) or not before.mentions:
+        return None
+    last = before.mentions[-1]
+    if before.end - last.span.end > 1 or last.kind not in _SUBJECTS:
+        return None
+    return Subject(reference=refer(last), kind=last.kind)
 
 
 def _opening_end(clause: Clause, words: _Words) -> int:
@@ -153,25 +173,46 @@ def _stand_in(clause: Clause, cue: Cue) -> Subject:
 
 def _named_subject(clause: Clause, start: int, words: _Words) -> Subject | None:
     text = clause.text
+    holder: Mention | None = None  # whose the subject is, where nobody else is named: Foxconn's Zhengzhou campus
     first_value = min((figure.span.start for figure in clause.figures), default=clause.end)
     for mention in clause.mentions:
         begin, end = mention.span.start, mention.span.end
         if begin < start:
             continue
         if begin > first_value or (begin > start and words.verbs.search(text, start, begin)):
-            return None
+            break
         if mention.kind not in _SUBJECTS or is_after_preposition(clause, begin):
             continue
         if text.startswith(words.markets, end) and mention.kind == "place":
             continue
         if text.startswith(words.genitives, end):
-            return None
+            if mention.kind != "organisation" or not words.spaces:
+                return None
+            holder = holder or mention
+            continue
+        if holder is not None and mention.kind == "place":
+            continue
         if any(cue.word.analyst and cue.start < end and cue.end > begin for cue in clause.cues):
             return None
         if mention.kind == "place" and (wider := _name_with_place(clause, begin, end, words)):
             return wider
+        if mention.kind == "place" and words.spaces and _describes(clause, end, words):
+            continue
         return Subject(reference=refer(mention), kind=mention.kind)
-    return None
+    return Subject(reference=refer(holder), kind=holder.kind) if holder else None
+
+
+def _describes(clause: Clause, end: int, words: _Words) -> bool:
+    """Whether the name of a place only says of what kind the word behind it is: a U.S. judge, Chinese brands."""
+    text = clause.text
+    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isalpha():
+        return False
+    if words.verbs.match(text, end + 1, clause.end) or any(cue.start == end + 1 for cue in clause.cues):
+        return False
+    return clause.sentence.passage.wide[end + 1].islower() and not text.startswith(_LITTLE, end + 1)
+
+
+_LITTLE = ("and ", "or ", "et ", "und ", "y ", "e ", "in ", "as ", "who ", "which ", "to ", "at ", "by ", "with ")
 
 
 def _name_with_place(clause: Clause, begin: int, end: int, words: _Words) -> Subject | None:

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from groundwire.annotate.changes import Told, comparable, find_base, find_change, value_after
+from groundwire.annotate.changes import Told, comparable, find_base, find_change, is_list, value_after
 from groundwire.annotate.clauses import Clause, Spot, read_clauses, read_spots
-from groundwire.annotate.focus import Named, Subject, begins_with_verb, clause_subject
+from groundwire.annotate.focus import Named, Subject, begins_with_verb, clause_subject, refold, relative_subject
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.measures import (
     Measured,
     by_unit,
     find_measure,
     fits,
+    is_paid_for,
     is_rate_before,
     measure_data,
     refined,
@@ -22,7 +23,7 @@ from groundwire.annotate.measures import (
 )
 from groundwire.annotate.owners import Possessor, behind_owner, possessor, segment_owner, subject_owner
 from groundwire.annotate.pairs import pair_in_order
-from groundwire.annotate.periods import is_day, is_limit, later_in_clause, nearest_before, own_period
+from groundwire.annotate.periods import compared_period, is_day, is_limit, later_in_clause, nearest_before, own_period
 from groundwire.annotate.roles import find_role, last_role
 from groundwire.annotate.sentence import Sentence
 from groundwire.annotate.things import find_scope, find_thing
@@ -51,12 +52,13 @@ class _Said:
     loose: Measured | None = None  # named in a clause without figures: what a bare change behind it is of
     told: Told | None = None
     trail: list[Clause | Reference] = field(default_factory=list)  # where owners are: clauses, and those found there
-    owned: bool = False  # whether any clause had a subject
+    last: Clause | None = None  # the last clause whose subject was looked for
     own: Reference | None = None  # the subject of the last clause, once settled
     owner: Reference | None = None  # the last one of all, once settled
     thing: Reference | None = None
     scope: Reference | None = None
     period: DateMention | None = None
+    opening: DateMention | None = None  # one told by a clause of its own: 截至2024年末，
     before: DateMention | None = None  # the period of the sentence before
     role: FigureRole | None = None
     figures: list[Figure] = field(default_factory=list)
@@ -126,6 +128,7 @@ class _Reader:
         cue = last_role(clause.cues)
         if cue is not None and cue.word.role in ("estimate", "target", "announced"):
             said.role = cue.word.role
+        said.opening = nearest_before(clause, clause.end) or said.opening
         said.period = nearest_before(clause, clause.end) or said.period
         measure = next((cue for cue in reversed(clause.cues) if cue.word.measure), None)
         if measure is not None and measure.word.measure is not None:
@@ -142,19 +145,30 @@ class _Reader:
         percent = spot.figure.kind == "percent" and not difference
         if percent and share_of(spot) is not None:
             measured = measured or share_of(spot)
-        if measured is None and said.measured is not None and (difference or percent or _light(spot)):
+        part = bool(said.figures) and _opens_part(spot, said.figures[-1])
+        light = part or _light(spot) or _goes_on(spot)
+        if measured is not None and measured.weak and part:
+            measured = said.measured or measured
+        if measured is None and said.measured is not None and (difference or percent or light or told.origin):
             base = spot.clause.base
-            listed = not percent or said.measured.measure in parts or _light(spot)
+            listed = not percent or said.measured.measure in parts or light
             if listed and fits(said.measured.measure, spot.figure, difference=difference, base=base):
                 measured = said.measured
-        if measured is None and difference and said.measured is None:
-            measured = said.loose
+        if measured is None and said.measured is None and (difference or spot.figure.kind == "money"):
+            if said.loose is not None and fits(
+                said.loose.measure, spot.figure, difference=difference, base=spot.clause.base
+            ):
+                measured = said.loose
+        if measured is None and said.figures and is_paid_for(spot, said.figures[-1]):
+            measured = Measured(measure="deal-value", weak=True)
         if measured is None and not difference:
-            measured = share_of(spot) or by_unit(spot)
-        return _as_layoffs(refined(measured, spot) if measured else None, spot, told)
+            measured = share_of(spot) or by_unit(spot) or _number(spot)
+        if measured is not None and said.measured is not None and not difference:
+            measured = _as_before(measured, said.measured, spot)
+        return _as_layoffs(refined(measured, spot) if measured else None, spot, told, said.measured)
 
     def _figure(self, spot: Spot, measured: Measured | None, told: Told, said: _Said, index: int) -> Figure:
-        period = self._find_period(spot, measured, said)
+        period = compared_period(spot) if told.origin else self._find_period(spot, measured, said)
         change = told.change or value_after(spot, said.told)
         if change is not None:
             change = replace(change, base=find_base(spot, told, period) or change.base)
@@ -165,9 +179,9 @@ class _Reader:
             thing, scope = thing or said.thing, scope or (said.scope if change and change.difference else None)
         if thing is not None and owner is not None and _overlap(thing, owner):
             thing = None
-        name = measured.measure if measured else None
+        name = measured.measure if measured and measured.measure != "index-points" else None
         role: FigureRole = "actual"
-        if not told.origin:  # what a change starts from is known
+        if not told.origin or _expected(spot):  # what a change starts from is known
             role = find_role(spot, measure=name, before=said.role, period=period, day=self._day)
         words = None
         if measured is not None and measured.cue is not None:
@@ -198,7 +212,8 @@ class _Reader:
         measure = measured.measure if measured else ""
         if measure in data.timeless:
             return None
-        for found in (own_period(spot), later_in_clause(spot), said.period):
+        carried = said.opening if measure in data.of_now else said.period
+        for found in (own_period(spot), later_in_clause(spot), carried):
             if found is not None and (not is_day(found) or measure in data.of_days or is_limit(spot, found)):
                 return found
         inherits = measure in data.of_periods or measure in data.of_companies
@@ -206,6 +221,8 @@ class _Reader:
 
     def _owner(self, spot: Spot, measured: Measured | None, said: _Said, index: int) -> Reference | None:
         data = measure_data(spot.clause.base)
+        if measured is not None and measured.measure == "price":
+            return None
         if measured is None:
             return None if spot.figure.kind == "quantity" else self._last_owner(said, index)
         cue = measured.cue
@@ -237,6 +254,8 @@ class _Reader:
         if measured.measure in _NOBODYS:
             return None
         own = self._own(said, index)
+        if measured.measure == "rank" and own is None:
+            return self._last_owner(said, index)
         return self._last_owner(said, index) if own is None and begins_with_verb(spot.clause) else own
 
     def _own(self, said: _Said, index: int) -> Reference | None:
@@ -255,7 +274,9 @@ class _Reader:
             if isinstance(step, Reference):
                 said.owner = step
                 continue
-            subject = clause_subject(step)
+            subject = relative_subject(step, said.last) if said.last else None
+            subject = subject or clause_subject(step)
+            said.last = step
             said.own = self._resolved(subject_owner(subject), said, index) if subject else None
             said.owner = said.own or said.owner
         said.trail.clear()
@@ -310,17 +331,67 @@ def _fillers(base: str) -> re.Pattern[str]:
     return re.compile(str(language_data("owners", base).get("light", r"\s*")))
 
 
+def _number(spot: Spot) -> Measured | None:
+    """A bare number of things that are named is a number of them: 12 critical minerals."""
+    if spot.figure.kind != "count" or spot.figure.unit is not None or find_thing(spot, None) is None:
+        return None
+    return Measured(measure="number", weak=True)
+
+
+@functools.cache
+def _openings(base: str, name: str) -> re.Pattern[str]:
+    """What clauses open with that go on from the one before."""
+    end = "" if language_data("owners", base).get("no_spaces") else r"(?!\w)"
+    return re.compile(rf"\s*(?:{refold(language_data('owners', base).get(name, []))}){end}")
+
+
+def _goes_on(spot: Spot) -> bool:
+    """Whether the clause only compares the value before with another: 高于分析师预期的11.8%, versus $5bn."""
+    clause = spot.clause
+    if spot.index or any(cue.word.measure and not cue.word.direction for cue in spot.before):
+        return False
+    return _openings(clause.base, "goes_on").match(clause.text, clause.start, spot.start) is not None
+
+
+def _opens_part(spot: Spot, before: Figure) -> bool:
+    """Whether the figure is a part of the one before: of which 3,800 in Germany, 其中纯电动车176.49万辆."""
+    clause = spot.clause
+    if before.kind != spot.figure.kind or before.measure is None:
+        return False
+    if spot.figure.unit is not None and before.unit != spot.figure.unit:
+        return False
+    part = _openings(clause.base, "parts_open").match(clause.text, clause.start, spot.start) is not None
+    return part or (spot.index > 0 and is_list(clause.text[spot.floor : spot.floor + 1]))
+
+
+def _as_before(measured: Measured, before: Measured, spot: Spot) -> Measured:
+    """Sales in money beside revenue are revenue; people beside layoffs are those laid off."""
+    if measured.measure == "sales" and before.measure == "revenue" and spot.figure.kind == "money":
+        return replace(measured, measure="revenue")
+    return measured
+
+
 def _is_inside(measured: Measured, spot: Spot) -> bool:
     """Whether the word of the measure stands in the clause of the figure."""
     return measured.cue is not None and spot.clause.start <= measured.cue.start < spot.clause.end
+
+
+def _expected(spot: Spot) -> bool:
+    """Whether a value that is compared with is what was expected: 高于分析师预期的11.8%."""
+    return any(cue.word.role == "estimate" and spot.start - cue.end <= _AT_END for cue in spot.before[-1:])
 
 
 def _overlap(one: Reference, other: Reference) -> bool:
     return one.span.start < other.span.end and other.span.start < one.span.end
 
 
-def _as_layoffs(measured: Measured | None, spot: Spot, told: Told) -> tuple[Measured | None, Told]:
-    """Jobs that are cut are layoffs: cut 1,000 jobs."""
+def _as_layoffs(
+    measured: Measured | None, spot: Spot, told: Told, before: Measured | None
+) -> tuple[Measured | None, Told]:
+    """Jobs that are cut are layoffs: cut 1,000 jobs; cut its workforce by 5 %, or 1,000 people."""
+    if measured is not None and measured.measure == "people" and _light(spot) and before is not None:
+        people = before.measure in ("headcount", "layoffs", "jobs")
+        return (replace(measured, measure="layoffs"), told) if people else (measured, told)
     if measured is None or measured.measure != "jobs" or spot.figure.kind != "count":
         return measured, told
     directions = {cue.word.direction for cue in spot.clause.cues if cue.word.direction}

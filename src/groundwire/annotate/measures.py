@@ -32,6 +32,9 @@ _TIMES = (
     "share",
     "times",
 )
+_NEAR_HOLDING = 16  # characters at most between a verb of holding and what is held
+_SLACK = 8  # characters at most to the name of whom a share is of
+_SOMEBODY = frozenset({"companies", "organisations", "entities", "countries"})  # nobody makes or ships them
 _FAR = 40  # characters to a measure before the figure that still beats one right behind it
 
 
@@ -48,12 +51,17 @@ class _Data:
     goods: frozenset[str]
     of_days: frozenset[str]
     timeless: frozenset[str]
+    of_now: frozenset[str]
     of_things: frozenset[str]
     parts: frozenset[str]
     unchanging: frozenset[str]
     behind: re.Pattern[str]  # what may stand between a figure and the measure behind it
     market: str  # a word that makes a share one of a market
     imports: re.Pattern[str]  # words that make a share one of imports
+    holds: re.Pattern[str]  # verbs of holding, behind which a percentage of a company is a stake
+    of_before: re.Pattern[str]  # between a measure and a percentage of it: 收入的15%
+    come_from: re.Pattern[str]  # behind a percentage, before where what was imported comes from
+    paid_for: re.Pattern[str]  # before the money that a stake is sold for
     share_of: re.Pattern[str]  # the same where the figure is a share of what follows
 
 
@@ -61,6 +69,7 @@ class _Data:
 def measure_data(base: str) -> _Data:
     """What is known of measures in a language."""
     data = language_data("measures", base)
+    spaced = not language_data("owners", base).get("no_spaces", False)
     behind, share_of = data.get("behind", "(?!)"), data.get("share_of", "(?!)")
     return _Data(
         takes={name: frozenset(values) for name, values in data["takes"].items()},
@@ -72,11 +81,18 @@ def measure_data(base: str) -> _Data:
         goods=frozenset(data["goods"]),
         of_days=frozenset(data["of_days"]),
         timeless=frozenset(data["timeless"]),
+        of_now=frozenset(data["of_now"]),
         of_things=frozenset(data["of_things"]),
         parts=frozenset(data["parts"]),
         unchanging=frozenset(data["unchanging"]),
         behind=re.compile(behind),
         share_of=re.compile(share_of),
+        holds=re.compile(
+            rf"(?<!\w)(?:{refold(data.get('holds', []))})(?!\w)" if spaced else refold(data.get("holds", []))
+        ),
+        of_before=re.compile(data.get("of_before", "(?!)")),
+        come_from=re.compile(data.get("come_from", "(?!)")),
+        paid_for=re.compile(rf"(?:{refold(data.get('paid_for', []))})\s*(?:[^\W\d]+\s){{0,2}}$"),
         market=str(data.get("market_word", "")),
         imports=re.compile(refold(data.get("import_words", []))),
     )
@@ -113,6 +129,8 @@ def _takes_unit(takes: frozenset[str], unit_id: str | None) -> bool:
         return "bare" in takes or "count" in takes
     if unit_id in takes:
         return True
+    if unit_id in _SOMEBODY:
+        return False
     name, _, per = unit_id.partition("/")
     found = unit(unit_id) or (unit(name) if per else None)
     dimension = found.dimension if found else "count"
@@ -139,6 +157,8 @@ def find_measure(spot: Spot, *, difference: bool, before: "Measured | None") -> 
     left = _left(spot.before, figure, difference=difference, base=base)
     if left is not None and before is not None and before.behind and left is before.cue:
         left = None  # it belongs to the figure before: $39 billion in grants and $75 billion in loans
+    if left is not None and left.word.measure == "share-price":
+        left = next((cue for cue in spot.before if cue.word.measure == "index-points"), left)
     if left is not None and spot.start - left.end <= _FAR:
         return Measured(measure=left.word.measure or "", cue=left)
     right = _right(spot, data, difference=difference)
@@ -151,8 +171,15 @@ def find_measure(spot: Spot, *, difference: bool, before: "Measured | None") -> 
     between = spot.clause.text[spot.floor : spot.start]
     if before is None or not fits(before.measure, figure, difference=difference, base=base):
         return None
-    listed = figure.kind == "percent" and not difference and data.share_of.match(spot.clause.text, spot.end) is None
+    part = (
+        before.measure in data.parts and before.measure != "stake" and _LINKED.match(between.strip()[-5:]) is not None
+    )
+    listed = figure.kind == "percent" and not difference
+    listed = listed and (part or data.share_of.match(spot.clause.text, spot.end) is None)
     return before if listed or difference or is_list(between) or _joined(spot, between) else None
+
+
+_LINKED = re.compile(r".*(?:\band|\bund|\bet|\by|和|と)$")
 
 
 def _fits(cue: Cue, figure: Figure, difference: bool, base: str) -> bool:
@@ -198,17 +225,58 @@ def _right(spot: Spot, data: _Data, *, difference: bool) -> Measured | None:
 def _without_cues(gap: str, spot: Spot, until: Cue) -> str:
     for cue in spot.after:
         if cue.end <= until.start and not cue.word.measure:
-            gap = gap.replace(spot.clause.text[cue.start : cue.end], "")
+            gap = gap.replace(spot.clause.text[cue.start : cue.end], "").replace("  ", " ")
     return gap
 
 
 def share_of(spot: Spot) -> Measured | None:
-    """A percentage of something that no measure names: 34%的稀土, 95% of its rare earths."""
+    """A percentage of something that no measure names: 34%的稀土, 95% of its rare earths, 10 % of a company."""
     clause = spot.clause
     data = measure_data(clause.base)
-    if spot.figure.kind != "percent" or data.share_of.match(clause.text, spot.end, clause.end) is None:
+    if spot.figure.kind != "percent":
         return None
+    before = clause.text[max(spot.floor, spot.start - _FAR) : spot.start]
+    found = data.share_of.match(clause.text, spot.end, clause.end)
+    if found is None:
+        if data.come_from.match(clause.text, spot.end, clause.end):
+            origins = any(cue.word.measure == "imports" for cue in spot.before)
+            return Measured(measure="share" if origins else "import-dependence", weak=True)
+        if spot.before and data.of_before.fullmatch(clause.text, _last_measure_end(spot), spot.start):
+            return Measured(measure="share", weak=True)
+        return Measured(measure="stake", weak=True) if _is_held(spot, before, data) else None
+    if data.holds.search(before) and _of_company(spot, found):
+        return Measured(measure="stake", weak=True)
     return Measured(measure="import-dependence" if _of_imports(spot, data) else "share", weak=True)
+
+
+_LISTED = re.compile(r"[,，、]\s?\d")
+
+
+def _last_measure_end(spot: Spot) -> int:
+    return next((cue.end for cue in reversed(spot.before) if cue.word.measure), spot.start)
+
+
+def _is_held(spot: Spot, before: str, data: _Data) -> bool:
+    """Whether nothing is behind the percentage that somebody holds: TSMC hält 70 Prozent."""
+    clause = spot.clause
+    rest = clause.text[spot.end : spot.ceiling].strip(" .") or _LISTED.match(clause.text, clause.end)
+    held = [match for match in data.holds.finditer(before) if len(before) - match.end() <= _NEAR_HOLDING]
+    return bool(held) and not rest
+
+
+def _of_company(spot: Spot, found: re.Match[str]) -> bool:
+    """Whether an organisation is what the share is of, and not only whose output it is."""
+    for mention in spot.clause.mentions:
+        if found.end() - _SLACK <= mention.span.start or mention.span.start - spot.end <= _SLACK:
+            if mention.span.start < spot.end or mention.kind != "organisation":
+                continue
+            rest = spot.clause.text[mention.span.end : spot.ceiling]
+            return not rest.startswith(("'s", "’s", "的")) and not any(
+                cue.word.measure and cue.start - mention.span.end <= _SLACK
+                for cue in spot.after
+                if cue.start >= mention.span.end
+            )
+    return False
 
 
 def _of_imports(spot: Spot, data: _Data) -> bool:
@@ -218,6 +286,14 @@ def _of_imports(spot: Spot, data: _Data) -> bool:
         return True
     places = any(mention.kind == "place" and mention.span.start >= spot.end for mention in clause.mentions)
     return places and data.imports.search(clause.text, spot.end, clause.end) is not None
+
+
+def is_paid_for(spot: Spot, before: Figure) -> bool:
+    """Whether it is the money that the stake right before it is sold for: a 10 % stake for $2bn."""
+    if spot.figure.kind != "money" or before.measure != "stake":
+        return False
+    text = spot.clause.text[max(spot.clause.start, spot.start - _FAR) : spot.start]
+    return measure_data(spot.clause.base).paid_for.search(text) is not None
 
 
 def refined(measured: Measured, spot: Spot) -> Measured:
@@ -238,7 +314,9 @@ def by_unit(spot: Spot) -> Measured | None:
     if figure.kind == "rank":
         return Measured(measure="rank", weak=True)
     if figure.kind == "price":
-        return Measured(measure="price", weak=True)
+        return Measured(measure="share-price" if figure.per == "share" else "price", weak=True)
+    if figure.kind == "money" and figure.per == "share":
+        return Measured(measure="share-price", weak=True)
     if figure.kind == "money" and figure.per is not None and figure.per not in _TIMES:
         return Measured(measure="price", weak=True)
     if figure.kind not in ("count", "quantity") or figure.unit is None:

@@ -55,7 +55,10 @@ def last_role(cues: Sequence[Cue]) -> Cue | None:
     """The last of the cues that tells a role; one of the future beats an "actual" around it."""
     strong = [cue for cue in cues if cue.word.role not in (None, "actual")]
     if strong:
-        return strong[-1]
+        at = len(strong) - 1
+        while at and strong[at].start - strong[at - 1].end <= 1:
+            at -= 1  # of words in a row the first governs: plans to invest
+        return strong[at]
     future = [cue for at, cue in enumerate(cues) if cue.word.will and (not cue.word.unsure or _before_verb(cues, at))]
     if future:
         return future[-1]
