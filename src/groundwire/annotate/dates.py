@@ -47,12 +47,14 @@ class DateLanguage:
         self.numbers = {fold(str(word)): int(number) for word, number in data.get("numbers", {}).items()}
         self.relative = {fold(word): str(rule) for word, rule in data.get("relative", {}).items()}
         self.parts = {fold(word): str(rule) for word, rule in data.get("parts", {}).items()}
+        self.past = _words_pattern(data.get("past", []), [])
         self.future = _words_pattern(data.get("future", []), data.get("not_future", []))
         self.pattern = self._compile([str(pattern) for pattern in data.get("patterns", [])], str(data["starts"]))
 
     def _compile(self, patterns: list[str], starts: str) -> re.Pattern[str]:
         pieces = {
             "month": _alternatives(self.months),
+            "month2": _alternatives(self.months),
             "weekday": _alternatives(self.weekdays),
             "relative": _alternatives(self.relative),
             "part": _alternatives(self.parts),
@@ -144,6 +146,8 @@ def _points_ahead(language: DateLanguage, text: str, match: re.Match[str]) -> bo
             begin = before[-2].end() if len(before) > 1 else low
         if after and after[0][0] in ",，":
             end = after[1].start() if len(after) > 1 else high
+    if language.past.search(text, begin, match.start()):
+        return False
     return language.future.search(text, begin, end) is not None
 
 
@@ -260,7 +264,7 @@ class Resolver:
         month = self._month(parts)
         if month is None:
             return None
-        last_month = self._number(parts["m2"]) if "m2" in parts else None
+        last_month = self._number(parts["m2"]) if "m2" in parts else self._language.months.get(parts.get("month2", ""))
         if "day" not in parts:
             return _months(year, month, last_month or month)
         begin = _day(year, month, self._number(parts["day"]))

@@ -16,6 +16,11 @@ from groundwire.text.scripts import fold
 # Commas inside numbers and whatever stands in brackets end no clause.
 _BREAK = re.compile(r"\([^()\n]{0,80}\)|(?<!\d)[,:]|[,:](?!\d)|[，、。；;：！？!?—\n]|(?<=\s)[-–](?=\s)")
 _LIST = "、"
+# A name before a comma that only divides a list: Bosch, Infineon und NXP.
+_LISTED = re.compile(
+    r"\b[A-Z][\w&.'-]{0,30}(?=, [A-Z][\w&.'-]{0,30}(?: [A-Z][\w&.'-]{0,30}){0,2}"
+    r"(?:, (?:and )?[A-Z]|,? (?:and|und|et|y|e|or|oder|ou|o) [A-Z]))"
+)
 _MOST_NAMES = 60  # in one sentence; a longer list is a table
 
 
@@ -69,6 +74,8 @@ class RoleData:
     modifier: re.Pattern[str]  # what follows a country that only says which: Russian [banks]
     verb_between: re.Pattern[str]  # a verb between a topic word and "by": the deal was blocked by
     shares: re.Pattern[str]  # words for shares behind the name of whoever issued them
+    no_when_before: re.Pattern[str]  # what before or behind a date makes it a limit: by 2030, 2021年以来
+    no_when_after: re.Pattern[str]
     no_noun: re.Pattern[str]  # what words in the place of a name must not have
     thing: re.Pattern[str]  # words that are no company but things: a storage factory
     verb_last: bool  # an object can stand before its verb without a marker
@@ -107,6 +114,8 @@ def role_data(base: str) -> RoleData:
         modifier=_pattern(data, "modifier"),
         verb_between=_pattern(data, "verb_between"),
         shares=_pattern(data, "shares"),
+        no_when_before=_pattern(data, "no_when_before"),
+        no_when_after=_pattern(data, "no_when_after"),
         no_noun=_pattern(data, "no_noun"),
         thing=re.compile(data.get("thing", "(?!)")),
         verb_last=data.get("verb_last", False),
@@ -160,7 +169,7 @@ class Scene:
         self.folded = sentence.passage.folded
         self.base = sentence.passage.base
         self.data = role_data(self.base)
-        self.clauses = list(_clauses(self.folded, sentence.start, sentence.end, self.data.breaks))
+        self.clauses = list(_clauses(sentence, self.data.breaks))
         self._starts = [clause.start for clause in self.clauses]
 
     def clause_at(self, offset: int) -> int:
@@ -234,10 +243,13 @@ def _with(names: list[Name], nouns: _Nouns, matches: Iterable[re.Match[str]]) ->
     return names
 
 
-def _clauses(folded: str, start: int, end: int, words: re.Pattern[str]) -> Iterator[Clause]:
+def _clauses(sentence: Sentence, words: re.Pattern[str]) -> Iterator[Clause]:
+    folded, start, end = sentence.passage.folded, sentence.start, sentence.end
     begin = start
+    listed = {match.end() for match in _LISTED.finditer(sentence.passage.wide, start, end)}
     cuts = [m.start() for m in words.finditer(folded, start, end)]
     cuts += [m.start() for m in _BREAK.finditer(folded, start, end) if m[0][0] != "(" and m[0] != _LIST]
+    cuts = [cut for cut in cuts if cut not in listed]
     for cut in sorted(cuts):
         if cut > begin:
             yield Clause(begin, cut)

@@ -30,20 +30,35 @@ def choose_date(
     scene: Scene, found: FoundTrigger, bounds: tuple[int, int], dates: tuple[StateDate, ...], state: EventState
 ) -> DateMention | None:
     """When the event was or will be: the date of its clause, else the one that governs the sentence, else None."""
-    of_state = next((each.when for each in dates if each.state == state), None)
+    clause = scene.clause_at(found.start)
+    from_then = (each.when for each in dates if each.state == "in force")
+    here = next((when for when in from_then if scene.clause_at(when.span.start) == clause), None)
+    of_state = here or next((each.when for each in dates if each.state == state), None)
     if of_state is not None:
         return of_state
     bound = {each.when.span for each in dates}
-    free = [date for date in scene.sentence.dates if date.span not in bound]
-    clause = scene.clause_at(found.start)
+    free = [date for date in scene.sentence.dates if date.span not in bound and not _is_bound(scene, date)]
     own = [date for date in free if scene.clause_at(date.span.start) == clause]
     if own:
         return min(own, key=lambda date: _distance(date, found))
     before = [date for date in free if date.span.end <= found.start]
     if before:
         return before[-1]
-    after = [date for date in free if date.span.start < bounds[1] and scene.clause_at(date.span.start) == clause + 1]
+    after = [date for date in free if date.span.start < bounds[1] and _opens(scene, date, clause + 1)]
     return after[0] if after else next((each.when for each in dates), None)
+
+
+def _is_bound(scene: Scene, when: DateMention) -> bool:
+    """Whether a date says until or since when, or what something is compared with: by 2030, 创2021年以来新低."""
+    start, end = when.span.start, when.span.end
+    before, after = scene.data.no_when_before, scene.data.no_when_after
+    return bool(before.search(scene.folded, max(0, start - _CUE_REACH), start)) or bool(after.match(scene.folded, end))
+
+
+def _opens(scene: Scene, when: DateMention, clause: int) -> bool:
+    """Whether a date stands at the beginning of a clause."""
+    start = when.span.start
+    return scene.clause_at(start) == clause and start - scene.clauses[clause].start <= _CUE_REACH
 
 
 def _distance(date: DateMention, found: FoundTrigger) -> int:

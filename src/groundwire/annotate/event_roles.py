@@ -106,6 +106,8 @@ class RoleReader:
         return sided
 
     def _joined(self, one: Name, other: Name) -> bool:
+        if self._scene.folded[one.end : other.start].strip() in self._frame.get("before", {}):
+            return False
         return bool(self._scene.data.joined.fullmatch(self._scene.folded, one.end, other.start))
 
     def _marker(self, name: Name, bound: int, *, after: bool) -> str | None:
@@ -217,6 +219,15 @@ class RoleReader:
             chain.insert(0, name)
         return chain
 
+    def _followed(self, names: Sequence[Name]) -> list[Name]:
+        """The first name with those behind it in the same list."""
+        chain = [names[0]]
+        for name in names[1:]:
+            if not self._joined(chain[-1], name):
+                break
+            chain.append(name)
+        return chain
+
     def _resolved(self, name: Name) -> Name:
         """Whom "the company" means, where it is said."""
         if not name.stand_in:
@@ -238,7 +249,7 @@ class RoleReader:
             ]
             known = [name for name in names if name.known] or names
             if known:
-                return known[:1]
+                return self._followed(known)
             speaker = self._scene.data.speaker.match(self._scene.folded, *clause)
             if speaker and self._is_noun(_phrase_name(speaker)):
                 return [_phrase_name(speaker)]
@@ -252,12 +263,7 @@ class RoleReader:
             bare = [s.name for s in [s for s in before if s.role is None][1:] if self._fits(s.name)]
         if not bare:
             return []
-        chain = [bare[0]]
-        for name in bare[1:]:
-            if not self._joined(chain[-1], name):
-                break
-            chain.append(name)
-        return chain
+        return self._followed(bare)
 
     def _fits(self, name: Name) -> bool:
         if self._frame["object"] == "object":
@@ -284,6 +290,8 @@ class RoleReader:
             parts.place = parts.place or reference
         elif role == "scope" or (name.kind == "place" and role == self._frame["object"] and self._frame.get("items")):
             parts.scope = parts.scope or reference
+            if role == "target":
+                self._act(reference, role)
         elif role == "object" and self._frame.get("shares") and self._has_shares(name):
             self._act(reference, "issuer")
         elif role == "object" or name.kind in _GOODS:
@@ -363,6 +371,8 @@ class RoleReader:
             return
         name = _phrase_name(match)
         if not self._is_noun(name) or any(name.start <= start < name.end for start in self._used):
+            return
+        if self._parts.about and self._frame["object"] in _COMPANIES:
             return
         if self._frame["object"] in _COMPANIES and not self._scene.data.thing.search(
             self._scene.sentence.passage.wide, name.start, name.end
