@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from groundwire.facts.explain import NOTHING, Comparison, compare
 from groundwire.facts.ledger import Names, measured_points, newest
-from groundwire.facts.readings import Reading, is_vague, likeness, read_point
+from groundwire.facts.readings import Reading, is_generic, is_vague, likeness, read_point
 from groundwire.facts.sameness import Sameness, What, is_same_digits, names_of, what_of
 from groundwire.models import (
     Disagreement,
@@ -218,11 +218,12 @@ def _disagreement(pairs: list[_Pair], *, conflict: bool) -> Disagreement:
     ordered = sorted(readings.values(), key=lambda one: (one.point.quote.time, one.point.quote.document))
     values: dict[object, LedgerPoint] = {}
     for reading in ordered:
-        key = (reading.low, reading.high, reading.point.figure.currency) if conflict else id(reading)
+        figure = reading.point.figure
+        key = (reading.low, reading.high, figure.currency, figure.kind) if conflict else id(reading)
         values.setdefault(key, reading.point)
     explanations = {why: None for pair in pairs for why in pair.comparison.explanations}
     return Disagreement(
-        measured=ordered[0].measured,
+        measured=min(ordered, key=lambda one: is_generic(one.measured.measure)).measured,
         points=tuple(values.values()),
         conflict=conflict,
         explanations=tuple[Explanation, ...](explanations),

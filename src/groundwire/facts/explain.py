@@ -27,6 +27,8 @@ _RATE = Decimal("0.12")  # a sum converted at another day's rate, or at a rounde
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6, 8))  # a digit, thousand, 万, million, 亿
 _FACTOR = 10  # figures that differ by more, and not by a slip, are hardly of one thing
 _WORLD = frozenset({"world", "global", "worldwide", "全球", "世界", "place/world", "monde", "welt", "mundo", "全世界"})
+_CONVERTED = 2  # and money in two currencies, though it was not converted well
+_FIXED = frozenset({"open", "close", "halted"})  # moments at which a price is one; in trading and after it moves
 _MONTH = 31  # days
 NOTHING = "–"
 _SAME_REPORT = 0.6  # of the words: then the figure without a period is of the other's
@@ -146,8 +148,8 @@ def _slip(left: Reading, right: Reading) -> bool:
     if not small:
         return False
     ratio = large / small
-    few = len(small.normalize().as_tuple().digits) < 2  # 5 against 50 happens without a slip; 5 against 50 000 not
-    return ratio in _SLIPS and not (few and ratio < 1000)
+    few = len(left.point.figure.high.normalize().as_tuple().digits) < 2  # 5 against 50 happens without a slip
+    return ratio in _SLIPS and not few
 
 
 def _too_far(left: Reading, right: Reading) -> bool:
@@ -165,9 +167,9 @@ def _currencies(left: Reading, right: Reading) -> Comparison:
     if left.low == right.low and left.high == right.high:
         return Comparison(agree=False, conflict=True, explanations=(why,))
     small, large = sorted((left.usd.high, right.usd.high))
-    if small <= 0 or large / small > _FACTOR:
+    if small <= 0 or large / small > _CONVERTED:
         return _UNCLEAR
-    return Comparison(agree=False, conflict=True)
+    return Comparison(agree=False, conflict=True, explanations=(why,))
 
 
 def _widened(reading: Reading) -> Bounds:
@@ -183,7 +185,7 @@ def _apart(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanatio
     if left.measured.change != right.measured.change:
         yield Explanation(why="change", left=left.written, right=right.written)
     yield from _bases(left, right)
-    yield from _roles(left, right)
+    yield from _roles(left, right, story=story)
     yield from _scopes(left, right, story=story)
     yield from _periods(left, right, story=story)
     for kind in sorted({"cadence", *left.contrasts, *right.contrasts}):
@@ -257,13 +259,17 @@ def _bases(left: Reading, right: Reading) -> Iterator[Explanation]:
 
 
 _HAPPENED = frozenset({"actual", "announced"})  # a deal is announced, and told as done
-_TO_COME = frozenset({"actual", "announced", "estimate"})  # words for one thing that has not happened yet
+_TO_COME = frozenset({"actual", "announced", "estimate"})  # words for one deal that is not done yet
+_PLANNED = frozenset({"announced", "target", "estimate"})  # words for one plan
 _SOON = 10  # days
 
 
-def _roles(left: Reading, right: Reading) -> Iterator[Explanation]:
+def _roles(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanation]:
     one, other = left.point.figure.role, right.point.figure.role
-    if _nature(left, right) == "deal" and _apart_days(left, right) <= _SOON and {one, other} <= _TO_COME:
+    soon = _apart_days(left, right) <= _SOON
+    if soon and _nature(left, right) == "deal" and {one, other} <= _TO_COME:
+        return
+    if soon and story and one != other and any({one, other} <= words for words in (_HAPPENED, _PLANNED)):
         return
     alike = one == other or (is_done_when_announced(left.measured.measure) and {one, other} <= _HAPPENED)
     if not alike or one == "estimate":  # two who estimate may differ
@@ -310,7 +316,7 @@ def _same_time(left: Reading, right: Reading, *, story: bool) -> bool:
     nature = _nature(left, right)
     if left.period and right.period:
         return _one_period(left, right, nature)
-    if nature == "quick" and not ("moment" in left.contrasts and "moment" in right.contrasts):
+    if nature == "quick" and not _one_moment(left, right):
         return False  # it may have moved between the two
     if not (left.period or right.period):
         return _apart_days(left, right) <= _days(left, right, nature)
@@ -319,6 +325,7 @@ def _same_time(left: Reading, right: Reading, *, story: bool) -> bool:
     return _apart_days(left, right) <= _REPORTED[nature] and _just_over(left.period or right.period, left, right)
 
 
+_ENDS = 3  # days between the ends of two times that are one: "at the end of the year" and 31 December
 _REPORTED = {"flow": 30, "deal": 30, "stock": 15, "property": 60, "toll": 1, "quick": 0}  # days between two reports
 _FRESH = 150  # days after its end that a period is still reported on without naming it
 
@@ -334,14 +341,19 @@ def _one_period(left: Reading, right: Reading, nature: str) -> bool:
     assert right.period is not None  # noqa: S101
     same = left.period == right.period
     if nature == "quick" and same and not _long(left):
-        return "moment" in left.contrasts and "moment" in right.contrasts
+        return _one_moment(left, right)
     if same and left.period[1] >= max(left.said, right.said):  # it is not over: both count to the day they are told
         return nature in ("deal", "property") or _apart_days(left, right) <= 1
     if nature == "stock":
-        return same or (not (_whole(left) or _whole(right)) and abs((_day(left) - _day(right)).days) <= _MONTH)
+        return same or (not (_whole(left) or _whole(right)) and abs((_day(left) - _day(right)).days) <= _ENDS)
     if same or nature == "flow" or _long(left) or _long(right):
         return same
     return left.period[0] <= right.period[1] and right.period[0] <= left.period[1]
+
+
+def _one_moment(left: Reading, right: Reading) -> bool:
+    moments = {reading.contrasts["moment"].value for reading in (left, right) if "moment" in reading.contrasts}
+    return len(moments) == 1 and moments <= _FIXED and all("moment" in reading.contrasts for reading in (left, right))
 
 
 def _whole(reading: Reading) -> bool:

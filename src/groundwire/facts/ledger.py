@@ -75,6 +75,8 @@ def measured_points(
     """The figures of a record that say what they measure and of whom or what, or also those that do not say of what."""
     subject = subject_of(record)
     for figure in record.annotations.figures:
+        if nameless and figure.measure is None:  # the story may tell what it measures
+            figure = replace(figure, measure="number")
         what = _measured(_with_owner(figure, subject), record, names)
         if what and (nameless or what.owner or what.thing):
             yield _point(figure, record, origin), what

@@ -14,7 +14,7 @@ from groundwire.text.terms import TermIndex, TermPattern, longest
 from groundwire.text.words import plain_words
 
 HEAD = 500  # characters that tell what a document is about
-_DAYS = 10  # between documents of one story
+_DAYS, _NEAR_DAYS = 30, 10  # between documents of one story; far ones must share more
 _ENOUGH = 3  # what the values, names and days that two documents share must weigh
 _MOST_DOCUMENTS = 20  # that give a value or a word: then it tells nothing
 _ONE_IN = 8  # in a small collection the same is true of what one document in so many gives
@@ -68,15 +68,12 @@ def stories(records: Mapping[DocumentId, Record]) -> Iterator[Pair]:
                 shared[pair].append(mark)
     for (left, right), both in shared.items():
         apart = abs((records[left].document.time - records[right].document.time).days)
-        if apart <= _DAYS and _one_story(both, words[left], words[right], records[left], records[right]):
+        across = records[left].document.language.split("-")[0] != records[right].document.language.split("-")[0]
+        given = sum(_weight(mark, across=across) for mark in both)
+        alike = len(words[left] & words[right]) / max(min(len(words[left]), len(words[right])), _FEWEST_WORDS)
+        enough = given >= _ENOUGH or alike >= _ALIKE or (given > 0 and alike >= _RATHER_ALIKE)
+        if (apart <= _NEAR_DAYS and enough) or (apart <= _DAYS and given >= _ENOUGH + 1):
             yield left, right
-
-
-def _one_story(both: list[_Mark], words: frozenset[str], others: frozenset[str], left: Record, right: Record) -> bool:
-    across = left.document.language.split("-")[0] != right.document.language.split("-")[0]
-    given = sum(_weight(mark, across=across) for mark in both)
-    alike = len(words & others) / max(min(len(words), len(others)), _FEWEST_WORDS)
-    return given >= _ENOUGH or alike >= _ALIKE or (given > 0 and alike >= _RATHER_ALIKE)
 
 
 def _weight(mark: _Mark, *, across: bool) -> int:
@@ -101,7 +98,7 @@ def _marks(record: Record) -> Iterator[_Mark]:
         if mention.entity:
             yield "name" if mention.kind in _TELLING else "thing", mention.entity
     day = record.document.time.date()
-    yield from (("day", date.first) for date in record.annotations.dates if date.first == date.last != day)
+    yield from (("time", (date.first, date.last)) for date in record.annotations.dates if date.last != day)
 
 
 def _unlisted(records: Mapping[DocumentId, Record]) -> Mapping[DocumentId, set[_Mark]]:

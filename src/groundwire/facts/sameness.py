@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Literal, NamedTuple
 
 from groundwire.facts.ledger import base_unit
@@ -40,9 +41,12 @@ class What(NamedTuple):
 
     def may_be(self, other: "What") -> bool:
         """Whether two reports of one story can mean one measure: one says no more than how much, or no rate."""
-        measures = self.measure == other.measure or is_generic(self.measure) or is_generic(other.measure)
-        measures = measures or (is_of_agreement(self.measure) and is_of_agreement(other.measure))
+        measures = self.is_like(other) or is_generic(self.measure) or is_generic(other.measure)
         return measures and self.of == other.of and (self.per == other.per or None in (self.per, other.per))
+
+    def is_like(self, other: "What") -> bool:
+        """Whether they are words for one measure."""
+        return self.measure == other.measure or (is_of_agreement(self.measure) and is_of_agreement(other.measure))
 
 
 class Names(NamedTuple):
@@ -119,15 +123,18 @@ class Sameness:
         one, other = what_of(left), what_of(right)
         if not one.may_be(other):
             return False
-        who, thing = self._who(left, right), _match(left.measured.thing, right.measured.thing)
+        who, thing = self._who(left, right), _things(left.measured.thing, right.measured.thing)
+        story = self.one_story(left, right)
+        if thing == "no" and story and likeness(left, right) >= _STORY_NAMELESS and _is_word(left, right):
+            thing = "unknown"  # the one sentence calls it this, the other that
         if "no" in (who, thing):
             return False
         named = one == other and "yes" in (who, thing)
         if named and "unknown" not in (who, thing) and self._settled(left, right):
             return True
-        if self.one_story(left, right) and one == other and is_same_digits(left, right):
+        if story and one == other and is_same_digits(left, right):
             return True
-        return self._told_alike(left, right, named=named)
+        return self._told_alike(left, right, named=named, sure="yes" in (who, thing))
 
     def _who(self, left: Reading, right: Reading) -> Match:
         """Whose they are; the place stands for an owner that is not named, and so does what the document is about."""
@@ -168,20 +175,44 @@ class Sameness:
         if is_vague(left.measured.measure) and left.said != right.said:
             return False
         undated = 0.0 if story or left.period or right.period else _UNDATED
-        shares = [_LOOSE if share is None and story else share for share in needed]
-        return None not in shares and likeness(left, right) >= max(undated, *(share or 0.0 for share in shares))
+        shares = [share for share in needed if share is not None]
+        if not story and len(shares) < len(needed):
+            return False
+        return likeness(left, right) >= max(undated, min(shares, default=_LOOSE))
 
-    def _told_alike(self, left: Reading, right: Reading, *, named: bool) -> bool:
-        """Whether one story is told in sentences that are alike, so that names left out or not known are the same."""
+    def _told_alike(self, left: Reading, right: Reading, *, named: bool, sure: bool) -> bool:
+        """Whether one story is told in sentences that are alike, so that names left out or not known are the same.
+
+        ``sure``: the owner or the thing is the same, whatever they measure of it.
+        """
         story = self.one_story(left, right)
-        if is_vague(left.measured.measure) and is_vague(right.measured.measure):
+        measures = left.measured.measure, right.measured.measure
+        if all(map(is_generic, measures)) or (all(map(is_vague, measures)) and not (story and sure)):
             return False
         if not _one_language(left, right):  # the words cannot be compared
-            return story
+            return story and (sure or what_of(left).is_like(what_of(right)))
         alike = likeness(left, right)
+        if all(map(is_vague, measures)):
+            return alike >= _STORY_NAMELESS
         if story:
-            return alike >= (_STORY_NAMED if named else _STORY_NAMELESS)
+            close = named or (what_of(left) == what_of(right) and self._of_one_day(left, right))
+            return alike >= (_STORY_NAMED if close else _STORY_NAMELESS)
         return named and alike >= _LOOSE and self._named(left) and self._named(right)
+
+    def _of_one_day(self, left: Reading, right: Reading) -> bool:
+        """Whether both sentences give the same day."""
+        return not self._days(left).isdisjoint(self._days(right))
+
+    def _days(self, reading: Reading) -> frozenset[date]:
+        quote = reading.point.quote
+        dates = self._records[quote.document].annotations.dates
+        return frozenset(
+            one.first
+            for one in dates
+            if one.first == one.last
+            and one.span.paragraph == quote.span.paragraph
+            and quote.start <= one.span.start < quote.start + len(quote.text)
+        )
 
     def one_story(self, left: Reading, right: Reading) -> bool:
         """Whether their documents tell one story."""
@@ -197,9 +228,14 @@ class Sameness:
         return any(_inside(mention.span, span) for mention in mentions for span in spans)
 
 
+def _is_word(left: Reading, right: Reading) -> bool:
+    """Whether one of the things is a word that no list has."""
+    return not all(reading.measured.thing and reading.measured.thing.entity for reading in (left, right))
+
+
 def is_same_digits(left: Reading, right: Reading) -> bool:
     """Whether both have the same two digits or more, though not the same value: a slip, or a sign turned round."""
-    one, other = (abs(reading.high).normalize().as_tuple().digits for reading in (left, right))
+    one, other = (reading.point.figure.high.normalize().as_tuple().digits for reading in (left, right))
     return one == other and len(one) > 1
 
 
@@ -224,7 +260,22 @@ def _match(left: Name | None, right: Name | None) -> Match:
     if _is_dense(words) != _is_dense(others):
         return "unknown"  # a name that no list has, in two scripts
     short, long = sorted((words, others), key=len)
-    return "yes" if len(short) >= (_SHORT_DENSE if _is_dense(short) else _SHORT) and long.startswith(short) else "no"
+    if len(short) >= (_SHORT_DENSE if _is_dense(short) else _SHORT) and short in long:
+        return "yes"
+    return "no"
+
+
+def _things(left: Name | None, right: Name | None) -> Match:
+    """Whether two things are one: words that have a part in common may be, in other words."""
+    found = _match(left, right)
+    if found != "no" or left is None or right is None or (left.entity and right.entity):
+        return found
+    return "unknown" if _parts(_words(left)) & _parts(_words(right)) else "no"
+
+
+def _parts(words: str) -> set[str]:
+    """The words; of a script without spaces the pairs of characters."""
+    return {words[n : n + 2] for n in range(len(words) - 1)} if _is_dense(words) else set(words.split())
 
 
 def _words(name: Name) -> str:
