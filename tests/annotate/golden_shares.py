@@ -361,8 +361,76 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
             ],
         ),
         ("市场上，台积电股价上涨3%，三星上涨2%。", []),
+        (
+            "中国分别占全球镓和锗产量的98%和60%。",
+            [
+                ("98%", "production", "中国", "镓", "全球", "refine", None),
+                ("60%", "production", "中国", "锗", "全球", "refine", None),
+            ],
+        ),
+        (
+            "目前EDA软件国产化率不足15%，到2030年目标为50%。",
+            [
+                ("15%", "localisation", None, "EDA软件", None, None, None),
+                ("50%", "localisation", None, "EDA软件", None, None, None),
+            ],
+        ),
+        (
+            "公司前五名客户合计销售金额占年度销售总额的比例为43.21%。",
+            [("43.21%", "revenue", "前五名客户", None, None, None, None)],
+        ),
+        ("北方华创海外收入占比不足5%。", [("5%", "revenue", "海外", "北方华创", None, None, None)]),
+        (
+            "阿里巴巴将旗下高鑫零售78.7%的股权以131亿港元出售给德弘资本。",
+            [("78.7%", "ownership", "德弘资本", "高鑫零售", None, None, None)],
+        ),
+        (
+            "李四直接持有公司股份1000万股，占公司总股本的12.5%。",
+            [("12.5%", "ownership", "李四", None, None, None, None)],
+        ),
+        ("ASML垄断了EUV市场，在DUV领域也占有八成以上份额。", [("八成", "market", "ASML", "DUV", None, None, None)]),
+        ("韩国对中国石墨的依赖度高达97.7%。", [("97.7%", "imports", "中国", "石墨", "韩国", None, None)]),
+        (
+            "美国70%以上的稀土化合物和金属从中国进口，这一比例2018年为80%。",
+            [
+                ("70%", "imports", "中国", "稀土化合物和金属", "美国", None, None),
+                ("80%", "imports", "中国", "稀土化合物和金属", "美国", None, None),
+            ],
+        ),
+        ("龙芯中科董事长胡伟武持股比例15.4%。", [("15.4%", "ownership", "胡伟武", "龙芯中科", None, None, None)]),
+        (
+            "日本进口的镓约六成依赖中国，锗则约五成。",
+            [
+                ("六成", "imports", "中国", "镓", "日本", None, None),
+                ("五成", "imports", "中国", "锗", "日本", None, None),
+            ],
+        ),
     ],
     "en": [
+        (
+            "SoftBank will sell its 4.5% stake in T-Mobile US to Deutsche Telekom.",
+            [("4.5%", "ownership", "Deutsche Telekom", "T-Mobile US", None, None, None)],
+        ),
+        ("About 30% of ASML's system sales went to China.", [("30%", "revenue", "China", "ASML", None, None, None)]),
+        (
+            "The government raised its stake in Intel to 10%.",
+            [("10%", "ownership", "government", "Intel", None, None, None)],
+        ),
+        (
+            "Chinese suppliers' share of the domestic AI chip market may reach 55% by 2027, while Nvidia's falls to 8%.",
+            [
+                ("55%", "market", "Chinese suppliers", "AI chip", "domestic", "component", None),
+                ("8%", "market", "Nvidia", "AI chip", "domestic", "component", None),
+            ],
+        ),
+        (
+            "China mines 70% of the world's rare earths, refines 90% and makes 93% of magnets.",
+            [
+                ("70%", "production", "China", "rare earths", "world", "mine", None),
+                ("90%", "processing", "China", "rare earths", "world", "refine", None),
+                ("93%", "production", "China", "magnets", None, "make", None),
+            ],
+        ),
         (
             "China refines 98% of the world's gallium.",
             [("98%", "processing", "China", "gallium", "world", "refine", None)],
@@ -838,6 +906,7 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
             "TSMC owns 70% of the venture, with Bosch, Infineon and NXP holding 10% each.",
             [
                 ("70%", "ownership", "TSMC", "venture", None, None, None),
+                ("10%", "ownership", "Bosch", "venture", None, None, None),
                 ("10%", "ownership", "Infineon", "venture", None, None, None),
                 ("10%", "ownership", "NXP", "venture", None, None, None),
             ],
@@ -985,6 +1054,7 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
             "TSMC hält 70 Prozent an dem Gemeinschaftsunternehmen, Bosch, Infineon und NXP jeweils 10 Prozent.",
             [
                 ("70 Prozent", "ownership", "TSMC", "Gemeinschaftsunternehmen", None, None, None),
+                ("10 Prozent", "ownership", "Bosch", "Gemeinschaftsunternehmen", None, None, None),
                 ("10 Prozent", "ownership", "Infineon", "Gemeinschaftsunternehmen", None, None, None),
                 ("10 Prozent", "ownership", "NXP", "Gemeinschaftsunternehmen", None, None, None),
             ],

@@ -135,6 +135,30 @@ def test_every_share_has_its_places_in_the_text(pieces: list[str], language: str
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh-Hans", "如果单独或合计持有一家公司50%及以上的股份，该公司适用同样的限制。"),
+        ("zh-Hans", "新规把限制扩展到持股50%以上的子公司。"),
+        ("zh-Hans", "中微公司研发投入24.52亿元，占营业收入的27%。"),
+        ("en", "The Commission’s study of critical raw materials puts the share at 94 percent of global supply."),
+        ("en", "India has a fifth of the world’s chip designers."),
+    ],
+)
+def test_rules_costs_and_studies_are_no_shares(language: str, text: str) -> None:
+    assert shares_of(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "piece"), [("zh-Hans", "占2%、"), ("en", "has 2%, "), ("de", "je 2 %, "), ("ja", "が2%、")]
+)
+def test_two_thousand_percentages_cost_little(language: str, piece: str) -> None:
+    text = (piece * 2_000)[:15_000]
+    started = time.perf_counter()
+    shares_of(text, language)
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
     ("language", "piece"),
     [
         ("zh-Hans", "占全球98%的"),

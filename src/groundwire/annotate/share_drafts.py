@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundwire.annotate.share_phrases import Reading
-from groundwire.annotate.share_words import Frame, ShareWords
+from groundwire.annotate.share_words import DATE, Frame, ShareWords
 from groundwire.models import EntityId, EntityKind, Reference, Shared, ShareStage
 
 _DONE: tuple[Shared, ...] = ("production", "capacity", "processing")
@@ -53,6 +53,8 @@ class Judge:
             draft.shared = "imports"
         if draft.shared == "market" and (self._kind(draft.owner) == "organisation" or (draft.pronoun and not draft.of)):
             draft.shared = "revenue"  # a part of one company's sales
+        if draft.shared == "exports" and self._kind(draft.owner) == "organisation":
+            draft.shared = "revenue"  # sales that went to China
         if draft.shared == "revenue" and draft.owner is None and draft.scope is not None and draft.of is not None:
             draft.shared = "market"  # global foundry revenue
         if draft.shared in ("revenue", "ownership"):
@@ -69,6 +71,7 @@ class Judge:
             (at, mention)
             for at, mention in reading.begun.items()
             if mention.kind == "organisation"
+            and (draft.shared != "revenue" or reading.opens(at))
             and (span is None or mention.span.start < span.start)
             and not (mention.entity in taken and mention.entity)
             and not (span and span.start <= mention.span.start < span.end)
@@ -105,6 +108,10 @@ class Judge:
             and self._words.shared_end.pattern.search(self._reading.text, *place) is None
         )
 
+    def _is_business(self, reference: Reference) -> bool:
+        """Whether it is one kind of a company's revenue, such as that from systems."""
+        return self._words.business.search(self._reading.text, *self._span(reference)) is not None
+
     def _is_odd(self, draft: Draft) -> bool:
         """Whether holder and whole are one and the same: a part of a company within that company."""
         if draft.holder is None:
@@ -116,9 +123,14 @@ class Judge:
 
     def _is_holder(self, draft: Draft) -> bool:
         """Whether the holder is a known name, written as a name, or words for those who hold shares."""
-        if draft.holder is None or self._kind(draft.holder):
+        kind = self._kind(draft.holder)
+        if draft.holder is None or (kind is not None and kind not in THINGS):
             return True
+        if kind is not None:
+            return kind != "material" and draft.shared in ("market", "shipments", "revenue", "consumption")
         span = draft.holder.span
+        if DATE in self._reading.text[slice(*self._span(draft.holder))]:
+            return False
         first = self._reading.sentence.passage.wide[span.start : span.start + 1]
         return (
             first.isupper()

@@ -69,6 +69,10 @@ class Reading:
         """The number of the clause at a place."""
         return next(n for n in range(len(self.bounds) - 1, -1, -1) if self.bounds[n] <= at)
 
+    def opens(self, at: int) -> bool:
+        """Whether a clause begins with the word at this place."""
+        return self.bare(self.bounds[self.clause(at)], len(self.text))[0] == at
+
     def reference(self, start: int, end: int, mention: Mention | None = None) -> Reference:
         """The words of a place, and the entity of the mention that they are."""
         begin = self.sentence.start
@@ -157,12 +161,26 @@ class Reading:
         if at < end:
             yield self._name(at, end)
 
+    def listed(self, start: int, end: int) -> list[Reference]:
+        """The things of a list, one by one."""
+        at, things = start, []
+        for match in self.words.enum.finditer(self.text, start, end):
+            if not self._inside_mention(match.start(), match.end()):
+                things.append(self._thing(at, match.start()))
+                at = match.end()
+        return [thing for thing in (*things, self._thing(at, end)) if thing is not None]
+
+    def _thing(self, start: int, end: int) -> Reference | None:
+        start, end = self.bare(start, end)
+        first, last = self.begun.get(start), self.ended.get(end)
+        return self.reference(start, end, last if first is last else None) if start < end else None
+
     def _inside_mention(self, start: int, end: int) -> bool:
         return any(at <= start and end <= m.span.end - self.sentence.start for at, m in self.begun.items())
 
     def _name(self, start: int, end: int) -> Reference | None:
         start, end = self.bare(start, end)
-        if start >= end:
+        if start >= end or self._is_particle(start, end):
             return None
         first, last = self.begun.get(start), self.ended.get(end)
         if last is not None and last is not first and last.kind == "organisation":
@@ -183,11 +201,22 @@ class Reading:
             and last is not first
             and last.kind in _HOLDERS
             and not _LATIN.match(self.text[begin - 1 : begin])
+            and not (last.kind == "place" and begin > start > 0 and self._is_written_as_name(start, begin))
         ):
             return self.reference(last.span.start - self.sentence.start, end, last)
         if self._too_long(start, end) or self.words.not_name.search(self.text[start:end]):
             return None
         return self.reference(start, end, last if first is last else None)
+
+    def _is_written_as_name(self, start: int, end: int) -> bool:
+        """Whether every word has a capital letter: T-Mobile, before US."""
+        begin = self.sentence.start
+        words = self.sentence.passage.wide[begin + start : begin + end].split()
+        return all(word[0].isupper() and word[0].isascii() for word in words) and self.text[end - 1] == " "
+
+    def _is_particle(self, start: int, end: int) -> bool:
+        """Whether it is one character that stands for nothing: 不, 量."""
+        return start not in self.begun and self.words.particle.fullmatch(self.text, start, end) is not None
 
     def _too_long(self, start: int, end: int) -> bool:
         text = self.text[start:end]
@@ -215,7 +244,7 @@ class Reading:
             start = numeral.end()
         if self.words.them.fullmatch(self.text, start, end):
             found.themselves, start = True, end
-        if self.text[start:end].isdigit():
+        if self.text[start:end].isdigit() or self._is_particle(start, end):
             start = end  # so many of what was named before
         if start < end and not self._too_long(start, end) and not self.words.not_name.search(self.text, start, end):
             first, last = self.begun.get(start), self.ended.get(end)

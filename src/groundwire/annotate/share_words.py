@@ -14,7 +14,7 @@ _LETTERS = {"F": FIGURE, "G": MORE, "D": DATE, "A": ASIDE}
 _ENTRY = re.compile(r"\{([a-z_]+|[FGDA])\}")
 
 Left = Literal["", "holder", "whole", "owner", "company"]
-Inherit = Literal["", "within", "same", "holder", "all"]
+Inherit = Literal["", "within", "same", "holder", "all", "again"]
 # Which of two words for what is shared says more: 进口需求 are imports, 产能份额 is capacity.
 RANK: tuple[Shared, ...] = (
     "localisation", "revenue", "ownership", "imports", "exports", "reserves", "capacity", "processing", "production",
@@ -28,7 +28,8 @@ class Frame:
 
     pattern: re.Pattern[str]
     left: Left  # what stands before it in its clause
-    # what it takes from the share before: all but the holder, as its part or beside it; the holder; all, for all of them
+    # what it takes from the share before: all but the holder, as its part or beside it; the holder; all, for all of
+    # them together or once more
     inherit: Inherit
     shared: Shared | None
     default: str | None  # what is shared where no word says so
@@ -80,6 +81,8 @@ class ShareWords:
         self.roles = self._peel("roles", "{}")
         self.plural = self._compiled("plural")
         self.group, self.numeral = self._compiled("group"), self._compiled("numeral")
+        self.particle = self._compiled("particle")
+        self.business = self._compiled("business")
         self.used, self.costs = self._compiled("used"), self._compiled("costs")
         self.relative, self.them = self._compiled("relative"), self._compiled("them")
         self.supposed, self.country = self._compiled("supposed"), self._compiled("country")

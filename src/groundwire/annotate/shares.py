@@ -11,7 +11,7 @@ from groundwire.annotate.sentence import Sentence
 from groundwire.annotate.share_drafts import THINGS, Draft, Judge
 from groundwire.annotate.share_phrases import Phrase, Reading, stronger
 from groundwire.annotate.share_words import FIGURE, Frame, ShareWords, share_words
-from groundwire.models import EntityId, EntityKind, Figure, Mention, Reference, Share, Shared
+from groundwire.models import EntityId, EntityKind, Figure, Reference, Share, Shared
 
 _LONGEST = 2_000  # characters; a longer sentence is a list or a table
 _MOST_FIGURES = 40  # percentages; a sentence with more is a table too
@@ -142,14 +142,18 @@ class _Finder(Judge):
 
     def _shares(self, draft: Draft, places: list[int], frame: Frame, match: re.Match[str]) -> list[Share]:
         """One share a figure, where as many hold as have one; else one."""
-        if draft.shared is None or (len(places) > 1 and len(places) != len(draft.parts)):
+        if draft.shared is None:
             return []
+        if len(places) > 1 and len(places) != len(draft.parts):
+            return self._each_thing(draft, places, frame, match)
         each = len(places) == 1 < len(draft.parts) and self._is_of_each(match)
         places = places * len(draft.parts) if each else places
         several = len(places) > 1
         within = self._within(draft, frame, places[0])
         holders = draft.parts if several else [draft.holder]
         of, resolved = self._whole_of(draft, holders[0]), [self._resolved(holder, draft.of) for holder in holders]
+        if of is not None and any(one is not None and _is_same(one, of) for one in resolved):
+            return []
         if of is None and any(a is None and b is not None for b, a in zip(holders, resolved, strict=True)):
             return []  # nobody knows who has a part of what
         return [
@@ -166,10 +170,19 @@ class _Finder(Judge):
             for place, holder in zip(places, resolved, strict=True)
         ]
 
+    def _each_thing(self, draft: Draft, places: list[int], frame: Frame, match: re.Match[str]) -> list[Share]:
+        """The shares of several things that one holder has: 98 % and 60 % of gallium and germanium."""
+        things = self._reading.listed(*self._span(draft.of)) if draft.of else []
+        if len(things) != len(places) or len(draft.parts) > 1:
+            return []
+        drafts = [replace(draft, of=thing, at=place) for thing, place in zip(things, places, strict=True)]
+        return [share for each in drafts for share in self._shares(each, [each.at], frame, match)]
+
     def _whole_of(self, draft: Draft, holder: Reference | None) -> Reference | None:
         """What the share is of; revenue is that of the company the text is about, where nothing else is said."""
         of = self._resolved(draft.of, holder)
-        if draft.shared != "revenue" or (of is not None and self._is_company(of)):
+        named = of is not None and (self._is_company(of) or not self._is_business(of))
+        if draft.shared != "revenue" or named:
             return of
         return self._in_focus(("organisation",), holder.entity if holder else None)
 
@@ -192,16 +205,11 @@ class _Finder(Judge):
             mention.entity: Reference(span=mention.span, entity=mention.entity)
             for mention in self._reading.sentence.mentions
             if mention.kind in kinds and mention.span.end <= reference.span.start and mention.entity != taken
-            if self._begins_clause(mention)
+            if self._reading.opens(mention.span.start - self._reading.sentence.start)
         }
         if named:
             return named.popitem()[1] if len(named) == 1 else None
         return self._in_focus(kinds, taken)
-
-    def _begins_clause(self, mention: Mention) -> bool:
-        reading = self._reading
-        at = mention.span.start - reading.sentence.start
-        return reading.bare(reading.bounds[reading.clause(at)], len(reading.text))[0] == at
 
     def _in_focus(self, kinds: Sequence[EntityKind], taken: EntityId | None) -> Reference | None:
         """Whom the sentences before are about."""
@@ -221,7 +229,7 @@ class _Finder(Judge):
             wholes = [self._reading.phrase(*match.span("whole"))] if _has(match, "whole") else []
             left = left[0], match.end("rest")  # X 的 市场份额 is one phrase
         if frame.left == "whole":
-            wholes.insert(0, self._reading.phrase(*left))
+            wholes.append(self._reading.phrase(*left))
         for whole in wholes:
             self._add_whole(draft, whole)
         self._add_names(draft, frame, match)
@@ -247,6 +255,7 @@ class _Finder(Judge):
             holder = self._reading.holders(*match.span("holder"))
             draft.refused |= holder.refused
             draft.holder, draft.parts = holder.owner, holder.parts
+            self._split_goods(draft, match.span("holder"))
         if _has(match, "company"):
             start, end = match.span("company")
             cut = self._words.shared_end.pattern.search(self._reading.text, start, end)
@@ -255,6 +264,14 @@ class _Finder(Judge):
             draft.refused |= frame.owned and (shares_out or not self._is_company(draft.of))
         if _has(match, "importer"):
             draft.owner, draft.shared = self._reading.holders(*match.span("importer")).owner, "imports"
+
+    def _split_goods(self, draft: Draft, place: tuple[int, int]) -> None:
+        """Holder and thing where they stand as one: 中国石墨."""
+        if draft.shared != "imports" or draft.of is not None or self._kind(draft.holder) != "place":
+            return
+        whole = self._reading.phrase(*place)
+        if whole.owner is not None and self._is_goods(whole.thing):
+            draft.holder, draft.parts, draft.of = whole.owner, whole.parts, whole.thing
 
     def _add_left(self, draft: Draft, frame: Frame, left: tuple[int, int]) -> None:
         """Who stands before it."""
@@ -278,7 +295,11 @@ class _Finder(Judge):
             number -= 1
             before = reading.bare(reading.bounds[number], reading.bounds[number + 1] - 1)
             parts = reading.holders(*before).parts
-            if not parts or not all(reading.named(*self._span(part)) for part in parts):
+            if (
+                not parts
+                or not all(reading.named(*self._span(part)) for part in parts)
+                or not self._is_only(parts, before)
+            ):
                 break
             start = before[0]
         return start
@@ -286,6 +307,7 @@ class _Finder(Judge):
     def _add_whole(self, draft: Draft, whole: Phrase) -> None:
         draft.refused |= whole.refused
         draft.shared = stronger(draft.shared, whole.shared)
+        draft.named_share |= whole.shared in ("revenue", "ownership")
         draft.of = draft.of or whole.thing
         draft.owner = draft.owner or whole.owner
         draft.scope = draft.scope or whole.scope
@@ -305,6 +327,9 @@ class _Finder(Judge):
         if subject.thing is not None and draft.shared == "revenue" and subject.shared is not None:
             draft.owner, draft.pronoun = draft.owner or subject.owner, draft.pronoun or subject.pronoun
             subject = self._reading.holders(*self._span(subject.thing))  # a customer or business, not its sales
+        elif draft.shared == "revenue" and subject.scope is not None and self._kind(subject.owner) == "organisation":
+            draft.owner = draft.owner or subject.owner
+            subject = Phrase(owner=subject.scope, parts=[subject.scope])  # 北方华创海外收入
         draft.refused |= subject.refused
         draft.holder, draft.parts, draft.himself = subject.owner, subject.parts, subject.pronoun
         draft.shared = stronger(draft.shared, subject.shared)
@@ -364,13 +389,20 @@ class _Finder(Judge):
             if not self._lacks(draft, frame):
                 return
             start, end = bounds[clause], bounds[clause + 1] - 1
+            if draft.holder is not None and start < self._span(draft.holder)[1] and end > self._span(draft.holder)[0]:
+                continue  # one of those who hold it
             start = self._list_start(start, end)
             verb = self._words.verb.search(self._reading.text, start + 1, end)
-            topic = self._reading.phrase(start, verb.start() if verb else end)
+            topic = self._topic(draft, frame, start, verb.start() if verb else end)
+            if draft.holder is None and frame.left == "holder" and len(listed := self._names(start, end)) > 1:
+                draft.holder, draft.parts = self._reading.holders(start, end).owner, listed
+            if draft.shared == "revenue" and clause and topic.owner and topic.thing and not verb:
+                draft.owner = draft.owner or topic.owner  # Apple, TSMC's biggest customer
+                continue
             draft.scope = draft.scope or topic.scope
             self._add_topic(draft, topic, frame, (start, end))
             if draft.holder is None and frame.left == "holder" and verb and not clause:
-                draft.holder = self._reading.named(start, verb.start())
+                draft.holder = self._opening(draft, start, verb.start())
             missing = draft.holder is None and frame.left == "holder" and draft.shared != "ownership"
             if missing and clause == number - 1 and (only := self._only_holder(start, end)):
                 draft.holder, draft.parts = only, [only]
@@ -380,11 +412,34 @@ class _Finder(Judge):
                 draft.of = self._thing(start, end)
                 draft.guessed = self._words.shared_any.pattern.search(self._reading.text, start, end) is None
 
+    def _is_only(self, parts: Sequence[Reference], place: tuple[int, int]) -> bool:
+        """Whether nothing but the names stands there."""
+        return self._span(parts[-1])[1] == place[1] and FIGURE not in self._reading.text[slice(*place)]
+
+    def _topic(self, draft: Draft, frame: Frame, start: int, end: int) -> Phrase:
+        """What a clause before is about."""
+        topic = self._reading.phrase(start, end)
+        if draft.shared == "ownership" and frame.left == "holder" and self._kind(topic.owner) == "place":
+            named = self._reading.holders(start, end)  # 上海创稷 is not Shanghai
+            topic.owner, topic.parts, topic.thing = named.owner, named.parts, None
+        return topic
+
+    def _opening(self, draft: Draft, start: int, end: int) -> Reference | None:
+        """The name that the sentence opens with; a shareholder need not be a known one."""
+        named = self._reading.named(start, end)
+        return self._reading.holders(start, end).owner if named is None and draft.shared == "ownership" else named
+
+    def _names(self, start: int, end: int) -> list[Reference]:
+        """The names of a list, if it is one of names only."""
+        parts = self._reading.holders(start, end).parts
+        return parts if all(self._reading.named(*self._span(part)) for part in parts) else []
+
     def _add_topic(self, draft: Draft, topic: Phrase, frame: Frame, clause: tuple[int, int]) -> None:
         if draft.holder is None and frame.left == "holder" and topic.owner is not None:
             draft.holder, draft.parts = topic.owner, topic.parts
         elif frame.left == "owner" and draft.owner is None:
-            draft.owner = topic.owner
+            begins = topic.owner is not None and self._span(topic.owner)[0] == self._reading.bare(*clause)[0]
+            draft.owner = topic.owner if begins or draft.shared != "revenue" else None
         elif draft.shared in ("ownership", "revenue") and draft.of is None and draft.owner is None:
             named = self._kind(topic.owner) == "organisation" and FIGURE not in self._reading.text[slice(*clause)]
             draft.owner = topic.owner if named else None
@@ -403,11 +458,17 @@ class _Finder(Judge):
         figure = reading.figures[match.start("fig")]
         draft.refused |= figure.change is not None and figure.change.difference
         last = self._last(match.start("fig"))
+        said = list(self._words.shared_any.pattern.finditer(reading.text, 0, match.start("fig")))
         if last is not None and last is not self._before:
-            draft.shared, draft.of, draft.scope = last.shared, last.of, last.scope
+            draft.scope = last.scope
+            if said and reading.clause(said[-1].start()) > reading.clause(
+                last.figure.span.start - reading.sentence.start
+            ):
+                said = said[-1:]  # something else is shared out since
+            else:
+                draft.shared, draft.of = last.shared, last.of
             if draft.shared == "localisation" and self._kind(draft.holder) not in ("organisation", "place"):
                 draft.of, draft.holder, draft.parts = draft.holder, last.holder, ()
-        said = list(self._words.shared_any.pattern.finditer(reading.text, 0, match.start("fig")))
         if draft.shared is not None or not said:
             return
         whole = reading.phrase(reading.bounds[reading.clause(said[-1].start())], said[-1].end())
@@ -443,7 +504,11 @@ class _Finder(Judge):
     def _add_last(self, draft: Draft, frame: Frame, at: int) -> None:
         """What the share before it in the sentence says once for both."""
         last = self._last(at)
-        if last is None or last is self._before or frame.left != "holder":
+        if last is None or last is self._before:
+            return
+        if frame.left != "holder":
+            same = frame.closed or (draft.shared == "imports" and draft.holder is None)
+            draft.scope = draft.scope or (last.scope if same and last.shared == draft.shared else None)
             return
         plain = draft.shared is None and draft.of is None and draft.scope is None and draft.owner is None
         if plain and self._kind(draft.holder) is not None and self._kind(draft.holder) == self._kind(last.holder):
@@ -460,25 +525,41 @@ class _Finder(Judge):
 
     def _inherited(self, frame: Frame, match: re.Match[str]) -> Draft | None:
         before = self._last(match.start("fig"))
-        if before is None or (frame.inherit != "within" and before is self._before):
+        if before is None or (before is self._before and (frame.inherit != "within" or self._left(match)[0] > 0)):
             return None
         if frame.inherit == "holder":
             return self._continued(frame, match, before)
+        if frame.inherit == "again":
+            shared = frame.shared or before.shared
+            return Draft(shared=shared, of=before.of, scope=before.scope, holder=before.holder)
         if frame.inherit == "all":
             parts = [self._together] if self._together else []
             together = Draft(shared=before.shared, of=before.of, scope=before.scope, holder=self._together)
             return replace(together, parts=parts) if parts else None
+        if frame.inherit == "same" and self._is_elsewhere(before, match):
+            return None
         place = match.span("holder") if _has(match, "holder") else self._left(match)
+        if _has(match, "holder"):
+            place = self._list_start(*place), place[1]
         holder = self._reading.holders(*place)
         if holder.owner is None:
             return None
         draft = Draft(shared=frame.shared or before.shared, of=before.of, scope=before.scope, refused=holder.refused)
         draft.holder, draft.parts = holder.owner, holder.parts
+        if self._kind(draft.holder) in THINGS and before.holder is not None and before.of is not None:
+            draft.of, draft.holder, draft.parts = draft.holder, before.holder, ()  # what else he has a part of
         alone = before.holder is None and before.shared == "imports"  # what else comes from abroad
         if (alone or draft.shared == "localisation") and self._kind(draft.holder) not in ("organisation", "place"):
             draft.of, draft.holder, draft.parts = draft.holder, before.holder, ()  # what else is made at home
             draft.refused |= alone and not self._is_goods(draft.of)
         return draft
+
+    def _is_elsewhere(self, before: Share, match: re.Match[str]) -> bool:
+        """Whether words behind the share before say that something else is shared out now: its imports come from."""
+        reading, at = self._reading, before.figure.span.start - self._reading.sentence.start
+        start = reading.bounds[min(reading.clause(at) + 1, len(reading.bounds) - 1)]
+        said = list(self._words.shared_any.pattern.finditer(reading.text, start, match.start("fig")))
+        return bool(said) and self._words.shared_any.shared[(said[-1].lastindex or 1) - 1] != before.shared
 
     def _continued(self, frame: Frame, match: re.Match[str], before: Share) -> Draft | None:
         """What else the holder of the share before has a part of: 60 % of lithium and 90 % of processing."""
@@ -499,6 +580,10 @@ _CHAIN_END = re.compile("\ue000\ue001*")
 
 def _same(left: Reference | None, right: Reference | None) -> bool:
     return left is not None and right is not None and left.entity is not None and left.entity == right.entity
+
+
+def _is_same(left: Reference, right: Reference) -> bool:
+    return left.span == right.span or (left.entity is not None and left.entity == right.entity)
 
 
 def _has(match: re.Match[str], name: str) -> bool:
