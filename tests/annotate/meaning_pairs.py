@@ -73,6 +73,12 @@ TrendForce预测，第四季度DRAM合约价将上涨8%至13%。 | 8%至13%: pri
 英伟达数据中心业务营收356亿美元，占总营收的88%。 | 356亿美元: revenue @英伟达 | 88%: share
 宏观数据显示，10月出口以美元计同比增长12.7%，进口下降2.3%。 | 12.7%: exports +Δyear ~10月 | 2.3%: imports -Δ
 三安光电与意法半导体在重庆的合资厂总投资230亿元。 | 230亿元: investment
+据海关统计，9月中国出口稀土4000吨，较8月的5792吨下降30.9%。 | 5792吨: exports | 30.9%: exports -Δmonth
+阿斯麦毛利率为52%，高于分析师预期的50%。 | 50%: gross-margin !estimate
+台积电股价三个交易日累计下跌9%。 | 9%: share-price -Δ
+比亚迪8月销量37万辆，其中纯电动车19万辆。 | 19万辆: sales
+沪指收涨1.2%。 | 1.2%: +Δ
+台积电营收年增38%，季增14%。 | 38%: revenue +Δyear | 14%: revenue +Δquarter
 """
 
 EN = """
@@ -99,7 +105,7 @@ Gallium was priced at $600 a kilogram. | $600: price
 BYD sold 4.27 million vehicles in 2024, a 41% increase. | 4.27 million vehicles: sales @BYD ~2024 | 41%: sales @BYD +Δ
 Tesla delivered 336,681 vehicles in the first quarter, down 13% from a year ago. | 336,681 vehicles: deliveries @Tesla ~first quarter | 13%: deliveries @Tesla -Δyear
 The fab will have a capacity of 50,000 wafers a month. | 50,000 wafers: capacity !announced
-Japan aims to triple sales of domestically made chips to 15 trillion yen by 2030. | 15 trillion yen: sales @Japan !target
+Japan aims to triple sales of domestically made chips to 15 trillion yen by 2030. | 15 trillion yen: sales @Japan !target +V
 Unemployment rose to 4.2% in November. | 4.2%: unemployment +V ~November
 The European Union imports 98% of its rare earths from China. | 98%: import-dependence @European Union
 Huawei spent 179.7 billion yuan on research and development in 2024. | 179.7 billion yuan: research-spending @Huawei ~2024
@@ -126,6 +132,11 @@ China's share of global refined lithium output reached 65%. | 65%: share @China
 Alphabet plans capital expenditures of $75 billion in 2025. | $75 billion: capital-expenditure @Alphabet !target ~2025
 Brazil holds 21 million tonnes of rare-earth reserves. | 21 million tonnes: reserves @Brazil
 The United States imported $439 billion of goods from China in 2024. | $439 billion: imports @United States ~2024
+Intel sold a 10% stake to SoftBank for $2 billion. | 10%: stake @SoftBank | $2 billion: deal-value
+The round was led by ASML, which put in €1.3 billion. | €1.3 billion: investment @ASML
+Chile holds 30% of the world's lithium reserves and China processes 65%. | 65%: @China
+The Commission fined Qualcomm €242 million. | €242 million: fine @Qualcomm
+Bosch said it will cut 5,500 jobs, of which 3,800 in Germany. | 3,800: layoffs !announced
 """
 
 OTHERS = """
@@ -153,4 +164,6 @@ ja ラピダスは2027年に量産を目指し、総投資額は5兆円を見込
 ja ソニーグループの営業利益は前年同期比15%減少した。 | 15%: operating-profit @ソニーグループ -Δyear
 ja キオクシアのシェアは12%だった。 | 12%: market-share @キオクシア
 ja 中国のガリウム輸出量は30トンだった。 | 30トン: exports @中国
+ja 中国への依存度は85%から58%に下がった。 | 58%: import-dependence
+de Der Umsatz stieg um 5 Prozent auf 3 Milliarden Euro, davon 1 Milliarde in China. | 1 Milliarde: revenue
 """

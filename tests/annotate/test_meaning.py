@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.focus import About
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.meaning import understand_figures
 from groundwire.annotate.passage import Passage
 from groundwire.annotate.sentence import read_sentences
-from groundwire.models import Annotations, Figure, Reference, Span
+from groundwire.models import Annotations, EntityId, Figure, Reference, Span
 from tests.annotate.meaning_pairs import EN, OTHERS, ZH
 
 DAY = date(2025, 12, 1)
@@ -149,5 +150,36 @@ def test_long_texts_take_no_longer(unit: str) -> None:
     for count in (300, 2400):
         start = time.process_time()
         figures_of(unit * count, language)
+        times.append(time.process_time() - start)
+    assert times[1] < 24 * times[0] + 0.5
+
+
+def sentences_of(text: str, language: str, about: About | None) -> list[Figure]:
+    found = ANNOTATOR.annotate_text(text, language, DAY)
+    sentences = read_sentences([Passage(text, language)], found)
+    return [figure for sentence in understand_figures(sentences, DAY, about) for figure in sentence.figures]
+
+
+def test_the_company_is_the_one_of_the_title_where_no_other_was_spoken_of() -> None:
+    text = "截至2024年12月31日，公司员工总数为19186人。"
+    (figure,) = sentences_of(text, "zh", About(words="中芯国际", entity=EntityId("smic")))
+    assert figure.owner is not None
+    assert (words_of(text, figure.owner), figure.owner.entity) == ("公司", "smic")
+
+
+def test_a_title_with_an_unlisted_name_gives_no_owner_that_is_another() -> None:
+    text = "产品主要供应给华为、华为云。公司总资产19亿元。"
+    assert sentences_of(text, "zh", About(words="华曜半导体", entity=None))[-1].owner is None
+
+
+@pytest.mark.parametrize("word", ["营收12亿元、", "的产能1吨", "分别为1%和2%，", "its revenue rose 12% to $5bn "])
+def test_a_sentence_of_many_figures_takes_no_longer_than_its_length(word: str) -> None:
+    language = "en" if word.startswith("its") else "zh"
+    unit = word * 79 + ("，" if language == "zh" else ", ")
+    times = []
+    for length in (2000, 16000):
+        text = (unit * (length // len(unit) + 1))[:length]
+        start = time.process_time()
+        figures_of(text, language)
         times.append(time.process_time() - start)
     assert times[1] < 24 * times[0] + 0.5

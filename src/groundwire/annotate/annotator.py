@@ -11,6 +11,7 @@ from groundwire.annotate.codes import find_codes
 from groundwire.annotate.dates import find_dates
 from groundwire.annotate.events import find_events
 from groundwire.annotate.figures import FoundFigure, find_figures
+from groundwire.annotate.focus import About
 from groundwire.annotate.meaning import understand_figures
 from groundwire.annotate.mentions import FoundMention, MentionFinder
 from groundwire.annotate.passage import Found, Passage
@@ -30,6 +31,7 @@ from groundwire.models import (
 )
 
 F = TypeVar("F", bound=Found)
+_LONGEST_TITLE = 300  # characters of a title that are looked at
 _LONGEST_PARAGRAPH = 100_000  # no prose is longer; what lies beyond is not annotated, so that a dump costs no minutes
 
 
@@ -40,18 +42,27 @@ class Annotator:
         self._mentions = MentionFinder(entities, tagger)
 
     def annotate(self, document: Document) -> Annotations:
-        """Everything found in the paragraphs of ``document`` (its title is not annotated)."""
+        """Everything found in the paragraphs of ``document``; its title only tells whom "the company" means."""
         texts = [paragraph.text for paragraph in document.paragraphs]
-        return self._annotate(_Places(texts), document.language, document.day)
+        about = self._organisation(document.title, document.language)
+        return self._annotate(_Places(texts), document.language, document.day, about)
 
     def annotate_text(self, text: str, language: str, day: date | None) -> Annotations:
         """The same for one piece of text, taken as paragraph 1 of a document of that day; None: undated."""
         return self._annotate(_Places([text]), language, day)
 
-    def _annotate(self, places: "_Places", language: str, day: date | None) -> Annotations:
+    def _organisation(self, title: str, language: str) -> About | None:
+        """The organisation that a title begins with."""
+        passage = Passage(title[:_LONGEST_TITLE], language)
+        found = min(self._mentions.find(passage), key=lambda mention: mention.start, default=None)
+        if found is None or found.kind != "organisation" or passage.folded[: found.start].strip(" “\"'「《【"):
+            return None
+        return About(words=passage.folded[found.start : found.end], entity=found.entity)
+
+    def _annotate(self, places: "_Places", language: str, day: date | None, about: About | None = None) -> Annotations:
         passage = Passage(places.text, language)
         found = self._find(places, passage, day)
-        sentences = understand_figures(read_sentences(places.parts(passage), found), day)
+        sentences = understand_figures(read_sentences(places.parts(passage), found), day, about)
         return replace(
             found,
             figures=tuple(figure for sentence in sentences for figure in sentence.figures),

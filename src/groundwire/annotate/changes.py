@@ -14,7 +14,6 @@ from groundwire.annotate.language_data import language_data
 from groundwire.models import Base, Change, DateMention, Direction, Figure
 from groundwire.text.scripts import fold
 
-
 _RELATIVE = ("percent", "points", "multiple")  # kinds that tell a difference by themselves
 _REACH = 48  # characters between a change word and its figure
 _NEAR = 14  # the same for an amount, which may be something else

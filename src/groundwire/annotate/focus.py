@@ -10,12 +10,13 @@ from groundwire.annotate.clauses import Clause, read_clauses
 from groundwire.annotate.cues import Cue
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.sentence import Sentence
-from groundwire.models import EntityKind, Mention, Reference
+from groundwire.models import EntityId, EntityKind, Mention, Reference
 from groundwire.text.scripts import fold, is_cjk
 
 _SUBJECTS: frozenset[EntityKind] = frozenset({"organisation", "place", "person"})
 _LONGEST_HAN, _LONGEST_LATIN = 14, 5  # characters, words: names are not longer
 _BACK = 8  # sentences that a subject stays in focus
+_ADJECTIVE = re.compile(r"(?:[^\W\d]{3,}(?:ais|aise|ois|oise|ain|ien|and|ol|ola|és|esa|ano|ana|en|no) )")
 _LATIN_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w&’-]*(?:\.(?=[\w ]))?|[0-9]+[A-Z]+\w*)(?: (?:&|of|de|[A-ZÀ-Þ][\w&’-]*))*")
 
 
@@ -87,6 +88,14 @@ def resolve_subject(sentences: Sequence[Sentence], index: int) -> Reference | No
     return named.most()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The organisation that a document is about by its title: the folded words there, and whom they denote if known."""
+
+    words: str
+    entity: EntityId | None
+
+
 class Named:
     """How often each organisation is named in the sentences counted so far."""
 
@@ -102,6 +111,11 @@ class Named:
                     key = mention.entity or sentence.passage.folded[mention.span.start : mention.span.end]
                     self._last[key] = mention
                     self._counts[key] += 1
+
+    def last(self, about: About) -> Reference | None:
+        """Where the organisation of the title was named last, in those words or others that denote it."""
+        mention = self._last.get(about.entity or about.words) or self._last.get(about.words)
+        return refer(mention) if mention else None
 
     def most(self) -> Reference | None:
         """The one named most, where it was named last; None if it is a tie."""
@@ -174,32 +188,47 @@ def _stand_in(clause: Clause, cue: Cue) -> Subject:
 def _named_subject(clause: Clause, start: int, words: _Words) -> Subject | None:
     text = clause.text
     holder: Mention | None = None  # whose the subject is, where nobody else is named: Foxconn's Zhengzhou campus
-    first_value = min((figure.span.start for figure in clause.figures), default=clause.end)
-    for mention in clause.mentions:
+    for mention in _ahead_of_verb(clause, start, words):
         begin, end = mention.span.start, mention.span.end
-        if begin < start:
-            continue
-        if begin > first_value or (begin > start and words.verbs.search(text, start, begin)):
-            break
-        if mention.kind not in _SUBJECTS or is_after_preposition(clause, begin):
-            continue
-        if text.startswith(words.markets, end) and mention.kind == "place":
-            continue
         if text.startswith(words.genitives, end):
             if mention.kind != "organisation" or not words.spaces:
                 return None
             holder = holder or mention
             continue
-        if holder is not None and mention.kind == "place":
-            continue
         if any(cue.word.analyst and cue.start < end and cue.end > begin for cue in clause.cues):
             return None
-        if mention.kind == "place" and (wider := _name_with_place(clause, begin, end, words)):
-            return wider
-        if mention.kind == "place" and words.spaces and _describes(clause, end, words):
+        if mention.kind != "place":
+            return Subject(reference=refer(mention), kind=mention.kind)
+        if holder is not None or text.startswith(words.markets, end):
             continue
-        return Subject(reference=refer(mention), kind=mention.kind)
-    return Subject(reference=refer(holder), kind=holder.kind) if holder else None
+        if wider := _name_with_place(clause, begin, end, words):
+            return wider
+        if not words.spaces or not _describes(clause, end, words):
+            return Subject(reference=refer(mention), kind=mention.kind)
+    return Subject(reference=refer(holder), kind=holder.kind) if holder and _only_its(clause, holder, words) else None
+
+
+def _ahead_of_verb(clause: Clause, start: int, words: _Words) -> Iterator[Mention]:
+    """The names before the first verb and value that could be subjects."""
+    first_value = min((figure.span.start for figure in clause.figures), default=clause.end)
+    for mention in clause.mentions:
+        begin = mention.span.start
+        if begin < start:
+            continue
+        if begin > first_value or (begin > start and words.verbs.search(clause.text, start, begin)):
+            return
+        if mention.kind in _SUBJECTS and not is_after_preposition(clause, begin):
+            yield mention
+
+
+def _only_its(clause: Clause, holder: Mention, words: _Words) -> bool:
+    """Whether what belongs to the holder has no name of its own, but for that of a place."""
+    verb = words.verbs.search(clause.text, holder.span.end, clause.end)
+    end = verb.start() if verb else clause.end
+    places = [m.span for m in clause.mentions if m.kind == "place"]
+    named = re.finditer(r"\b[A-ZÀ-Þ]", clause.sentence.passage.wide[holder.span.end + 2 : end])
+    starts = [holder.span.end + 2 + match.start() for match in named]
+    return all(any(place.start <= at < place.end for place in places) for at in starts)
 
 
 def _describes(clause: Clause, end: int, words: _Words) -> bool:
@@ -311,7 +340,10 @@ def _latin_name_end(clause: Clause, start: int, words: _Words) -> int:
     if not wide.startswith(("'s ", "’s ", "' ", "’ "), match.end()):
         after = match.end() + 1
         if words.verbs.match(clause.text, after, clause.end) is None:
-            return start
+            adjective = _ADJECTIVE.match(clause.text, after, clause.end)
+            if adjective is None or words.verbs.match(clause.text, adjective.end(), clause.end) is None:
+                return start
+            return adjective.end() - 1
     if any(cue.start < match.end() and cue.end > start for cue in clause.cues) or is_cjk(wide[start]):
         return start
     return match.end()

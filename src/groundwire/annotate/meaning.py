@@ -8,7 +8,16 @@ from datetime import date
 
 from groundwire.annotate.changes import Told, comparable, find_base, find_change, is_list, value_after
 from groundwire.annotate.clauses import Clause, Spot, read_clauses, read_spots
-from groundwire.annotate.focus import Named, Subject, begins_with_verb, clause_subject, refold, relative_subject
+from groundwire.annotate.focus import (
+    About,
+    Named,
+    Subject,
+    begins_with_verb,
+    clause_subject,
+    refer,
+    refold,
+    relative_subject,
+)
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.measures import (
     Measured,
@@ -21,7 +30,7 @@ from groundwire.annotate.measures import (
     refined,
     share_of,
 )
-from groundwire.annotate.owners import Possessor, behind_owner, possessor, segment_owner, subject_owner
+from groundwire.annotate.owners import Possessor, behind_owner, given_to, possessor, segment_owner, subject_owner
 from groundwire.annotate.pairs import pair_in_order
 from groundwire.annotate.periods import compared_period, is_day, is_limit, later_in_clause, nearest_before, own_period
 from groundwire.annotate.roles import find_role, last_role
@@ -38,9 +47,12 @@ _NOBODYS = frozenset(
 )  # by their unit alone whose they are is not said
 
 
-def understand_figures(sentences: Sequence[Sentence], day: date | None) -> list[Sentence]:
-    """The sentences with what the words around each figure say of it. ``day`` is the document's, if known."""
-    reader = _Reader(sentences, day)
+def understand_figures(sentences: Sequence[Sentence], day: date | None, about: About | None = None) -> list[Sentence]:
+    """The sentences with what the words around each figure say of it. ``day`` is the document's, if known.
+
+    ``about`` is the organisation that its title begins with: who "the company" is where nobody else was spoken of.
+    """
+    reader = _Reader(sentences, day, about)
     return [reader.read(index) if sentence.figures else sentence for index, sentence in enumerate(sentences)]
 
 
@@ -56,19 +68,23 @@ class _Said:
     own: Reference | None = None  # the subject of the last clause, once settled
     owner: Reference | None = None  # the last one of all, once settled
     thing: Reference | None = None
+    goods: Reference | None = None  # the last ones named in any clause
+    product: Reference | None = None  # the first one named in the sentence
     scope: Reference | None = None
     period: DateMention | None = None
     opening: DateMention | None = None  # one told by a clause of its own: 截至2024年末，
     before: DateMention | None = None  # the period of the sentence before
     role: FigureRole | None = None
+    will: bool = False  # whether the last clause told of what will be
     figures: list[Figure] = field(default_factory=list)
 
 
 class _Reader:
     """Reads the sentences of one document in order."""
 
-    def __init__(self, sentences: Sequence[Sentence], day: date | None) -> None:
+    def __init__(self, sentences: Sequence[Sentence], day: date | None, about: About | None) -> None:
         self._sentences = sentences
+        self._about = about
         self._day = day
         self._subjects: dict[int, Subject | None] = {}
         self._in_focus: dict[int, Reference | None] = {}
@@ -99,6 +115,9 @@ class _Reader:
 
     def _clause(self, clause: Clause, said: _Said, index: int) -> None:
         said.trail.append(clause)
+        for mention in clause.mentions:
+            if mention.kind == "product" and said.product is None:
+                said.product = refer(mention)
         if not clause.figures:
             self._carry(clause, said)
             return
@@ -115,16 +134,21 @@ class _Reader:
             said.figures.append(figure)
             _link_start(said.figures, spot, told)
             said.thing, said.scope, said.told = figure.thing or said.thing, figure.scope or said.scope, told
+            if measured and spot.figure.kind == "multiple":
+                measured = replace(measured, behind=False)  # to triple sales to 15 trillion yen
             before = measured if measured and not measured.weak else before
         said.measured = before or said.measured
         cue = last_role([cue for cue in clause.cues if cue.word.role != "limit"])
         if cue is not None and cue.word.role in ("estimate", "target", "announced"):
             said.role = cue.word.role
+        said.will = cue is not None and cue.word.will
+        _note_goods(clause, said)
         found = nearest_before(clause, clause.end)
         said.period = found or said.period
 
     def _carry(self, clause: Clause, said: _Said) -> None:
         """What a clause without figures tells of those behind it."""
+        _note_goods(clause, said)
         cue = last_role(clause.cues)
         if cue is not None and cue.word.role in ("estimate", "target", "announced"):
             said.role = cue.word.role
@@ -154,10 +178,9 @@ class _Reader:
             listed = not percent or said.measured.measure in parts or light
             if listed and fits(said.measured.measure, spot.figure, difference=difference, base=base):
                 measured = said.measured
-        if measured is None and said.measured is None and (difference or spot.figure.kind == "money"):
-            if said.loose is not None and fits(
-                said.loose.measure, spot.figure, difference=difference, base=spot.clause.base
-            ):
+        if measured is None and said.measured is None and said.loose is not None:
+            bare = difference or spot.figure.kind == "money"
+            if bare and fits(said.loose.measure, spot.figure, difference=difference, base=spot.clause.base):
                 measured = said.loose
         if measured is None and said.figures and is_paid_for(spot, said.figures[-1]):
             measured = Measured(measure="deal-value", weak=True)
@@ -177,12 +200,18 @@ class _Reader:
         scope = find_scope(spot, owner, measured.measure if measured else None)
         if measured is not None and not measured.weak and not _is_inside(measured, spot):
             thing, scope = thing or said.thing, scope or (said.scope if change and change.difference else None)
+        if thing is None and measured is not None and measured.measure in ("share", "market-share"):
+            thing = said.thing or said.goods  # 阿斯麦占61.2%, 佳能占34.1%: of the market that the sentence speaks of
+        if thing is None and measured is not None and measured.measure in measure_data(spot.clause.base).of_products:
+            thing = said.product
         if thing is not None and owner is not None and _overlap(thing, owner):
             thing = None
         name = measured.measure if measured and measured.measure != "index-points" else None
         role: FigureRole = "actual"
         if not told.origin or _expected(spot):  # what a change starts from is known
-            role = find_role(spot, measure=name, before=said.role, period=period, day=self._day)
+            goes_on = said.will and bool(said.figures) and _follows(spot, said.figures[-1])
+            before = said.role or ("announced" if goes_on else None)
+            role = find_role(spot, measure=name, before=before, period=period, day=self._day)
         words = None
         if measured is not None and measured.cue is not None:
             words = spot.clause.sentence.span(measured.cue.start, measured.cue.end)
@@ -221,25 +250,21 @@ class _Reader:
 
     def _owner(self, spot: Spot, measured: Measured | None, said: _Said, index: int) -> Reference | None:
         data = measure_data(spot.clause.base)
-        if measured is not None and measured.measure == "price":
-            return None
         if measured is None:
             return None if spot.figure.kind == "quantity" else self._last_owner(said, index)
-        cue = measured.cue
-        if cue is not None and _is_inside(measured, spot):
-            found = possessor(spot, cue)
+        if measured.measure == "price":
+            return None  # goods have one whoever sells them
+        if measured.measure in ("stake", "share") and (taker := given_to(spot)) is not None:
+            return taker
+        if measured.cue is not None and _is_inside(measured, spot):
+            found = possessor(spot, measured.cue)
             if found is not None:
-                self._settle(said, index)
-                owner = self._resolved(found, said, index)
-                if owner is not None:
-                    said.trail.append(owner)
-                return owner
+                return self._possessed(found, said, index)
         if measured.measure in data.of_things:
             return None
-        if spot.index or measured.measure in data.parts:
-            nearer = segment_owner(spot)
-            if nearer is not None:
-                return self._resolved(nearer, said, index)
+        nearer = segment_owner(spot) if spot.index or measured.measure in data.parts else None
+        if nearer is not None:
+            return self._resolved(nearer, said, index)
         if measured.weak:
             return self._weak_owner(spot, measured, said, index)
         owner = self._last_owner(said, index)
@@ -247,10 +272,18 @@ class _Reader:
             return self._focus(index)
         return owner
 
+    def _possessed(self, found: Possessor, said: _Said, index: int) -> Reference | None:
+        self._settle(said, index)
+        owner = self._resolved(found, said, index)
+        if owner is not None:
+            said.trail.append(owner)
+        return owner
+
     def _weak_owner(self, spot: Spot, measured: Measured, said: _Said, index: int) -> Reference | None:
         """Whose a figure is that only its unit gives a measure."""
         if measured.measure in measure_data(spot.clause.base).parts:
-            return self._own(said, index) or behind_owner(spot) or self._last_owner(said, index)
+            behind = behind_owner(spot) if measured.measure != "stake" else None
+            return self._own(said, index) or behind or self._last_owner(said, index)
         if measured.measure in _NOBODYS:
             return None
         own = self._own(said, index)
@@ -285,7 +318,10 @@ class _Reader:
         """Who is meant, where a word stands for a name: whoever the sentence spoke of, else the ones before it."""
         if possessor.stands_for is None or possessor.stands_for == "country":
             return possessor.reference
-        return said.owner or self._focus(index)
+        focus = said.owner or self._focus(index)
+        if focus is None and self._about is not None and self._about.entity and possessor.stands_for == "organisation":
+            return Reference(span=possessor.reference.span, entity=self._about.entity)
+        return focus
 
     def _focus(self, index: int) -> Reference | None:
         """The organisation that the sentences before are about, else the one named most."""
@@ -301,7 +337,8 @@ class _Reader:
                 return subject.reference
         self._named.count(self._sentences[self._counted : index])
         self._counted = index
-        return self._named.most()
+        # A document about one company does not mean another by the word, however often it names it.
+        return self._named.last(self._about) if self._about is not None else self._named.most()
 
     def _subject(self, index: int) -> Subject | None:
         if index not in self._subjects:
@@ -362,6 +399,17 @@ def _opens_part(spot: Spot, before: Figure) -> bool:
         return False
     part = _openings(clause.base, "parts_open").match(clause.text, clause.start, spot.start) is not None
     return part or (spot.index > 0 and is_list(clause.text[spot.floor : spot.floor + 1]))
+
+
+def _note_goods(clause: Clause, said: _Said) -> None:
+    for mention in clause.mentions:
+        if mention.kind in ("material", "product", "technology"):
+            said.goods = refer(mention)
+
+
+def _follows(spot: Spot, before: Figure) -> bool:
+    """Whether the figure only goes on about the one before, in a clause of its own."""
+    return not spot.index and (_light(spot) or _goes_on(spot) or _opens_part(spot, before))
 
 
 def _as_before(measured: Measured, before: Measured, spot: Spot) -> Measured:

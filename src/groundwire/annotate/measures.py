@@ -52,6 +52,7 @@ class _Data:
     of_days: frozenset[str]
     timeless: frozenset[str]
     of_now: frozenset[str]
+    of_products: frozenset[str]
     of_things: frozenset[str]
     parts: frozenset[str]
     unchanging: frozenset[str]
@@ -81,6 +82,7 @@ def measure_data(base: str) -> _Data:
         goods=frozenset(data["goods"]),
         of_days=frozenset(data["of_days"]),
         timeless=frozenset(data["timeless"]),
+        of_products=frozenset(data["of_products"]),
         of_now=frozenset(data["of_now"]),
         of_things=frozenset(data["of_things"]),
         parts=frozenset(data["parts"]),
@@ -110,6 +112,8 @@ class Measured:
 
 def fits(measure: str, figure: Figure, *, difference: bool, base: str) -> bool:
     """Whether a figure of this kind and unit can be of this measure."""
+    if figure.unit in _SOMEBODY and figure.unit not in measure_data(base).takes.get(measure, ()):
+        return False
     if figure.kind == "multiple" or (difference and figure.kind in _RELATIVE):
         return measure not in measure_data(base).unchanging
     takes = measure_data(base).takes.get(measure, frozenset())

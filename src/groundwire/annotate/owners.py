@@ -11,6 +11,8 @@ from groundwire.annotate.language_data import language_data
 from groundwire.models import EntityKind, Mention, Reference
 
 _OWNERS: frozenset[EntityKind] = frozenset({"organisation", "place", "person"})
+_OBJECTS = frozenset({"fine", "valuation"})
+_PARTS = frozenset({"share", "market-share", "stake"})
 _LONGEST_GAP = 30  # characters between a possessor and what it has
 
 
@@ -19,6 +21,8 @@ class _Words:
     genitive: re.Pattern[str]  # between a possessor and the measure behind it
     direct: re.Pattern[str]  # between a holder and its figure: Xiaomi with 14 %
     source: re.Pattern[str]  # before whoever a share comes from: 来自中国
+    gives: re.Pattern[str]  # verbs of giving a stake away
+    given_to: re.Pattern[str]  # between the stake and whom it goes to
     behind: re.Pattern[str]  # between a measure and the possessor behind it
 
 
@@ -28,6 +32,8 @@ def _words(base: str) -> _Words:
     return _Words(
         genitive=re.compile(data.get("genitive_gap", "(?!)")),
         source=re.compile(rf"(?:{refold(data.get('source', []))})\s*(?:the\s)?$"),
+        gives=re.compile(rf"(?<!\w)(?:{refold(data.get('gives', []))})(?!\w)"),
+        given_to=re.compile(data.get("given_to", "(?!)")),
         direct=re.compile(rf"\s*(?:{refold(data.get('direct', []))})?\s*"),
         behind=re.compile(
             rf"\s*(?:{refold(data.get('genitive_after', []))})\s+(?:(?:{refold(data.get('articles', []))})\s+)?"
@@ -52,10 +58,22 @@ def possessor(spot: Spot, measure: Cue) -> Possessor | None:
     if stand_in is not None and (named is None or stand_in.start > named.span.start):
         span = clause.sentence.span(stand_in.start, stand_in.end)
         return Possessor(reference=Reference(span=span), stands_for=stand_in.word.stands_for)
+    if named is not None and measure.word.measure == "fine" and (fined := _object(clause, measure)):
+        named = fined
     if named is not None:
         return Possessor(reference=_whole_group(clause, named, measure))
-    behind = _mention_behind(clause, measure, words)
+    behind = _object(clause, measure) if measure.word.measure in _OBJECTS else None
+    behind = behind or _mention_behind(clause, measure, words)
+    if behind is not None and behind.kind == "place" and measure.word.measure in _PARTS:
+        return None  # where the market is does not hold a share of it
     return Possessor(reference=refer(behind)) if behind else None
+
+
+def _object(clause: Clause, measure: Cue) -> Mention | None:
+    """Who stands right behind a verb: fined Qualcomm, valued OpenAI."""
+    place = measure.end + (clause.text[measure.end : measure.end + 1] == " ")
+    found = next((m for m in clause.mentions if m.span.start == place), None)
+    return found if found is not None and found.kind in _OWNERS else None
 
 
 def _whole_group(clause: Clause, mention: Mention, measure: Cue) -> Reference:
@@ -83,8 +101,11 @@ def _at_head(clause: Clause, mention: Mention) -> Mention:
     """特斯拉 of 特斯拉上海工厂: the organisation right before the place that belongs to it."""
     if mention.kind != "place":
         return mention
-    before = (m for m in clause.mentions if m.span.end == mention.span.start and m.kind == "organisation")
-    return next(before, mention)
+    for other in clause.mentions:
+        gap = clause.text[other.span.end : mention.span.start]
+        if other.kind == "organisation" and other.span.end <= mention.span.start and gap in ("", "'s ", "’s ", "' "):
+            return other
+    return mention
 
 
 def _stand_in_before(clause: Clause, measure: Cue, words: _Words) -> Cue | None:
@@ -157,6 +178,19 @@ def _unlisted(spot: Spot) -> Possessor | None:
         return None
     start, end = found.span("name")
     return Possessor(reference=Reference(span=clause.sentence.span(spot.floor + start, spot.floor + end)))
+
+
+def given_to(spot: Spot) -> Reference | None:
+    """Whom a stake goes to: sell a 9.9% stake to the U.S. government."""
+    clause = spot.clause
+    words = _words(clause.base)
+    if not words.gives.search(clause.text, spot.floor, spot.start):
+        return None
+    for mention in clause.mentions:
+        ahead = spot.end <= mention.span.start < spot.ceiling and mention.kind in _OWNERS
+        if ahead and words.given_to.fullmatch(clause.text, spot.end, mention.span.start):
+            return refer(mention)
+    return None
 
 
 def behind_owner(spot: Spot) -> Reference | None:

@@ -19,6 +19,8 @@ def find_role(
     told = _told(spot)
     role = told.word.role if told is not None else None
     future = period is not None and day is not None and period.last > day and period.first > day
+    if role is None and told is not None and told.word.will and before == "target":
+        role = "announced"  # what a plan will bring is told as certain
     if role in (None, "actual") and before is not None:
         role = before
     if role is None and told is not None and told.word.will:

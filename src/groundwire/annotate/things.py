@@ -60,6 +60,8 @@ def _words(base: str) -> _Words:
 def find_thing(spot: Spot, measured: Measured | None) -> Reference | None:
     """What is counted, where the figure counts; else what the measure is of."""
     words = _words(spot.clause.base)
+    if measured is not None and measured.measure in _OWN:
+        return None
     counted = _counted(spot, words)
     if counted is not None and (measured is None or measured.measure not in _MONEY_ONLY):
         return counted
@@ -86,6 +88,9 @@ def _whole(spot: Spot, measured: Measured, words: _Words, goods: frozenset[str])
             if found is not None:
                 return refer(found)
     behind = words.behind.match(spot.clause.text, spot.end, spot.ceiling)
+    whole = next((cue for cue in cues if cue.word.measure in _WHOLES and not cue.word.direction), None)
+    if whole is not None and measured.measure == "share":  # 占主营业务收入的25.4%, 59% of the vote
+        return Reference(span=spot.clause.sentence.span(whole.start, whole.end))
     named = _nearest(spot)
     if named is not None:
         return named
@@ -109,6 +114,10 @@ def _nearest(spot: Spot) -> Reference | None:
 
 
 _UNITS = frozenset({"units", "pieces", "items", "tonnes", "tons", "times", "sets", "million", "billion", "trillion"})
+_WHOLES = frozenset(
+    {"revenue", "net-profit", "headcount", "votes", "assets", "cost", "investment", "gdp", "debt", "tax", "stake"}
+)  # measures that are no goods, whose shares are of them
+_OWN = frozenset({"headcount", "layoffs", "stores"})  # the measure says what is counted
 _MONEY_ONLY = frozenset({"revenue", "net-profit", "investment"})
 
 
