@@ -8,7 +8,10 @@ from groundwire.annotate.language_data import language_data
 from groundwire.annotate.passage import Found
 
 _LONGEST_HAN = 26  # a company's name is not longer than this, and does not reach back over these characters
-_HAN_SUFFIX = re.compile(r"股份有限公司|有限责任公司|集团有限公司|有限公司|(?<=[\u4e00-\u9fffA-Za-z])集团公司|有限合伙")
+# What stands before is asked for last, so that the search skips from one first character to the next.
+_HAN_SUFFIX = re.compile(
+    r"股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司(?<=[\u4e00-\u9fffA-Za-z]集团公司)|有限合伙"
+)
 _HAN_STOP = re.compile(
     r"[^\u4e00-\u9fffA-Za-z0-9（）()·]|的|了|与|和(?!记|黄|林)|及|或|由|对|向|从|被|将|把|为(?!华)|是|在|于|称|说|据|经|让|给|以|等|其|该|(?:公司|"
     r"企业|集团|客户|子公司|股东|机构|对手|厂商|供应商|包括|收购|投资|关于|旗下|其中|分别|名为|控股|参股|通过|根据|因为|由于|例如|比如|担任|成立|设立)(?=[\u4e00-\u9fff]{4})"
@@ -48,7 +51,8 @@ def _han_companies(text: str) -> Iterator[Found]:
 @functools.cache
 def _latin_suffix() -> re.Pattern[str]:
     forms = sorted(language_data("names", "und")["companies"], key=len, reverse=True)
-    return re.compile(rf" (?<=[\w.&)'’-] )({'|'.join(map(re.escape, forms))})(?![\w&])")
+    first = "".join(sorted({re.escape(form[0]) for form in forms}))
+    return re.compile(rf" (?=[{first}])(?<=[\w.&)'’-] )({'|'.join(map(re.escape, forms))})(?![\w&])")
 
 
 def _latin_companies(text: str) -> Iterator[Found]:

@@ -51,7 +51,7 @@ class MentionFinder:
         mentions.replace(bound)
         mentions.add_around(self._ticker_mention(ticker) for ticker in tickers)
         _define(passage.wide, mentions)
-        mentions.add(_again(passage.wide, mentions))
+        _name_again(passage.wide, mentions)
         if self._tagger is not None:
             mentions.add(_tagged(self._tagger, passage))
         return mentions.ordered()
@@ -110,8 +110,9 @@ class _Mentions:
         self._by_start[mention.start] = self._by_end[mention.end] = mention
         self._taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
 
-    def _is_free(self, mention: FoundMention) -> bool:
-        return self._taken.find(1, mention.start, mention.end) < 0
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether no mention stands there."""
+        return self._taken.find(1, start, end) < 0
 
     def ending(self, end: int) -> FoundMention | None:
         """The mention that ends at ``end``."""
@@ -120,7 +121,7 @@ class _Mentions:
     def add(self, mentions: Iterable[FoundMention]) -> None:
         """Those whose place is free."""
         for mention in mentions:
-            if self._is_free(mention):
+            if self.is_free(mention.start, mention.end):
                 self._put(mention)
 
     def replace(self, mentions: Iterable[FoundMention]) -> None:
@@ -132,6 +133,8 @@ class _Mentions:
             self._put(mention)
 
     def _touching(self, place: Found) -> list[FoundMention]:
+        if self.is_free(place.start, place.end):
+            return []
         begun = [self._by_start[at] for at in range(place.start, place.end) if at in self._by_start]
         ended = [self._by_end[at] for at in range(place.start + 1, place.end + 1) if at in self._by_end]
         around = [mention for mention in ended if mention.start < place.start]
@@ -171,7 +174,7 @@ class _Mentions:
 
     def ordered(self) -> list[FoundMention]:
         """All, in the order of the text."""
-        return sorted(self._by_start.values(), key=lambda mention: mention.start)
+        return [self._by_start[start] for start in sorted(self._by_start)]
 
 
 def _named(name: FoundName) -> FoundMention:
@@ -233,8 +236,8 @@ def _everywhere(wide: str, definition: Definition, name: FoundMention) -> Iterat
             at = wide.find(definition.short, end, until)
 
 
-def _again(wide: str, mentions: _Mentions) -> Iterator[FoundMention]:
-    """Persons wherever they are named again, in full or by the last part of their names."""
+def _name_again(wide: str, mentions: _Mentions) -> None:
+    """Adds persons wherever they are named again, in full or by the last part of their names."""
     parts: dict[str, FoundMention] = {}
     for mention in mentions.ordered():
         if mention.kind == "person":
@@ -244,8 +247,8 @@ def _again(wide: str, mentions: _Mentions) -> Iterator[FoundMention]:
         at = wide.find(part)
         while at >= 0:
             end = at + len(part)
-            if not _inside_word(wide, at, end):
-                yield replace(person, start=at, end=end, ticker=None)
+            if mentions.is_free(at, end) and not _inside_word(wide, at, end):
+                mentions.add([replace(person, start=at, end=end, ticker=None)])
             at = wide.find(part, end)
 
 

@@ -1,9 +1,9 @@
 """Paragraphs with what was found in them in, sentences out: what facts are understood from."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from groundwire.annotate.passage import Passage
 from groundwire.models import Annotations, Code, DateMention, Figure, Mention, Span
@@ -51,25 +51,40 @@ def read_sentences(passages: Sequence[Passage], found: Annotations) -> list[Sent
             start=start,
             end=end,
             passage=passage,
-            mentions=_inside(mentions, number, start, end),
-            figures=_inside(figures, number, start, end),
-            dates=_inside(dates, number, start, end),
-            codes=_inside(codes, number, start, end),
+            mentions=mentions[number].inside(start, end) if number in mentions else (),
+            figures=figures[number].inside(start, end) if number in figures else (),
+            dates=dates[number].inside(start, end) if number in dates else (),
+            codes=codes[number].inside(start, end) if number in codes else (),
         )
         for number, passage in enumerate(passages, 1)
         for start, end in split_sentences(passage.text, passage.language)
     ]
 
 
-def _by_paragraph(items: Sequence[P]) -> dict[int, list[P]]:
-    grouped: dict[int, list[P]] = {}
+class _Row(Generic[P]):
+    """What one paragraph has, in order."""
+
+    def __init__(self) -> None:
+        self._items: list[P] = []
+        self._starts: list[int] = []
+
+    def append(self, item: P) -> None:
+        self._items.append(item)
+        self._starts.append(item.span.start)
+
+    def inside(self, start: int, end: int) -> tuple[P, ...]:
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, lo=first)
+        if first == last:
+            return ()
+        return tuple([item for item in self._items[first:last] if item.span.end <= end])
+
+
+def _by_paragraph(items: Sequence[P]) -> dict[int, _Row[P]]:
+    grouped: dict[int, _Row[P]] = {}
     for item in items:
-        grouped.setdefault(item.span.paragraph, []).append(item)
+        paragraph = item.span.paragraph
+        if paragraph not in grouped:
+            grouped[paragraph] = _Row()
+        grouped[paragraph].append(item)
     return grouped
-
-
-def _inside(items: Mapping[int, Sequence[P]], paragraph: int, start: int, end: int) -> tuple[P, ...]:
-    placed = items.get(paragraph, ())
-    first = bisect_left(placed, start, key=lambda item: item.span.start)
-    last = bisect_left(placed, end, lo=first, key=lambda item: item.span.start)
-    return tuple(item for item in placed[first:last] if item.span.end <= end)

@@ -32,8 +32,11 @@ _EXCHANGES = {
 _BEFORE = "|".join(sorted(map(re.escape, _EXCHANGES), key=len, reverse=True))
 _AFTER = "|".join(sorted({*_SUFFIXES, *_US}, key=len, reverse=True))
 
+_FIRST = f"[A-Z0-9${''.join(sorted({name[0] for name in _EXCHANGES if not name.isascii()}))}]"
+# Where a form can begin: every one has two such characters at least.
+_STARTS = re.compile(rf"{_FIRST}(?<![A-Za-z0-9.$].)(?=[A-Z0-9\u4e00-\u9fff])")
 _FORMS = re.compile(
-    rf"(?=[A-Z0-9${''.join(sorted({name[0] for name in _EXCHANGES if not name.isascii()}))}])(?<![A-Za-z0-9.$])(?:"
+    rf"(?={_FIRST})(?<![A-Za-z0-9.$])(?:"
     rf"(?P<code>\d{{4,6}}|\d{{3}}[A-Z]|[A-Z]{{2,10}}\d?(?:-[A-Z])?)\.(?P<suffix>{_AFTER})(?![A-Za-z0-9])"
     rf"|(?P<exchange>{_BEFORE}|SH|SZ|BJ)(?:[ ]?[:：][ ]?|[ ](?=\d{{4,6}}))"
     rf"(?P<listed>[A-Z]{{1,5}}(?:\.[AB])?|\d{{4,6}})(?![A-Za-z0-9])"
@@ -56,10 +59,15 @@ class FoundTicker(Found):
 
 def find_tickers(wide: str) -> Iterator[FoundTicker]:
     """Every stock code with its exchange, in half-width text."""
-    for match in _FORMS.finditer(wide):
+    end = 0
+    for start in _STARTS.finditer(wide):
+        match = _FORMS.match(wide, start.start()) if start.start() >= end else None
+        if match is None:
+            continue
+        end = match.end()
         ticker = _ticker(match)
         if ticker is not None:
-            yield FoundTicker(start=match.start(), end=match.end(), ticker=ticker)
+            yield FoundTicker(start=match.start(), end=end, ticker=ticker)
 
 
 def canonical_ticker(written: str) -> str | None:

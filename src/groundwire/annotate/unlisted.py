@@ -45,7 +45,8 @@ def _pair_rules(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     data = language_data("names", language)["han"]
     letters = "".join(data["pairs"])
     behind = "|".join(map(re.escape, data["pair_words"]))
-    return re.compile(rf"(?<![{letters}其当途从])[{letters}]{{2,4}}(?={behind})"), data["pairs"]
+    # The character in front is asked for behind the first letter, so that the search skips to letters.
+    return re.compile(rf"[{letters}](?<![{letters}其当途从].)[{letters}]{{1,3}}(?={behind})"), data["pairs"]
 
 
 def _pairs(passage: Passage) -> Iterator[FoundUnlisted]:

@@ -14,9 +14,13 @@ CLOSERS = "”’\"'」』）)】》〉］]»›"
 _LONG_QUOTE = 240  # characters; a longer quotation is a passage of its own and is split like any text
 _CITATIONS = re.compile(r"(?:\s?[\[［]\d{1,4}(?:\s?[-–,，、]\s?\d{1,4})*[\]］])+")
 _LETTER = "A-Za-zÀ-ɏͰ-ӿ"
-_END = re.compile(rf"[。｡！？!?؟۔।॥‼⁉]+|\.+(?![{_LETTER}\d_])|．(?!\d)|…+|\n")
-_WORD = re.compile(rf"[{_LETTER}\d.-]*[{_LETTER}\d]$")
-_SPACED = re.compile(rf"(?<![{_LETTER}])(?:[{_LETTER}]{{1,2}}\.\s)+[{_LETTER}]{{1,2}}$")  # "z. B", "EE. UU"
+# Begins with one set of characters, so that the search skips from one of them to the next.
+_END = re.compile(
+    rf"[。｡！？!?؟۔।॥‼⁉.．…\n](?:(?<=[。｡！？!?؟۔।॥‼⁉])[。｡！？!?؟۔।॥‼⁉]*|(?<=\.)\.*(?![{_LETTER}\d_])|(?<=．)(?!\d)|(?<=…)…*|(?<=\n))"
+)
+# What stands before a full stop, read backwards: a search forwards would try every place before it.
+_WORD = re.compile(rf"\n?([{_LETTER}\d][{_LETTER}\d.-]*)")
+_SPACED = re.compile(rf"\n?([{_LETTER}]{{1,2}}(?:\s\.[{_LETTER}]{{1,2}})+)(?![{_LETTER}])")  # "z. B", "EE. UU"
 _INITIALS = re.compile(r"(?:\w\.)+\w")
 _PAIRS = {"“": '”"', "「": "」", "『": "』", "《": "》", "（": "）)", "(": ")）", "«": "»", '"': '"”'}
 
@@ -30,6 +34,7 @@ class _Rules:
     starters: frozenset[str]
     ordinals: bool  # "3. März": a number with a full stop is an ordinal
     pairs: dict[str, str]  # opening → closing quotation marks and brackets
+    marks: re.Pattern[str]  # any of them
     continues: re.Pattern[str] | None  # what goes on after a closed quotation: "と述べた"
 
 
@@ -40,12 +45,15 @@ def _rules(base: str) -> _Rules:
     if not file.is_file():
         file = folder / "und.yaml"
     data = yaml.safe_load(file.read_text("utf-8"))
+    pairs = _PAIRS | dict(data.get("pairs") or {})
+    marks = "".join(sorted({*pairs, *"".join(pairs.values())}))
     return _Rules(
         never=frozenset(str(data.get("never", "")).lower().split()),
         may=frozenset(str(data.get("may", "")).lower().split()),
         starters=frozenset(str(data.get("starters", "")).split()),
         ordinals=bool(data.get("ordinals")),
-        pairs=_PAIRS | dict(data.get("pairs") or {}),
+        pairs=pairs,
+        marks=re.compile(f"[{re.escape(marks)}]"),
         continues=re.compile(data["continues"]) if data.get("continues") else None,
     )
 
@@ -57,7 +65,7 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
     they follow, and a semicolon ends a clause, not a sentence.
     """
     rules = _rules(language.split("-")[0].lower())
-    quotes = _quotations(text, rules.pairs)
+    quotes = _quotations(text, rules)
     starts = [start for start, _ in quotes]
     sentences: list[tuple[int, int]] = []
     begin = 0
@@ -73,6 +81,9 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _append(sentences: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    if begin < end and not text[begin].isspace() and not text[end - 1].isspace():
+        sentences.append((begin, end))
+        return
     piece = text[begin:end]
     start = begin + len(piece) - len(piece.lstrip())
     stop = begin + len(piece.rstrip())
@@ -80,12 +91,13 @@ def _append(sentences: list[tuple[int, int]], text: str, begin: int, end: int) -
         sentences.append((start, stop))
 
 
-def _quotations(text: str, pairs: dict[str, str]) -> list[tuple[int, int]]:
+def _quotations(text: str, rules: _Rules) -> list[tuple[int, int]]:
     """Outermost quotations and brackets that close within reach, as (position of opening, of closing)."""
     found: list[tuple[int, int]] = []
     closing = ""
     opened = -1
-    for match in _marks(frozenset(pairs) | frozenset("".join(pairs.values()))).finditer(text):
+    pairs = rules.pairs
+    for match in rules.marks.finditer(text):
         place, mark = match.start(), match[0]
         if closing and (place - opened > _LONG_QUOTE or "\n" in text[opened:place]):
             closing = ""
@@ -95,11 +107,6 @@ def _quotations(text: str, pairs: dict[str, str]) -> list[tuple[int, int]]:
         elif not closing and mark in pairs and not _measures(text, place):
             opened, closing = place, pairs[mark]
     return found
-
-
-@functools.cache
-def _marks(marks: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("[" + re.escape("".join(sorted(marks))) + "]")
 
 
 def _measures(text: str, place: int) -> bool:
@@ -188,7 +195,7 @@ def _full_stop(text: str, match: re.Match[str], end: int, rules: _Rules) -> bool
 
 def _words_before(text: str, place: int) -> tuple[str, str]:
     """The word that a full stop follows, and the same with single letters before it: ``b`` and ``z.b`` of ``z. B.``."""
-    before = text[max(0, place - 24) : place]
-    word, spaced = _WORD.search(before), _SPACED.search(before)
-    joined = re.sub(r"\s", "", spaced[0]).lower() if spaced else ""
-    return (word[0].lower() if word else ""), joined
+    backwards = text[max(0, place - 24) : place][::-1]
+    word, spaced = _WORD.match(backwards), _SPACED.match(backwards)
+    joined = "".join(spaced[1][::-1].split()).lower() if spaced else ""
+    return (word[1][::-1].lower() if word else ""), joined

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
@@ -20,13 +20,28 @@ class TermPattern(Generic[K]):
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TermMatch(Generic[K]):
+class TermMatch(NamedTuple, Generic[K]):  # a text has dozens, and a tuple is made in a third of the time
     """A term found at ``start`` to ``end`` (exclusive); with an open ending, ``end`` is the word's end."""
 
     start: int
     end: int
     key: K
+
+
+class _Term(NamedTuple, Generic[K]):
+    """What is to be asked where one folded text stands."""
+
+    opens: bool  # it begins with a character of a word: it must not continue one
+    closes: bool
+    patterns: list["_Wanted[K]"]
+
+
+class _Wanted(NamedTuple, Generic[K]):
+    """One pattern: ``exact`` is how it must be written, ``open`` means that any ending will do."""
+
+    key: K
+    exact: str | None
+    open: bool
 
 
 def _is_word(character: str) -> bool:
@@ -41,20 +56,22 @@ class TermIndex(Generic[K]):
     """
 
     def __init__(self, patterns: Iterable[TermPattern[K]]) -> None:
-        by_text: dict[str, list[TermPattern[K]]] = {}
+        by_text: dict[str, list[_Wanted[K]]] = {}
         for pattern in patterns:
-            text = fold(pattern.text.rstrip("*"))
+            written = pattern.text.rstrip("*")
+            text = fold(written)
             if text.strip():
-                by_text.setdefault(text, []).append(pattern)
+                wanted = _Wanted(pattern.key, written if pattern.exact else None, pattern.text.endswith("*"))
+                by_text.setdefault(text, []).append(wanted)
         self._texts = list(by_text)
-        self._patterns = list(by_text.values())
+        self._terms = [_Term(_is_word(text[0]), _is_word(text[-1]), wanted) for text, wanted in by_text.items()]
         self._build()
 
     def _build(self) -> None:
         self._automaton = ahocorasick_rs.AhoCorasick(self._texts)
 
     def __getstate__(self) -> dict[str, object]:
-        return {"_texts": self._texts, "_patterns": self._patterns}
+        return {"_texts": self._texts, "_terms": self._terms}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
@@ -67,16 +84,19 @@ class TermIndex(Generic[K]):
         """
         if folded is None:
             folded = fold(text)
+        terms, length = self._terms, len(folded)
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if _is_word(folded[start]) and start and _is_word(folded[start - 1]):
+            opens, closes, patterns = terms[index]
+            if opens and start and _is_word(folded[start - 1]):
                 continue
-            inside = _is_word(folded[end - 1]) and end < len(folded) and _is_word(folded[end])
-            for pattern in self._patterns[index]:
-                if pattern.exact and text[start:end] != pattern.text.rstrip("*"):
+            inside = closes and end < length and _is_word(folded[end])
+            for key, exact, any_end in patterns:
+                if exact is not None and text[start:end] != exact:
                     continue
-                if inside and not pattern.text.endswith("*"):
-                    continue
-                yield TermMatch(start, _word_end(folded, end) if inside else end, pattern.key)
+                if not inside:
+                    yield TermMatch(start, end, key)
+                elif any_end:
+                    yield TermMatch(start, _word_end(folded, end), key)
 
 
 def _word_end(text: str, end: int) -> int:
@@ -93,7 +113,7 @@ def longest(matches: Iterable[TermMatch[K]]) -> list[TermMatch[K]]:
     covered = bytearray(max((match.end for match in ranked), default=0))
     for match in ranked:
         place = (match.start, match.end)
-        if place in places or not any(covered[match.start : match.end]):
+        if place in places or covered.find(1, match.start, match.end) < 0:
             kept.append(match)
             places.add(place)
             covered[match.start : match.end] = b"\1" * (match.end - match.start)
