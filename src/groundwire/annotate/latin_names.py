@@ -13,10 +13,14 @@ from groundwire.annotate.language_data import language_data
 from groundwire.models import EntityKind
 
 _SMALL = "of|for|and|on|the|de|du|des|la|le|les|l'|van|von|der|den|del|las|los|y|und|et|für|al|bin|di|da|dos|&|e"
-_WORD = r"(?:(?:[A-Z]\.)+|[A-ZÀ-Þ][\w&-]*(?:['’][A-Za-zÀ-ÿ]{2,})?)"
-_RUN = re.compile(rf"(?<![\w&-]){_WORD}(?: (?:(?:{_SMALL}) ){{0,3}}{_WORD})*")
+_WORD_END = r"[\w&-]*(?:['’][A-Za-zÀ-ÿ]{2,})?"
+_WORD = rf"(?:(?:[A-Z]\.)+|[A-ZÀ-Þ]{_WORD_END})"
+# The first letter stands before what is asked of it, so that the search skips to capitals.
+_FIRST = rf"[A-ZÀ-Þ](?<![\w&-].)(?:(?<=[A-Z])\.(?:[A-Z]\.)*|{_WORD_END})"
+_RUN = re.compile(rf"{_FIRST}(?: (?:(?:{_SMALL}) ){{0,3}}{_WORD})*")
 _TOKEN = re.compile(r"\S+")
-_WORD_BEFORE = re.compile(r"([A-Za-zÀ-ÿ.'-]+) ([A-Za-zÀ-ÿ.'-]+) $|([A-Za-zÀ-ÿ.'-]+) $")
+# Read backwards, for a search forwards would try every place before.
+_WORDS_BEFORE = re.compile(r"\n? ([A-Za-zÀ-ÿ.'-]+)(?: ([A-Za-zÀ-ÿ.'-]+))?")
 _APPOSITION = re.compile(r", ([\wÀ-ÿ-]+)([^.;\n]{0,60})")
 _NEXT = re.compile(r" ([\wÀ-ÿ]+)(?: ([\wÀ-ÿ]+))?")
 _AND = frozenset(("and", "&", "y", "e", "et", "und"))
@@ -54,7 +58,10 @@ class LatinRules:
     def find(self, text: str, known_ends: Collection[int]) -> Iterator[FoundUnlisted]:
         """Every name, in order; ``known_ends`` are where names of the list end."""
         for match in _RUN.finditer(text):
-            yield from self._of_run(text, match.start(), match.end(), known_ends)
+            if " " in match[0]:
+                yield from self._of_run(text, match.start(), match.end(), known_ends)
+            else:
+                yield from self._of_word(text, match.start(), match.end())
         if self._demonym is not None:
             for match in self._demonym.finditer(text):
                 yield FoundUnlisted(
@@ -63,6 +70,17 @@ class LatinRules:
                     kind="place",
                     entity=f"place/country-{self._demonyms[match[0]]}",
                 )
+
+    def _of_word(self, text: str, start: int, end: int) -> Iterator[FoundUnlisted]:
+        """A single word: only a form of address before it makes it a name."""
+        if self._title_before(text, start) not in self._courtesy:
+            return
+        if text[start + 1 : start + 2] in ("'", "’") and text[start] in self._elisions:
+            return  # L'Université: no form of address stands right before the word itself
+        word = text[start:end]
+        one = word.lower().rstrip(".")
+        if word not in self._little and one not in self._courtesy and self._is_person([word], single=True):
+            yield _name(start, end, "person")
 
     def _of_run(self, text: str, start: int, end: int, known_ends: Collection[int]) -> Iterator[FoundUnlisted]:
         tokens = [
@@ -125,12 +143,7 @@ class LatinRules:
 
     def _after_title(self, text: str, part: Sequence[_Token]) -> tuple[str, Sequence[_Token]]:
         """The title before a name, and the name's words."""
-        title = ""
-        match = _WORD_BEFORE.search(text, max(0, part[0].start - 40), part[0].start)
-        if match:
-            two = f"{match[1]} {match[2]}".lower() if match[1] else ""
-            one = (match[2] or match[3]).lower().rstrip(".")
-            title = two if two in self._titles else one if one in self._titles else ""
+        title = self._title_before(text, part[0].start)
         rest = part
         while rest:
             two = " ".join(token.text for token in rest[:2]).lower()
@@ -142,6 +155,17 @@ class LatinRules:
             else:
                 break
         return title, rest
+
+    def _title_before(self, text: str, start: int) -> str:
+        """The title right before ``start``, "" where none is."""
+        match = _WORDS_BEFORE.match(text[max(0, start - 40) : start][::-1])
+        if match is None:
+            return ""
+        last = match[1][::-1].lower()
+        if match[2] and (two := f"{match[2][::-1].lower()} {last}") in self._titles:
+            return two
+        one = last.rstrip(".")
+        return one if one in self._titles else ""
 
     def _is_person(self, names: Sequence[str], *, single: bool) -> bool:
         if not (single or len(names) > 1) or len(names) > _LONGEST_NAME:
