@@ -79,7 +79,7 @@ SENTENCES: list[tuple[str, str, list[Told]]] = [
     ("en", "The Commerce Department granted licences to Nvidia to export H20 chips to China.", [Told("licence", "announced", actors="agent=Commerce Department; recipient=Nvidia", object="H20", scope="China", items="H20; chips")]),
     ("en", "Washington suspended tariffs on Japanese cars for 90 days.", [Told("tariff", "suspended", actors="agent=Washington")]),
     ("en", "Japan will not impose tariffs on steel from South Korea.", [Told("tariff", "announced", negated=True, actors="agent=Japan", scope="South Korea")]),
-    ("en", "The US sanctioned two Russian banks on Friday.", [Told("sanction", "announced", actors="agent=US; target=two Russian banks", when="2025-02-28")]),
+    ("en", "The US sanctioned two Russian banks on Friday.", [Told("sanction", "announced", actors="agent=US; target=two Russian banks", amount="two", when="2025-02-28")]),
     ("en", "Germany's cartel office is investigating Amazon over pricing rules.", [Told("investigation", "announced", actors="agent=cartel office; target=Amazon")]),
     ("en", "Getty Images sued Stability AI in London over copyright infringement.", [Told("lawsuit", "completed", actors="defendant=Stability AI; plaintiff=Getty Images", place="London")]),
     ("en", "A US judge ruled that Google illegally maintained a monopoly.", [Told("ruling", "completed", actors="court=A US judge; defendant=Google")]),

@@ -159,7 +159,7 @@ ONE_OWNER = [
     ("fr", "4,1 milliards d'euros à une usine", ["4,1 milliards d'euros"]),
     ("de", "3 Euro bis ein Stück", ["3 Euro"]),
     ("en", "$5 million to a plant and 5% or 10", ["$5 million", "5%"]),
-    ("zh", "投资5亿元至三家，三块屏幕，长三角", ["5亿元", "三家"]),
+    ("zh", "投资5亿元至三家，三块屏幕，长三角", ["5亿元", "三家", "三块屏幕"]),
     ("en", "$30 to 70 each", ["$30 to 70"]),
     ("es", "de 5 a 6%", ["5", "6%"]),
     ("fr", "au moins 0,1 % et de moins 5 %", ["0,1 %", "5 %"]),

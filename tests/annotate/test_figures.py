@@ -96,7 +96,7 @@ en ¦ A 100MW plant ¦ 100MW: quantity 100 MW
 en ¦ Banks cut rates five times. ¦ five times: count 5 times
 en ¦ It is three times more. ¦ three times: multiple 3 times
 en ¦ It paid 8.5 trillion won.Market ¦ 8.5 trillion won: money 8500000000000 KRW
-en ¦ It sold 3 million 5G smartphones. ¦ 3 million: count 3000000
+en ¦ It sold 3 million 5G smartphones. ¦ 3 million: count 3000000 phones
 en ¦ It was minus five percent. ¦ minus five percent: percent -5 %
 ja ¦ 前年度比マイナス五％ ¦ マイナス五％: percent -5 %
 fr ¦ une centaine de personnes ¦ une centaine de personnes: count 100 people (about)
@@ -203,7 +203,7 @@ zh ¦ 不到5万吨 ¦ 5万吨: quantity 50000 t (under)
 zh ¦ 不足5万吨 ¦ 5万吨: quantity 50000 t (under)
 zh ¦ 5万吨以下 ¦ 5万吨: quantity 50000 t (under)
 zh ¦ 最多5万吨 ¦ 5万吨: quantity 50000 t (up to)
-zh ¦ 高达5万吨 ¦ 5万吨: quantity 50000 t (up to)
+zh ¦ 高达5万吨 ¦ 5万吨: quantity 50000 t
 zh ¦ 不超过5万吨 ¦ 5万吨: quantity 50000 t (up to)
 en ¦ A total of more than 500 tonnes ¦ 500 tonnes: quantity 500 t (over)
 en ¦ As many as 500 workers ¦ 500 workers: count 500 people (up to)

@@ -7,12 +7,13 @@ from typing import Any, cast
 
 from groundwire.annotate.event_clauses import Name, Scene
 from groundwire.annotate.triggers import FoundTrigger
-from groundwire.models import Actor, ActorRole, Reference
+from groundwire.models import Actor, ActorRole, Figure, Reference
 
 _WHO = ("organisation", "person")
 _GOODS = ("material", "product", "technology")
 _MARKER_REACH = 40  # characters before a name in which its marker stands: by the large US chipmaker Nvidia
 _MOST_ACTORS = 12
+_FEW = 10  # smaller counts are words of a phrase: two chip plants
 _BACK = 8  # clauses in which a subject is looked for
 _NO_PLACE = frozenset({"court", "buyer", "seller", "customer", "supplier", "employer", "person", "investor"})
 _COMPANIES = frozenset({"target", "issuer", "defendant"})  # objects that are somebody
@@ -181,7 +182,8 @@ class RoleReader:
 
     def _is_noun(self, name: Name) -> bool:
         """Whether words in the place of a name can be one: no verb, particle or figure in them."""
-        if any(f.span.start < name.end and name.start < f.span.end for f in self._scene.sentence.figures):
+        figures = [f for f in self._scene.sentence.figures if not _is_few(f)]
+        if any(f.span.start < name.end and name.start < f.span.end for f in figures):
             return False
         return not self._scene.data.no_noun.search(self._scene.folded[name.start : name.end])
 
@@ -384,12 +386,14 @@ class RoleReader:
     def _behind_figure(self) -> int:
         """Where a phrase may begin: behind the trigger, or behind the amount that follows it."""
         end = self._found.end
-        return next((f.span.end for f in self._scene.sentence.figures if 0 <= f.span.start - end <= 2), end)
+        figures = [f for f in self._scene.sentence.figures if not _is_few(f)]
+        return next((f.span.end for f in figures if 0 <= f.span.start - end <= 2), end)
 
     def _is_other(self, match: re.Match[str]) -> bool:
         """Whether a phrase begins with a figure, a date or a place."""
         start, sentence = match.start("phrase"), self._scene.sentence
-        spans = [*(figure.span for figure in sentence.figures), *(date.span for date in sentence.dates)]
+        spans = [figure.span for figure in sentence.figures if not _is_few(figure)]
+        spans += [date.span for date in sentence.dates]
         if any(span.start <= start < span.end for span in spans):
             return True
         end = match.end("phrase")
@@ -398,3 +402,8 @@ class RoleReader:
 
 def _phrase_name(match: re.Match[str]) -> Name:
     return Name(start=match.start("phrase"), end=match.end("phrase"), kind="organisation", known=False)
+
+
+def _is_few(figure: Figure) -> bool:
+    """Two chip plants: a number that belongs to the phrase of a thing, and tells no amount."""
+    return figure.kind == "count" and figure.high < _FEW

@@ -14,6 +14,9 @@ from groundwire.text.scripts import is_cjk
 
 SPACES = " \u00a0\u202f\u2009"
 HYPHENS = "-‐‑"
+_FAR = 36  # characters between a qualifier and its number: 约占…的八成
+_CLAUSE = 24  # characters before a number in which the goods stand that it counts
+_COMMA = re.compile(r"[,，。；;、]")
 _COMMA_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _ELISIONS = ("'", "’", ".")
 _BRACKETED_UNIT = re.compile(
@@ -93,7 +96,14 @@ class NumberReader:
             numeral = self._regrouped(numeral, tail)
         value = self._value(numeral, tail, end)
         end += self._extra(numeral, tail, end)[1] if tail else 0
-        qualifier = self._qualifier(start, end) or between or self._own_qualifier(numeral)
+        qualifier = self.qualifier(start, end) or between or self._own_qualifier(numeral)
+        if (
+            qualifier
+            and tail
+            and tail.type == "duration"
+            and self._words.no_extent.search(self._folded, max(0, start - 16), start)
+        ):
+            qualifier = None  # spent over five years, 近十年
         valid = self._stands_alone(numeral, end, currency is not None)
         return Candidate(
             start=start,
@@ -134,6 +144,8 @@ class NumberReader:
             scale = self._words.letters.get(written)
             if scale is None or is_letter(self._wide, at + length) or _digit(self._wide, at + length):
                 continue
+            if not money and length == 2 and self._words.exact_tails.begins(self._wide, at):
+                continue  # 300mm wafers
             if is_cjk(written[0]):  # 两个亿
                 return numeral._replace(end=at + length, value=numeral.value * scale, scale=scale), at + length, False
             scaled = numeral._replace(end=at + length, value=numeral.value * scale, scale=scale, letter=True)
@@ -163,7 +175,11 @@ class NumberReader:
             if found:
                 tail, length = found
                 word = self._folded[begin : begin + length]
-                if self._refused(word, begin + length) or self._colloquial(numeral, word, begin + length):
+                if self._refused(word, begin + length):
+                    continue
+                if word in self._words.colloquial_counts and self._counted(begin + length):
+                    return Tail("count", self._words.colloquial_counts[word]), begin + length
+                if self._colloquial(numeral, word, begin + length):
                     continue
                 if tail.type == "money" and word in self._words.both and numeral.scale < 1_000_000:
                     tail = self._words.both[word]
@@ -217,6 +233,15 @@ class NumberReader:
         nexts = self._words.not_followed.get(word)
         return bool(nexts) and self._folded.startswith(nexts or (), end)
 
+    def _counted(self, end: int) -> bool:
+        """Whether a word that is money in speech counts things here: 2048块显卡, 产量4514亿块."""
+        after = self._folded[end : end + 1]
+        if after.isalpha():
+            return after not in self._words.colloquial_after_money
+        near = self._words.near.get(self._folded[end - 1], {})
+        clause = _COMMA.split(self._folded[max(0, end - _CLAUSE) : end])[-1]
+        return any(word in clause for word in near)
+
     def _colloquial(self, numeral: Numeral, word: str, end: int) -> bool:
         """Whether a word that is money only in speech is none here: 三块屏幕, 长三角, but 5角 and 三元五角."""
         if word not in self._words.colloquial:
@@ -262,11 +287,17 @@ class NumberReader:
             return Decimal(0), 0
         return table[word], length
 
-    def _qualifier(self, start: int, end: int) -> Qualifier | None:
+    def qualifier(self, start: int, end: int) -> Qualifier | None:
+        """What stands right before or behind and says how exact the value is."""
         at = start - 1 if start and self._wide[start - 1] in SPACES else start
         before = self._words.qualifiers_before.ends(self._folded, at) or self._before_gap(at)
         if before and before[0]:
             return before[0]
+        if self._folded[start - 1 : start] in self._words.far_marks and (
+            far := self._words.far_qualifier.search(self._folded, max(0, start - _FAR), start)
+        ):
+            found = self._words.qualifiers_before.ends(self._folded, far.end(1))
+            return found[0] if found else None
         begin = end + 1 if self._wide[end : end + 1] in SPACES and self._wide[end : end + 1] else end
         after = self._words.qualifiers_after.begins(self._folded, begin)
         return after[0] if after else None

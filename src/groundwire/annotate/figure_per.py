@@ -48,6 +48,13 @@ class PerReader:
         before = self._words.before.match(self._folded, floor, start) if floor < start else None
         return Per(self._id(before), end, before.span("words")) if before else None
 
+    def price(self, start: int, end: int, *, dear: bool) -> Per | None:
+        """What an amount is for where only a word before it says that it is a price: priced at, 售价."""
+        before = self._words.price.search(self._folded, max(self._floor, start - _LONGEST), start)
+        if before is None or (dear and before["word"] not in self._words.dear):
+            return None
+        return Per(self._words.prices[before["word"]], end)
+
     def _after(self, match: re.Match[str], end: int, tail: TailClass) -> Per | None:
         alone = match["alone"]
         if alone is not None:
@@ -75,6 +82,9 @@ class _PerWords:
     ids: dict[str, str]
     alone: dict[str, str]
     numbers: dict[str, str]
+    price: re.Pattern[str]
+    prices: dict[str, str]
+    dear: frozenset[str]  # those of them that are said of the dearest things too
 
 
 @functools.cache
@@ -102,6 +112,9 @@ def _words(language: str) -> _PerWords:
         ids=ids | leads,
         alone=alone,
         numbers=numbers,
+        price=re.compile(rf"(?<![a-z])(?P<word>{_either(data['price_leads'])}){data['price_gap']}$"),
+        prices={fold(word): per for word, per in data["price_leads"].items()},
+        dear=frozenset(map(fold, data["price_leads_dear"])),
     )
 
 

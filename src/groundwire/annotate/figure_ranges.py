@@ -11,6 +11,7 @@ from groundwire.text.numeral_values import divide
 
 _LONGEST_GAP = 10  # characters between the ends of a range
 _FAR_APART = 10
+_MINUS = ("-", "−")
 _CLAUSE_ENDS = ("", ".", "!", "?", ";", ",", "\n")
 
 
@@ -43,6 +44,9 @@ class RangeReader:
         if not gap and self._next_digit(left, right):
             return (_of_next_digits(left, right),)
         word = gap.strip()
+        if left.low < 0 and word[-1:] in _MINUS and word[:-1].strip() in self._words.ranges:
+            right = replace(right, start=right.start - 1, low=-right.high, high=-right.low)
+            gap = word = word[:-1].strip()  # -9.5亿元到-7.8亿元
         between = self._preceded(left.start, self._words.between)
         added = self._added(left, right, word, between=between)
         if added is not None:
@@ -74,8 +78,8 @@ class RangeReader:
             return left, right
         if first.low > second.high or second.low < 0 <= first.low or self._preceded(first.start, self._words.origin):
             return (left if left.article else first), second
-        if left.tail and right.tail and self._is_change(first, second):
-            return first, second
+        if left.tail and right.tail and (self._is_change(first, second) or left.tail.name == "points"):
+            return first, second  # rose 120 points to 4,300 points
         valid = first.valid and second.valid
         marked = self._words.qualifiers_before.ends(self._folded, second.start)  # the ~ of the range itself
         qualifier = first.qualifier or (None if marked else second.qualifier)

@@ -1,5 +1,6 @@
 """Everything the data files of one language say about figures, as look-up tables."""
 
+import re
 from decimal import Decimal
 from typing import Any, cast
 
@@ -75,6 +76,22 @@ class FigureWords:
         self.weak_counts = {fold(word): Decimal(most) for word, most in data["weak_counts"].items()}
         self.year_words = tuple(fold(word) for word in data["year_words"])
         self.open_counts = frozenset(data["open_counts"])
+        self.far_marks = frozenset(data["far_qualifier_marks"])
+        self.far_qualifier = re.compile(f"{data['far_qualifier'] or '(?!)'}$")
+        self.no_extent = re.compile(f"(?:{data['no_extent'] or '(?!)'})$")
+        self.phrase_needs = {
+            fold(word): (re.compile(f"(?:{needs[0]})$"), re.compile(needs[1]))
+            for word, needs in data["phrase_needs"].items()
+        }
+        self.index_words = tuple(fold(word) for word in data["index_words"])
+        self.index_signs = tuple(data["index_signs"])
+        self.quarter_words = tuple(data["quarter_words"])
+        self.named_before = re.compile(f"(?:{data['named_before'] or '(?!)'})$")
+        self.colloquial_counts: dict[str, str] = data["colloquial_counts"]
+        self.colloquial_after_money = str(data["colloquial_after_money"])
+        self.amounts_inherit = bool(data["amounts_inherit"])
+        self.noun_units = bool(data["noun_units"])
+        self.counted = frozenset(fold(str(word)) for section in ("counts", "units") for word in data[section])
         self.things = Lookup({fold(word): unit for word, unit in data["things"].items()})
 
     def _beside(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -96,6 +113,7 @@ def _tails(data: dict[str, Any]) -> dict[str, Tail]:
         ("generic_units", "generic"),
         ("counts", "count"),
         ("units", "unit"),
+        ("index_points", "unit"),
         ("currency_after", "money"),
     ]
     for section, type_ in sections:

@@ -4,48 +4,48 @@ import functools
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from itertools import islice, pairwise
+from itertools import islice
 
-from groundwire.annotate.figure_numbers import Candidate, NumberReader, is_letter
+from groundwire.annotate.figure_counts import Counted, CountReader
+from groundwire.annotate.figure_found import FoundFigure
+from groundwire.annotate.figure_money import with_currencies
+from groundwire.annotate.figure_numbers import Candidate, NumberReader, is_letter, plain
+from groundwire.annotate.figure_parts import FoundPart, find_parts
 from groundwire.annotate.figure_per import TIMES, Per, PerReader
 from groundwire.annotate.figure_ranges import RangeReader
 from groundwire.annotate.figure_ranks import FoundRank, find_ranks
 from groundwire.annotate.figure_tables import CELLS, CellUnit, TableUnits
 from groundwire.annotate.figure_tails import Phrase, Tail, TailClass
 from groundwire.annotate.figure_words import FigureWords
-from groundwire.annotate.passage import Found, Overlap, Passage
+from groundwire.annotate.passage import Overlap, Passage
 from groundwire.models import FigureKind, Qualifier
 from groundwire.text.numerals import Numeral, read_numerals
 from groundwire.text.scripts import is_cjk
 
+__all__ = ["FoundFigure", "find_figures"]
+
 _CLAUSE = 20  # characters of a clause on each side
+_TO = (" to ", " à ", " auf ", " a ", "到", "至")
+_LISTED = ("、", ", ")  # between figures of one list
 _COMMA = re.compile(r"[,.;:，。；：、!?\n]")
 _WORD = re.compile(r"[^\W\d_]+")
 _YEARS = 1800, 2100
 _GENERIC_LEAST = 10  # 三个方面 is a phrase, 12个 and 三十个 are counts
 _MOST_NUMBERS = 5_000  # more than any article's tables have; a dump of digits must not cost minutes
 _MOST_PARTS = 10  # the greatest denominator of a share; greater ones are dates, scores and tolerances
+_NAMED = ("months", "quarters", "weeks")  # of which the first ones are a named period
 _SLASH = re.compile(r"(?P<top>\d{1,4}) ?/ ?(?P<under>\d{1,4})")
+_PRICE_MOST = 10_000_000  # 报价50亿元 is no price of one of something
+_MILLION = 1_000_000
+_NEAR = 80  # characters on each side in which an index or per cent is spoken of
+_HOURS = 24  # up to here 点 is a time of the day
 _COMMON_PARTS = (2, 3, 4, 8, 16)  # denominators of fractions of a unit
 _CAPITALISED = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w-]*[ ]$")
 
 
 _SIGN = re.compile(r"^([a-z]{0,2}[^\w\s])(?=\w)")  # the $ of $bn
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundFigure(Found):
-    """A figure with its place in the passage."""
-
-    kind: FigureKind
-    low: Decimal
-    high: Decimal
-    unit: str | None = None
-    currency: str | None = None
-    qualifier: Qualifier | None = None
-    per: str | None = None
 
 
 @functools.cache
@@ -63,8 +63,8 @@ def find_figures(passage: Passage, taken: Overlap) -> list[FoundFigure]:
     """Every figure, in order; ``taken`` are the places of something else (a date, a version, a telephone number)."""
     words = _words(passage.base)
     reader, judge = NumberReader(passage, words), _Judge(passage, words)
-    every = read_numerals(passage.wide, passage.folded, passage.language)
-    numerals = [numeral for numeral in islice(every, _MOST_NUMBERS) if not taken(numeral.start, numeral.end)]
+    written = read_numerals(passage.wide, passage.folded, passage.language)
+    numerals = [numeral for numeral in islice(written, _MOST_NUMBERS) if not taken(numeral.start, numeral.end)]
     candidates: list[Candidate] = []
     table = CELLS in passage.folded  # where a number can have its unit from elsewhere
     for numeral in numerals:
@@ -73,15 +73,21 @@ def find_figures(passage: Passage, taken: Overlap) -> list[FoundFigure]:
     figures = [judge.figure(c) for c in RangeReader(passage, words).merged(candidates)]
     found = [figure for figure in figures if figure is not None and not judge.names_unit(figure)]
     ranks = [_rank(rank) for rank in find_ranks(passage) if not taken(rank.start, rank.end)]
-    return _with_rates(_without_overlaps([*found, *_phrases(passage, words), *ranks]), passage.folded)
+    parts = [_part(part, reader) for part in find_parts(passage) if not taken(part.start, part.end)]
+    every = _without_overlaps([*found, *parts, *_phrases(passage, words, reader), *ranks])
+    return _with_rates(with_currencies(every, passage.folded, words, judge.bare), passage.folded)
 
 
 def _with_rates(figures: list[FoundFigure], folded: str) -> list[FoundFigure]:
     """A rate told before the first of two values is that of the second too: 月产能从3万片增至10万片."""
-    for at, (left, right) in enumerate(pairwise(figures), 1):
+    for at in range(1, len(figures)):
+        left, right = figures[at - 1], figures[at]
+        same = right.kind != "price" and (left.kind, left.unit) == (right.kind, right.unit)
+        if same and right.per and not left.per and folded[left.end : right.start] in _TO:
+            figures[at - 1] = replace(left, per=right.per)  # from 6,000 to 12,000 wafers a week
         if left.per and not right.per and (left.kind, left.unit, left.currency) in _same_kind(right):
             between = folded[left.end : right.start]
-            if len(between) <= _CLAUSE and not _COMMA.search(between):
+            if len(between) <= _CLAUSE and (between in _LISTED or not _COMMA.search(between)):
                 figures[at] = replace(right, per=left.per, kind=left.kind)
     return figures
 
@@ -124,7 +130,19 @@ def _without_overlaps(figures: list[FoundFigure]) -> list[FoundFigure]:
     return kept
 
 
-def _phrases(passage: Passage, words: FigureWords) -> Iterator[FoundFigure]:
+def _part(part: FoundPart, reader: NumberReader) -> FoundFigure:
+    return FoundFigure(
+        start=part.start,
+        end=part.end,
+        kind="percent",
+        low=part.percent,
+        high=part.percent,
+        unit="%",
+        qualifier=reader.qualifier(part.start, part.end),
+    )
+
+
+def _phrases(passage: Passage, words: FigureWords, reader: NumberReader) -> Iterator[FoundFigure]:
     for match in _phrase_pattern(passage.base).finditer(passage.folded):
         start, end = match.span()
         if is_letter(passage.folded, start - 1) and is_letter(passage.folded, start):
@@ -133,10 +151,20 @@ def _phrases(passage: Passage, words: FigureWords) -> Iterator[FoundFigure]:
             continue
         if passage.folded.startswith(words.not_followed.get(match[0], "\0"), end):
             continue
-        yield _phrase_figure(start, end, words.phrases[match[0]])
+        if not _is_placed(passage.folded, start, end, words.phrase_needs.get(match[0])):
+            continue
+        phrase = words.phrases[match[0]]
+        yield _phrase_figure(start, end, phrase, phrase.qualifier or reader.qualifier(start, end))
 
 
-def _phrase_figure(start: int, end: int, phrase: Phrase) -> FoundFigure:
+def _is_placed(folded: str, start: int, end: int, needs: tuple[re.Pattern[str], re.Pattern[str]] | None) -> bool:
+    """Whether a phrase stands behind or before words that make it a figure (would double, twice the)."""
+    if needs is None or needs[1].match(folded, end):
+        return True
+    return needs[0].search(folded, max(0, start - _CLAUSE), start) is not None
+
+
+def _phrase_figure(start: int, end: int, phrase: Phrase, qualifier: Qualifier | None) -> FoundFigure:
     unit = "%" if phrase.kind == "percent" else "times"
     return FoundFigure(
         start=start,
@@ -145,7 +173,7 @@ def _phrase_figure(start: int, end: int, phrase: Phrase) -> FoundFigure:
         low=phrase.value,
         high=phrase.value,
         unit=unit,
-        qualifier=phrase.qualifier,
+        qualifier=qualifier,
     )
 
 
@@ -157,6 +185,9 @@ class _Judge:
         self._folded = passage.folded
         self._words = words
         self._per = PerReader(passage)
+        self._counts = CountReader(passage)
+        self._last: FoundFigure | None = None  # the count before, for further ones of the same
+        self.bare: dict[int, bool] = {}  # starts of large numbers without a noun; True for those that only money is
         self._units: list[tuple[int, int]] = []  # words before figures that say what these are for one of
         self._table = TableUnits(passage.folded, lambda written: _read_unit(written, passage.language))
 
@@ -164,9 +195,12 @@ class _Judge:
         """The figure, or None where the number is none."""
         if candidate.tail is None and (cell := self._table.of(candidate.start, candidate.end)):
             candidate = candidate.in_cell(cell.tail, cell.factor)
+        candidate = self._quarters(candidate)
         tail = candidate.tail or self._fraction_tail(candidate)
         if not candidate.valid:
             return None
+        if tail is not None and tail.name == "points" and tail.type == "unit":
+            tail = self._points(tail, candidate)
         if tail is None:
             return self._bare(candidate)
         tail, end = self._thing(self._occasions(tail, candidate), candidate.end)
@@ -174,10 +208,12 @@ class _Judge:
             return None
         unit, _, own = tail.name.partition(" per ")
         per = Per(own, end) if own else self._per.read(candidate.start, end, tail.type)
+        if per is None and tail.type == "money":
+            per = self._per.price(candidate.start, end, dear=candidate.high >= _PRICE_MOST)
         if per and per.words[1]:
             self._units.append(per.words)
         money = tail.type == "money"
-        return FoundFigure(
+        figure = FoundFigure(
             start=candidate.start,
             end=per.end if per else end,
             kind="price" if money and per and per.per not in TIMES else tail.kind,
@@ -188,6 +224,34 @@ class _Judge:
             qualifier=candidate.qualifier,
             per=per.per if per else None,
         )
+        if figure.kind == "count":
+            self._last = figure
+        return figure
+
+    def _quarters(self, candidate: Candidate) -> Candidate:
+        """Six quarters are a time, three quarters of the market a part."""
+        numeral = candidate.numeral
+        if numeral.denominator != 4 or numeral.digits or candidate.tail is not None:
+            return candidate
+        if not self._folded.startswith(self._words.quarter_words, candidate.end - len("quarters")):
+            return candidate
+        if numeral.value < 1 and self._folded.startswith(self._words.fraction_after, candidate.end + 1):
+            return candidate
+        value = plain(numeral.value * 4)
+        return replace(candidate, low=value, high=value, tail=Tail("duration", "quarters"))
+
+    def _points(self, tail: Tail, candidate: Candidate) -> Tail | None:
+        """Points of an index, or percentage points where the text speaks of per cent; 三点 is neither."""
+        near = self._folded[max(0, candidate.start - _NEAR) : candidate.end + _NEAR]
+        decimal = candidate.high != int(candidate.high)
+        if is_cjk(self._folded[candidate.end - 1]) and not decimal and candidate.high <= _HOURS:
+            return None
+        if not candidate.numeral.digits:
+            return Tail("count", tail.name)
+        share = "%" in near or (decimal and candidate.high < _HOURS)
+        if share and candidate.high < 100 and not any(word in near for word in self._words.index_words):
+            return Tail("points", "percentage points")
+        return tail
 
     def _occasions(self, tail: Tail, candidate: Candidate) -> Tail:
         """Three times: a multiple only where it is three times as much."""
@@ -234,6 +298,10 @@ class _Judge:
         written = self._folded[candidate.numeral.end : candidate.end]
         if _YEARS[0] <= candidate.high <= _YEARS[1] and (tail.name == "years" or written in self._words.year_words):
             return True  # a year that no pattern for dates knew
+        if tail.name in _NAMED and self._words.named_before.search(
+            self._folded, max(0, candidate.start - 12), candidate.start
+        ):
+            return True  # 前11个月, the first eight months: the name of a period
         most = None if candidate.numeral.digits else self._words.weak_counts.get(written)
         if most is not None and candidate.high <= most:
             return True
@@ -280,16 +348,52 @@ class _Judge:
         return None
 
     def _bare(self, candidate: Candidate) -> FoundFigure | None:
-        """A number without a unit counts if its size is written out (1.2 million, 12,500), whatever it counts."""
+        """A number without a unit: of a noun behind it, of what was counted before, or large (1.2 million, 12,500)."""
         numeral = candidate.numeral
+        if numeral.digits and self._folded.startswith(self._words.index_signs, candidate.start - self._sign(candidate)):
+            start = candidate.start - self._sign(candidate)
+            figure = self._count(candidate, candidate.end, "points")
+            return replace(figure, start=start, kind="quantity", per=None)
+        if counted := self._counts.read(candidate):
+            return self._of_noun(candidate, counted)
+        if self._last is not None and self._counts.further(candidate, self._last.end):
+            return self._count(candidate, candidate.end, self._last.unit)
         large = (numeral.scale >= 1000 and not numeral.letter) or (numeral.grouped and abs(numeral.value) >= 1000)
-        if not (self._words.bare_counts and large and numeral.digits) or numeral.denominator is not None:
+        if not (self._words.bare_counts and large) or numeral.denominator is not None:
             return None
-        return FoundFigure(
+        if not numeral.digits and (numeral.scale < _MILLION or numeral.value <= numeral.scale):
+            return None
+        self.bare[candidate.start] = not numeral.digits
+        return self._count(candidate, candidate.end, None)
+
+    def _sign(self, candidate: Candidate) -> int:
+        """The length of the word for plus that stands before a number: プラス14 as the value of an index."""
+        signs = (len(word) for word in self._words.index_signs if self._folded.endswith(word, 0, candidate.start))
+        return next(signs, 0)
+
+    def _of_noun(self, candidate: Candidate, counted: Counted) -> FoundFigure:
+        """Two million *wafers*, six straight *quarters*, 12 critical *minerals*, two of its."""
+        if counted.noun is None:
+            return self._count(candidate, candidate.end, None)
+        noun = self._folded[slice(*counted.noun)]
+        found = self._words.tails.begins(self._folded, counted.noun[0])
+        tail = found[0] if found and found[1] == len(noun) else None
+        if tail is not None and tail.type in ("count", "unit", "duration") and tail.factor == 1:
+            figure = self._count(candidate, counted.end, tail.name)
+            return figure if tail.type == "count" else replace(figure, kind=tail.kind)
+        return self._count(candidate, counted.end, noun if self._words.noun_units else None)
+
+    def _count(self, candidate: Candidate, end: int, unit: str | None) -> FoundFigure:
+        per = self._per.read(candidate.start, end, "count")
+        figure = FoundFigure(
             start=candidate.start,
-            end=candidate.end,
+            end=per.end if per else end,
             kind="count",
             low=candidate.low,
             high=candidate.high,
+            unit=unit,
             qualifier=candidate.qualifier,
+            per=per.per if per else None,
         )
+        self._last = figure
+        return figure

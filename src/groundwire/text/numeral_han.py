@@ -180,8 +180,8 @@ class HanReader:
         return numeral
 
     def _read(self, text: str, start: int, stop: int) -> Numeral | None:
-        if text[start].isdigit() and self._usual and (plain := self._plain.match(text, start)):
-            return self._read_plain(plain)
+        if text[start].isdigit() and self._usual and (usual := self._plain.match(text, start)):
+            return self._read_plain(usual)
         fixed = self._fixed.match(text, start)
         if fixed:
             return Numeral(start=start, end=fixed.end(), value=Decimal(self._data.fixed[fixed[0]]), digits=False)
