@@ -169,5 +169,16 @@ SENTENCES: list[tuple[str, str, list[Told]]] = [
     ("zh", "如果法院判决公司败诉，公司将上诉。", []),
     ("zh", "博通没有收购VMware。", [Told("acquisition", "announced", negated=True, actors="buyer=博通; target=VMware")]),
     ("fr", "Le projet de loi entrera en vigueur en mai.", [Told("policy", "in force", when="2025-05-01", dates="in force=2025-05-01")]),
+    ("zh", "商务部公告称，自4月1日起对原产于美国的大豆加征10%关税。", [Told("tariff", "announced", actors="agent=商务部", place="美国", amount="10%", when="2025-04-01", dates="in force=2025-04-01")]),
+    ("zh", "工信部将比亚迪等三家公司移出管控名单。", [Told("sanction", "cancelled", actors="agent=工信部; target=比亚迪", amount="三家公司")]),
+    ("zh", "美国政府已批准英伟达向中国出口H20芯片。", [Told("licence", "completed", actors="agent=美国政府; recipient=英伟达", object="H20芯片", scope="中国", items="H20芯片")]),
+    ("zh", "荷兰光刻机公司阿斯麦（ASML）发布三季报，净销售额75.16亿欧元，净利润21.25亿欧元。", [Told("earnings", "completed", actors="issuer=ASML", amount="75.16亿欧元")]),
+    ("zh", "公司能做的只有诉讼和等待。", []),
+    ("zh", "宁德时代到2030年将削减5000个岗位。", [Told("layoffs", "announced", actors="agent=宁德时代", amount="5000个岗位")]),
+    ("en", "Bosch, Infineon and NXP will build a plant in Dresden.", [Told("capacity", "announced", actors="agent=Bosch; agent=Infineon; agent=NXP", object="a plant", place="Dresden")]),
+    ("en", "Micron generated $37.4 billion of revenue in 2025.", [Told("earnings", "completed", actors="issuer=Micron", amount="$37.4 billion", when="2025-01-01")]),
+    ("en", "Meta agreed to settle the lawsuit for $1.4 billion.", [Told("lawsuit", "agreed", actors="defendant=Meta", amount="$1.4 billion")]),
+    ("fr", "Eutelsat lèvera 1,35 milliard d'euros.", [Told("funding-round", "announced", actors="recipient=Eutelsat", amount="1,35 milliard d'euros")]),
+    ("de", "Der Bund fördert das Werk von Infineon mit einer Milliarde Euro.", [Told("subsidy", "announced", actors="agent=Bund; recipient=Infineon", object="das Werk", amount="einer Milliarde Euro")]),
 ]
 # fmt: on

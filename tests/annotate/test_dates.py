@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from groundwire.annotate import Annotator
 from groundwire.annotate.dates import DateLanguage, Resolver
 from groundwire.annotate.language_data import language_data
 from groundwire.text.scripts import fold
@@ -43,3 +44,19 @@ def test_a_part_that_no_table_knows_is_no_date() -> None:
     resolver = Resolver(DateLanguage("zh"), DAY)
     for name in ("part", "relative", "month", "weekday", "q"):
         assert resolver.resolve({name: "?", "year": "2024"} if name != "relative" else {name: "?"}) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "year"),
+    [
+        ("zh", "新规自8月1日起施行。", 2025),
+        ("zh", "自8月1日起对进口汽车加征关税。", 2025),
+        ("zh", "新规已于8月1日起施行。", 2024),
+        ("en", "The rule is effective August 1.", 2025),
+        ("fr", "La règle s'applique à compter du 1er août.", 2025),
+        ("es", "La norma se aplica a partir del 1 de agosto.", 2025),
+    ],
+)
+def test_what_comes_into_force_lies_ahead(language: str, text: str, year: int) -> None:
+    annotations = Annotator([]).annotate_text(text, language, DAY)
+    assert [each.first for each in annotations.dates] == [date(year, 8, 1)]

@@ -189,6 +189,9 @@ class Scene:
                 names = _with(names, nouns, nouns.pattern.finditer(self.folded, self.sentence.start, self.sentence.end))
         proper = list(self._proper(names))
         names = [name for name in names if not any(each.start <= name.start < each.end for each in proper)] + proper
+        named = {name.start for name in names if name.entity is not None}
+        # An attribute right before a name is no second one: 荷兰光刻机公司|阿斯麦.
+        names = [name for name in names if name.entity is not None or name.end not in named]
         return sorted(names, key=lambda name: name.start)[:_MOST_NAMES]
 
     def _proper(self, names: list[Name]) -> Iterator[Name]:
