@@ -224,8 +224,13 @@ def _parts(
 def _demonym(demonyms: Mapping[str, str], actors: Collection[str]) -> re.Pattern[str] | None:
     if not demonyms:
         return None
-    names = "|".join(sorted(map(re.escape, demonyms), key=len, reverse=True))
-    return re.compile(rf"\b(?:{names})(?= (?:{'|'.join(sorted(actors, key=len, reverse=True))})\b)")
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(demonyms, key=len, reverse=True):
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
+    firsts = "".join(by_first)  # one set of characters, so that the search skips to them
+    names = "|".join(rf"(?<={first})(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    acting = "|".join(sorted(actors, key=len, reverse=True))
+    return re.compile(rf"[{firsts}](?<!\w.)(?:{names})(?= (?:{acting})\b)")
 
 
 def _name(start: int, end: int, kind: EntityKind) -> FoundUnlisted:
