@@ -162,6 +162,8 @@ def relative_subject(clause: Clause, before: Clause) -> Subject | None:
     last = before.mentions[-1]
     if before.end - last.span.end > 1 or last.kind not in _SUBJECTS:
         return None
+    if last.kind == "place" and is_after_preposition(before, last.span.start):
+        return None  # exports to the United States, which
     return Subject(reference=refer(last), kind=last.kind)
 
 
@@ -191,9 +193,9 @@ def _named_subject(clause: Clause, start: int, words: _Words) -> Subject | None:
     for mention in _ahead_of_verb(clause, start, words):
         begin, end = mention.span.start, mention.span.end
         if text.startswith(words.genitives, end):
-            if mention.kind != "organisation" or not words.spaces:
+            if not words.spaces:
                 return None
-            holder = holder or mention
+            holder = holder or (mention if mention.kind == "organisation" else None)
             continue
         if any(cue.word.analyst and cue.start < end and cue.end > begin for cue in clause.cues):
             return None

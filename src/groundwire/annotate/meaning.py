@@ -282,7 +282,7 @@ class _Reader:
     def _weak_owner(self, spot: Spot, measured: Measured, said: _Said, index: int) -> Reference | None:
         """Whose a figure is that only its unit gives a measure."""
         if measured.measure in measure_data(spot.clause.base).parts:
-            behind = behind_owner(spot) if measured.measure != "stake" else None
+            behind = behind_owner(spot) if measured.measure in ("share", "market-share") else None
             return self._own(said, index) or behind or self._last_owner(said, index)
         if measured.measure in _NOBODYS:
             return None
