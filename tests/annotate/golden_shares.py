@@ -417,7 +417,7 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
             [("10%", "ownership", "government", "Intel", None, None, None)],
         ),
         (
-            "Chinese suppliers' share of the domestic AI chip market may reach 55% by 2027, while Nvidia's falls to 8%.",
+            "Chinese suppliers' share of the domestic AI chip market may reach 55%, while Nvidia's falls to 8%.",
             [
                 ("55%", "market", "Chinese suppliers", "AI chip", "domestic", "component", None),
                 ("8%", "market", "Nvidia", "AI chip", "domestic", "component", None),

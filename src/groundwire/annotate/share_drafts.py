@@ -57,6 +57,8 @@ class Judge:
             draft.shared = "revenue"  # sales that went to China
         if draft.shared == "revenue" and draft.owner is None and draft.scope is not None and draft.of is not None:
             draft.shared = "market"  # global foundry revenue
+        if draft.shared in _DONE and draft.pronoun and not draft.owner and self._kind(draft.holder) == "organisation":
+            draft.refused = True  # a plant makes 40 % of its company's goods
         if draft.shared in ("revenue", "ownership"):
             draft.of, draft.scope = draft.owner or draft.of or draft.pronoun or self._other_company(draft), None
         else:

@@ -81,6 +81,7 @@ class ShareWords:
         self.roles = self._peel("roles", "{}")
         self.plural = self._compiled("plural")
         self.group, self.numeral = self._compiled("group"), self._compiled("numeral")
+        self.near = self._compiled("near")
         self.particle = self._compiled("particle")
         self.business = self._compiled("business")
         self.used, self.costs = self._compiled("used"), self._compiled("costs")

@@ -200,12 +200,13 @@ class _Finder(Judge):
             return reference
         country = self._words.country.fullmatch(self._reading.text, *self._span(reference)) is not None
         kinds: tuple[EntityKind, ...] = ("place",) if country else ("organisation",)
+        near = self._words.near.fullmatch(self._reading.text, *self._span(reference)) is not None
         taken = other.entity if other else None
         named = {
             mention.entity: Reference(span=mention.span, entity=mention.entity)
             for mention in self._reading.sentence.mentions
             if mention.kind in kinds and mention.span.end <= reference.span.start and mention.entity != taken
-            if self._reading.opens(mention.span.start - self._reading.sentence.start)
+            if near or self._reading.opens(mention.span.start - self._reading.sentence.start)
         }
         if named:
             return named.popitem()[1] if len(named) == 1 else None
