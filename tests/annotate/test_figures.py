@@ -118,6 +118,21 @@ es ¦ Pesa 1.234,5 toneladas. ¦ 1.234,5 toneladas: quantity 1234.5 t
 ja ¦ 予算は3兆円だ。 ¦ 3兆円: money 3000000000000 JPY
 ja ¦ 売上高は3割増えた。 ¦ 3割: percent 30 %
 ja ¦ 利益は２．５倍になった。 ¦ ２．５倍: multiple 2.5 times
+zh ¦ 以523票赞成通过 ¦ 523票: count 523 votes
+zh ¦ 使用了2048块显卡 ¦ 2048块显卡: count 2048 GPUs
+zh ¦ 单价约1.08亿美元 ¦ 1.08亿美元: price 108000000 USD / unit (about)
+zh-Hant ¦ 聯發科7月營收456.03億元 ¦ 456.03億元: money 45603000000 TWD
+zh ¦ 净利润为-9.5亿元到-7.8亿元 ¦ -9.5亿元到-7.8亿元: money -950000000–-780000000 CNY
+zh ¦ 约占全国产能的八成 ¦ 八成: percent 80 % (about)
+en ¦ It has six quarters left. ¦ six quarters: quantity 6 quarters
+en ¦ At least nine telecoms firms lost. ¦ nine: count 9 companies (at least)
+en ¦ Four in five panels are Chinese. ¦ Four in five: percent 80 %
+en ¦ Costs would almost double to that. ¦ double: multiple 2 times (nearly)
+en ¦ It makes 300mm wafers. ¦ 300mm: quantity 300 mm
+en ¦ It is priced at $1,499. ¦ $1,499: price 1499 USD / unit
+es ¦ Dejó seis muertos. ¦ seis muertos: count 6
+de ¦ Sie hat drei Partner. ¦ drei Partner: count 3
+ja ¦ 景況感はプラス14と改善した。 ¦ プラス14: quantity 14 points
 """
 )
 
