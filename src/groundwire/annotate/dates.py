@@ -50,6 +50,7 @@ class DateLanguage:
         self.past = _words_pattern(data.get("past", []), [])
         self.future = _words_pattern(data.get("future", []), data.get("not_future", []))
         self.pattern = self._compile([str(pattern) for pattern in data.get("patterns", [])], str(data["starts"]))
+        self.names = {at: name.rsplit("_", 1)[0] for name, at in self.pattern.groupindex.items()}
 
     def _compile(self, patterns: list[str], starts: str) -> re.Pattern[str]:
         pieces = {
@@ -105,11 +106,14 @@ def find_dates(passage: Passage, day: date | None, taken: Overlap) -> list[Found
     language = _language(passage.base)
     found: list[FoundDate] = []
     dated: _Dated | None = None
+    names = language.names
     for match in islice(language.pattern.finditer(passage.folded), _MOST_DATES):
         if taken(*match.span()):
             continue
-        parts = {name.rsplit("_", 1)[0]: value for name, value in match.groupdict().items() if value is not None}
-        resolver = Resolver(language, day or _ANY_DAY, ahead=_points_ahead(language, passage.folded, match))
+        parts = {names[at]: value for at, value in enumerate(match.groups(), 1) if value is not None and at in names}
+        clear = "relative" in parts or ("year" in parts and "weekday" not in parts)
+        ahead = not clear and _points_ahead(language, passage.folded, match)
+        resolver = Resolver(language, day or _ANY_DAY, ahead=ahead)
         before = dated.first if dated and dated.governs(passage.folded, match.start()) else None
         period = resolver.resolve(parts, before)
         if period is None:
