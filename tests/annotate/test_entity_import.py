@@ -109,3 +109,11 @@ def test_any_text_is_imported_or_told_of(tmp_path: Path, text: str) -> None:
     report = import_entities(source, tmp_path / "any")
     assert report.imported + len(report.problems) == sum(bool(line.strip()) for line in (text + "\nx").split("\n"))
     assert "org/sure" in json.loads(report.path.read_text(encoding="utf-8"))["entities"]
+
+
+def test_a_shipped_entity_is_replaced_only_by_its_id(tmp_path: Path) -> None:
+    rows = tmp_path / "names.csv"
+    rows.write_text("id,kind,label.en\n,organisation,Apple\norg/arm,organisation,Arm Limited\n", "utf-8")
+    report = import_entities(rows, tmp_path / "entities")
+    assert report.imported == 1
+    assert [(problem.line, "org/apple" in problem.reason) for problem in report.problems] == [(2, True)]

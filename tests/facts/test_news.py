@@ -76,3 +76,8 @@ def test_nothing_before_and_nothing_after() -> None:
     assert told([]) == News(since=SINCE, figures=(), states=(), edges=(), reversed=(), documents=0)
     everything = told(fact_records(), datetime(2000, 1, 1, tzinfo=UTC))
     assert (everything.earlier, everything.documents, len(everything.states)) == (0, 7, 1)
+
+
+def test_the_beginning_of_time_is_a_day_too() -> None:
+    start = datetime(1, 1, 1, tzinfo=UTC)
+    assert news([], [], start, {}, {}, total=0).since == start

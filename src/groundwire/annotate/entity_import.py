@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from groundwire.annotate.entity_files import EntityFileError, read_entity
+from groundwire.annotate.entity_files import EntityFileError, load_entities, read_entity
 from groundwire.annotate.language_data import LOADER
 from groundwire.annotate.tickers import canonical_ticker
-from groundwire.models import InputError
+from groundwire.models import Entity, EntityId, InputError
 from groundwire.text.hashing import short_hash
 
 _PREFIXES = {"organisation": "org"}
@@ -63,11 +63,13 @@ def import_entities(path: Path, into: Path) -> ImportReport:
     _check_target(target, path)
     entries: dict[str, dict[str, Any]] = {}
     tickers: dict[str, str] = {}
+    shipped = load_entities()
     problems: list[ImportProblem] = []
     for row in _rows(path):
         try:
             key, entry = _entry(row.content, str(path))
             _check_new(key, entry, entries, tickers)
+            _check_shipped(key, row.content, shipped)
         except (EntityFileError, _RowError) as error:
             reason = error.reason if isinstance(error, EntityFileError) else str(error)
             problems.append(ImportProblem(line=row.line, reason=reason))
@@ -78,6 +80,13 @@ def import_entities(path: Path, into: Path) -> ImportReport:
     return ImportReport(path=target, imported=len(entries), problems=tuple(problems))
 
 
+def _check_shipped(key: str, row: Any, shipped: Mapping[EntityId, Entity]) -> None:
+    """Only a row that says the id itself may take the place of a shipped entity: its names and contexts are lost."""
+    known = shipped.get(EntityId(key))
+    if known is not None and not (isinstance(row, Mapping) and row.get("id")):
+        raise _RowError(f"{known.label('en')} is known already; give the id {key!r} to replace it, or leave it out")
+
+
 class _RowError(ValueError):
     """A row that cannot be used; its text is the reason."""
 
@@ -86,7 +95,8 @@ def _rows(path: Path) -> Iterator[_Row]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{str(path)!r} cannot be read as UTF-8 text ({error}).") from error
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise InputError(f"{str(path)!r} cannot be read: {why}.") from error
     match path.suffix.lower():
         case ".csv" | ".tsv":
             yield from _csv_rows(text, "\t" if path.suffix.lower() == ".tsv" else ",", path)
@@ -103,9 +113,11 @@ def _csv_rows(text: str, delimiter: str, path: Path) -> Iterator[_Row]:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="")
     names = reader.fieldnames or []
     unknown = [name for name in names if name not in _COLUMNS - {"labels"} and not name.startswith("label.")]
-    if unknown or not names:
+    if not names:
+        raise InputError(f"{str(path)!r} is empty: its first line names the columns.")
+    if unknown:
         raise InputError(
-            f"{str(path)!r}: unknown column {unknown[0] if unknown else ''!r}; known are id, kind, label.<language>, "
+            f"{str(path)!r}: unknown column {unknown[0]!r}; known are id, kind, label.<language>, "
             "aliases, tickers, country, exact."
         )
     while True:

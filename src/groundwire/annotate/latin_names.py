@@ -24,7 +24,6 @@ _WORDS_BEFORE = re.compile(r"\n? ([A-Za-zÀ-ÿ.'-]+)(?: ([A-Za-zÀ-ÿ.'-]+))?")
 _APPOSITION = re.compile(r", ([\wÀ-ÿ-]+)([^.;\n]{0,60})")
 _NEXT = re.compile(r" ([\wÀ-ÿ]+)(?: ([\wÀ-ÿ]+))?")
 _AND = frozenset(("and", "&", "y", "e", "et", "und"))
-_COMPASS = frozenset(("North", "South", "East", "West"))  # South Korea, but also East Asia and West Coast
 _LONGEST_NAME = 4  # words of a person's name, small ones too
 _LONGEST_ORGANISATION = 9
 

@@ -93,8 +93,12 @@ def _claim(point: LedgerPoint) -> _Claim:
 
 def _has_news(event: TimelineEvent, fresh: set[DocumentId], since: date) -> bool:
     """Came to a state that only later documents tell of, and not long ago: the rest looks back."""
-    recent = max(event.last, *(change.day for change in event.states)) >= since - _BACKGROUND
+    recent = max(event.last, *(change.day for change in event.states)) >= _looking_back(since)
     return recent and any(change.quote.document in fresh for change in event.states)
+
+
+def _looking_back(since: date) -> date:
+    return since - _BACKGROUND if since - date.min > _BACKGROUND else date.min
 
 
 def _new_edges(earlier: DependencyMap, everything: DependencyMap, fresh: set[DocumentId]) -> Iterator[EdgeChange]:

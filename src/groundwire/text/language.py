@@ -19,7 +19,6 @@ _FEW = 4  # letters: under this any language's acronym looks like any other's
 _FAIR = 0.22  # under this a text without a hint is "und"
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|[\d_]+")
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
-_SIMPLIFIED = ("hans", "cn", "sg", "my")
 _SAME = {"wuu": "zh", "yue": "zh", "nn": "no", "sh": "sr", "iw": "he", "in": "id", "arz": "ar", "nb": "no"}
 # Languages the model answers for noise and for headlines with many names; a short text needs more than its word.
 _RARE = frozenset({"eo", "ceb", "war", "ia", "vo", "ilo", "pam", "nds", "als", "bar", "min", "sco", "io", "ie", "jbo"})

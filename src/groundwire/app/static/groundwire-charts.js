@@ -20,7 +20,7 @@ function series(data) {
   return {
     tooltip: { ...tooltip(), formatter: ({ data: { point } }) => point ? `${point.label}\n${point.day} · ${wrapped(point.source, 40)}` : "" },
     grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
-    xAxis: { type: "time", ...axis() },
+    xAxis: { type: "time", minInterval: 86400000, boundaryGap: ["3%", "3%"], ...axis() },
     yAxis: { type: "value", scale: true, ...axis() },
     series: [
       {

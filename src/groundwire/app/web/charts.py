@@ -16,16 +16,18 @@ Place = Callable[[Quote], str]
 
 
 def series_chart(series: LedgerSeries, *, say: Callable[[LedgerPoint], str], place: Place) -> str | None:
-    """The values of a series over time; None for fewer than two days."""
+    """The values of a series over time, in its unit, or the base unit of several; None where nothing moves."""
     days = {point.day for point in series.points}
-    if len(days) < 2:
+    values = {(point.figure.low, point.figure.high) for point in series.points}
+    if len(days) < 2 or len(values) < 2:
         return None
+    units = {point.figure.unit for point in series.points}
     origins = [point.quote.origin for point in series.points]
     points = [
         {
             "day": point.day.isoformat(),
-            "low": _plain(point.figure.low, point.figure.unit),
-            "high": _plain(point.figure.high, point.figure.unit),
+            "low": _plain(point.figure.low, point.figure.unit, units),
+            "high": _plain(point.figure.high, point.figure.unit, units),
             "label": say(point),
             "source": point.quote.source_name,
             "href": place(point.quote),
@@ -75,8 +77,8 @@ def shares_chart(
     return json.dumps({"nodes": nodes, "links": links}, ensure_ascii=False)
 
 
-def _plain(value: Decimal, unit: str | None) -> float:
-    return float(to_base(value, unit).value if unit else value)
+def _plain(value: Decimal, unit: str | None, units: set[str | None]) -> float:
+    return float(to_base(value, unit).value if unit and len(units) > 1 else value)
 
 
 def _monday(day: date) -> date:
