@@ -14,7 +14,8 @@ it is mapped here and nowhere else; these are all the rules:
     they are left out.
  5. Currency: cents, pence, 分 and the like are parts of their currency for us (12 cents is 0.12), units for the specs.
     Where the spec names no ISO code ("Dollar", "Pound"), the currency is not compared. Prices are money.
- 6. Dimension: durations and points of an index are quantities for us and another model or none there; they are left out. Units are not compared.
+ 6. Dimension: durations and points of an index are quantities for us and another model or none there; they are left
+    out. Units are not compared.
  7. Values are compared to 12 digits: the specs print 15 and round fractions.
  8. A range with one unit (eight to 10 feet, 5-20%) is one figure for us. For the specs it is often only its second end;
     where a spec has no result at our first end, our range is taken as its second end.
