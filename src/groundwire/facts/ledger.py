@@ -12,6 +12,7 @@ from typing import NamedTuple
 import yaml
 
 from groundwire.facts.names import name_of, quote_of, words_key
+from groundwire.facts.readings import is_vague, key_of
 from groundwire.facts.subject import subject_of
 from groundwire.models import (
     DocumentId,
@@ -29,6 +30,7 @@ from groundwire.models import (
 from groundwire.text.scripts import fold
 from groundwire.text.units import to_base, unit
 
+_FEW = 10  # of a counted thing whose owner is not said
 _SHORTEST_NAME = 2  # characters that must stay: 公司 alone is not a name that ends in 公司
 
 
@@ -62,11 +64,23 @@ def ledger(
     measured: defaultdict[_Key, Counter[Measured]] = defaultdict(Counter)
     for record in read:
         for point, what in measured_points(record, origins.get(record.document.id, -1), names):
+            if not _tells(what, point.figure):
+                continue
             key = _key(what)
             measured[key][what] += 1
             points[key].append(point)
     series = [_series(measured[key], points[key]) for key in points]
     return Ledger(series=tuple(sorted(series, key=_widest_first)), documents=len(read), total=total)
+
+
+def _tells(what: Measured, figure: Figure) -> bool:
+    """Whether a series of it can say something: not of "two companies", nor of a share of nothing named."""
+    thing = key_of(what.thing)
+    if what.measure == "share":
+        return thing is not None
+    if what.owner or (what.thing and what.thing.entity):
+        return True
+    return thing is not None and not (figure.kind == "count" and (is_vague(what.measure) or figure.high < _FEW))
 
 
 def measured_points(

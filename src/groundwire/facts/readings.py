@@ -50,8 +50,12 @@ class Reading:
     meant: Bounds  # with its qualifier
     usd: Bounds | None
     contrasts: Mapping[str, Contrast]  # by class
-    words: frozenset[str]  # of the sentence, without numbers
     written: str
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the sentence, without numbers."""
+        return _content(self.point.quote.text, self.point.quote.language)
 
     @property
     def period(self) -> tuple[date, date] | None:
@@ -92,7 +96,6 @@ def read_point(point: LedgerPoint, measured: Measured, named: Iterable[Span] = (
         meant=_scaled(bounds(figure, around), factor),
         usd=Bounds(low=figure.usd[0], high=figure.usd[1]) if figure.usd else None,
         contrasts=_contrasts(bare, start, end, measured.measure),
-        words=_content(quote.text, quote.language),
         written=quote.text[max(start, 0) : end],
     )
 
@@ -144,7 +147,7 @@ def _contrasts(folded: str, start: int, end: int, measure: str) -> dict[str, Con
     return {kind: contrast for kind, (_, contrast) in best.items()}
 
 
-@functools.lru_cache(maxsize=4096)  # several figures of one sentence
+@functools.lru_cache(maxsize=16384)  # several figures of one sentence
 def _content(text: str, language: str) -> frozenset[str]:
     return frozenset(word for word in plain_words(text, language) if _tells(word))
 

@@ -52,13 +52,17 @@ def head_of(record: Record) -> str:
     return fold("\n".join(parts)[:HEAD])
 
 
-def stories(records: Mapping[DocumentId, Record]) -> Iterator[Pair]:
+def stories(records: Mapping[DocumentId, Record], values: Mapping[DocumentId, frozenset[Value]]) -> Iterator[Pair]:
     """Pairs of documents of a few days that share so much that they tell one story."""
     words = {document: _head_words(record) for document, record in records.items()}
     names = _unlisted(records)
     marks: defaultdict[_Mark, list[DocumentId]] = defaultdict(list)
     for document, record in records.items():
-        for mark in {*_marks(record), *(("word", word) for word in words[document]), *names[document]}:
+        for mark in {
+            *_marks(record, values[document]),
+            *(("word", word) for word in words[document]),
+            *names[document],
+        }:
             marks[mark].append(document)
     most = max(2, min(_MOST_DOCUMENTS, len(records) // _ONE_IN))
     shared: defaultdict[Pair, list[_Mark]] = defaultdict(list)
@@ -67,6 +71,8 @@ def stories(records: Mapping[DocumentId, Record]) -> Iterator[Pair]:
             for pair in combinations(sorted(documents), 2):
                 shared[pair].append(mark)
     for (left, right), both in shared.items():
+        if len(both) < 2:
+            continue
         apart = abs((records[left].document.time - records[right].document.time).days)
         across = records[left].document.language.split("-")[0] != records[right].document.language.split("-")[0]
         given = sum(_weight(mark, across=across) for mark in both)
@@ -89,9 +95,9 @@ def _weight(mark: _Mark, *, across: bool) -> int:
             return 1
 
 
-def _marks(record: Record) -> Iterator[_Mark]:
-    values = ((unit, abs(value)) for unit, value in values_of(record.annotations.figures))
-    yield from (("value", value) for value in values if _weight_of(value))
+def _marks(record: Record, values: Iterable[Value]) -> Iterator[_Mark]:
+    unsigned = ((unit, abs(value)) for unit, value in values)
+    yield from (("value", value) for value in unsigned if _weight_of(value))
     for mention in record.annotations.mentions[:_MOST_NAMES]:
         if mention.span.paragraph > 3:
             break

@@ -1,5 +1,6 @@
 """Readings in, pairs that may be of one thing out: by the names they give, else by the story their documents tell."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -64,8 +65,13 @@ class Names(NamedTuple):
 def what_of(reading: Reading) -> What:
     """The measure and dimension of a reading."""
     measured = reading.measured
-    of = "money" if measured.currency else counted_as(base_unit(measured.unit) or "")
-    return What(PROFIT if measured.measure == LOSS else measured.measure, of, measured.per)
+    return _what(measured.measure, measured.currency, measured.unit, measured.per)
+
+
+@functools.lru_cache(maxsize=4096)
+def _what(measure: str, currency: str | None, unit: str | None, per: str | None) -> What:
+    of = "money" if currency else counted_as(base_unit(unit) or "")
+    return What(PROFIT if measure == LOSS else measure, of, per)
 
 
 def names_of(reading: Reading) -> Names:
@@ -80,7 +86,7 @@ class Sameness:
     def __init__(self, records: Mapping[DocumentId, Record]) -> None:
         self._records = records
         self._values = {name: values_of(record.annotations.figures) for name, record in records.items()}
-        self._stories = frozenset(stories(records))
+        self._stories = frozenset(stories(records, self._values))
         self._heads: dict[DocumentId, tuple[str, frozenset[EntityId]]] = {}
         self._story_of: defaultdict[DocumentId, list[Pair]] = defaultdict(list)
         for pair in sorted(self._stories):

@@ -54,9 +54,26 @@ def _kept(token: str) -> bool:
     return zlib.crc32(token.encode("utf-8", "surrogatepass")) % _ONE_IN == 0
 
 
+class _Index:
+    """The places of texts by run. Most runs are of one text, and a list for each would be most of the work."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, int] = {}
+        self._more: dict[int, list[int]] = {}
+
+    def add(self, run: int, place: int) -> None:
+        first = self._first.setdefault(run, place)
+        if first != place:
+            self._more.setdefault(run, [first]).append(place)
+
+    def get(self, run: int) -> Sequence[int] | None:
+        first = self._first.get(run)
+        return None if first is None else self._more.get(run) or (first,)
+
+
 def rewrites(texts: Sequence[Text]) -> list[tuple[int, int]]:
     """Pairs of places of ``texts``: a text, and an earlier one that it repeats. Linear in the texts for real news."""
-    index: dict[int, list[int]] = {}
+    index = _Index()
     pairs: list[tuple[int, int]] = []
     for place, text in enumerate(texts):
         if len(text.runs) < _FEWEST:
@@ -66,11 +83,11 @@ def rewrites(texts: Sequence[Text]) -> list[tuple[int, int]]:
             pairs.append((earlier, place))
         if likeness < _WHOLE:
             for run in text.runs:
-                index.setdefault(run, []).append(place)
+                index.add(run, place)
     return pairs
 
 
-def _most_alike(text: Text, texts: Sequence[Text], index: dict[int, list[int]]) -> tuple[int | None, float]:
+def _most_alike(text: Text, texts: Sequence[Text], index: "_Index") -> tuple[int | None, float]:
     shared: Counter[int] = Counter()
     common = 0
     for run in text.runs:
