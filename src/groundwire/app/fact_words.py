@@ -102,7 +102,8 @@ class FactWords:
     def percent(self, edge: MapEdge) -> str:
         """The share in percent."""
         low, high = _digits(edge.low), _digits(edge.high)
-        return f"{low}%" if low == high else f"{low}–{high}%"
+        share = f"{low}%" if low == high else f"{low}–{high}%"
+        return self.t(f"qualifier.{edge.qualifier}", n=share) if edge.qualifier else share
 
     def shared(self, edge: MapEdge) -> str:
         """What it is a share of: production, refining, worldwide; and whether several hold it together."""

@@ -61,7 +61,8 @@ _FIGURE = {
 }  # fmt: skip
 _EDGE = {
     "holder": _TEXT, "holder_id": _TEXT, "of": _TEXT, "of_id": _TEXT, "shared": _TEXT, "stage": _TEXT, "scope": _TEXT,
-    "scope_id": _TEXT, "low": _AMOUNT, "high": _AMOUNT, "first": _DAY, "last": _DAY, "joint": _FLAG, "origins": _COUNT,
+    "scope_id": _TEXT, "low": _AMOUNT, "high": _AMOUNT, "qualifier": _TEXT, "first": _DAY, "last": _DAY,
+    "joint": _FLAG, "origins": _COUNT,
 }  # fmt: skip
 _EVENT = {
     "event": _TEXT, "type": _TEXT, "state": _TEXT, "negated": _FLAG, "first": _DAY, "last": _DAY, "dated": _FLAG,
@@ -259,6 +260,7 @@ class _Rows:
             **self._named("scope", edge.scope),
             "low": edge.low,
             "high": edge.high,
+            "qualifier": edge.qualifier,
             "first": edge.first,
             "last": edge.last,
             "joint": edge.joint,

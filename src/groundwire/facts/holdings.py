@@ -17,6 +17,7 @@ from groundwire.models import (
     DocumentId,
     Figure,
     Name,
+    Qualifier,
     Quote,
     Record,
     Reference,
@@ -53,10 +54,15 @@ class Holding:
     low: Decimal
     high: Decimal
     meant: Bounds  # the values that the words allow
-    exact: bool  # said without "about" or "over"
+    qualifier: Qualifier | None  # "about", "over" …; None where it is said exactly
     day: date  # the last day of its period, else the document's
     joint: bool  # several hold it together
     quote: Quote
+
+    @property
+    def exact(self) -> bool:
+        """Whether the value is said without "about" or "over"."""
+        return self.qualifier is None
 
 
 def holdings(records: Iterable[Record], origins: Mapping[DocumentId, int], names: Names) -> Iterator[Holding]:
@@ -86,7 +92,7 @@ def _holding(share: Share, outer: Mapping[Span, Share], record: Record, names: N
         low=figure.low,
         high=figure.high,
         meant=bounds(figure, rounded(figure, words_of(figure.span, record))),
-        exact=figure.qualifier is None,
+        qualifier=figure.qualifier,
         day=_day(figure, record),
         joint=share.joint,
         quote=quote_of(record, figure.span, origin),

@@ -101,6 +101,7 @@ def _edge(holdings: list[Holding]) -> MapEdge:
         quotes=tuple(holding.quote for holding in ordered),
         origins=len({_voice(holding) for holding in ordered}),
         joint=any(holding.joint for holding in ordered),
+        qualifier=None if exact else first.qualifier,
     )
 
 

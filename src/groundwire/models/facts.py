@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from groundwire.models.annotation import ActorRole, EventState, Figure, Shared, ShareStage, Span
+from groundwire.models.annotation import ActorRole, EventState, Figure, Qualifier, Shared, ShareStage, Span
 from groundwire.models.ids import DocumentId, EntityId, RevisionId
 
 Why = Literal[
@@ -186,6 +186,7 @@ class MapEdge:
     quotes: tuple[Quote, ...]
     origins: int
     joint: bool = False  # the holder's name is of several who hold it together
+    qualifier: Qualifier | None = None  # of a value that is only said so: over 90 %; None where one says it exactly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
