@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from groundwire.facts import disagreements
-from groundwire.models import Disagreement, Record, Why
+from groundwire.models import Disagreement, EntityId, Mention, Record, Why
+from tests.facts.records import span_of
 from tests.facts.told import ENTITIES, Told, disagreements_of, tell
 
 REVENUE = Told(written="8.03 billion", value="8030000000", currency="USD", measure="revenue", owner="SMIC", year=2024)
@@ -231,3 +232,25 @@ def test_two_thousand_records_take_a_second() -> None:
     started = time.process_time()
     disagreements(records, origins, ENTITIES, total=2000)
     assert time.process_time() - started < 12  # all of one measure: the worst there is
+
+
+def test_a_name_narrows_nothing() -> None:
+    def told(written: str, value: str, name: str, text: str) -> Record:
+        figure = replace(REVENUE, written=written, value=value, currency="CNY", owner="中芯国际")
+        record = tell(text.format(written), figure, name=name, language="zh-Hans")
+        mention = Mention(span=span_of(text, "中芯国际"), entity=EntityId("org/smic"), kind="organisation")
+        return replace(record, annotations=replace(record.annotations, mentions=(mention,)))
+
+    left = told("577.96亿元", "57796000000", "a", "中芯国际发布的年报显示，公司在整个二〇二四财政年度实现营业收入{}。")
+    right = told("577.96万元", "5779600", "b", "中芯国际营业收入{}。")  # 国际 is of the name, and not a market
+    one = only(left, right)
+    assert one.conflict
+    assert whys(one) == {"unit slip"}
+
+
+def test_a_rise_and_a_fall_of_one_size_are_a_conflict() -> None:
+    up = revenue("a", "12 %", "12", kind="percent", unit="%", currency=None, direction="up")
+    down = revenue("b", "12 %", "12", kind="percent", unit="%", currency=None, direction="down")
+    one = only(up, down)
+    assert one.conflict
+    assert whys(one) == {"change"}

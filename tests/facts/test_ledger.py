@@ -139,3 +139,10 @@ def test_two_thousand_records_take_a_second() -> None:
     started = time.process_time()
     assert len(ledger(records, origins, ENTITIES, total=2000).series) == 100
     assert time.process_time() - started < 1.5
+
+
+def test_a_counted_noun_alone_is_no_series() -> None:
+    two = Told(
+        written="two companies", value="2", kind="count", unit="companies", measure="companies", thing="companies"
+    )
+    assert ledger_of(tell("There were two companies.", two, name="a")).series == ()
