@@ -14,6 +14,7 @@ from groundwire.text.scripts import fold
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MOST = 100  # of how many; three in 2025 is something else
+_SMALL = 10  # beyond it proportions are told of round numbers: eine von 19 is one among nineteen, or 19 of a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def find_parts(passage: Passage) -> Iterator[FoundPart]:
             under: Decimal | None = Decimal(ordinals[nth])
         else:
             under = _number(groups["under"], passage.language)
-        if top is not None and under is not None and 0 < top < under <= _MOST:
+        if top is not None and under is not None and 0 < top < under <= _MOST and (under <= _SMALL or under % 10 == 0):
             yield FoundPart(*match.span(), divide(top * 100, under))
 
 
