@@ -439,7 +439,17 @@ def _agree_on_lists(score: Score, group: str, gold: Row, other: Row) -> None:
             score.add(group, name, given=item, expected=None, right=False, case=gold["id"])
 
 
-FLOORS: dict[Key, float] = {}
+# A little under what is reached, as a change in one lexicon moves a field by a point. The aims (value+unit
+# .97, measure and owner .80, share edge .85, linking .97) are above them, all but the last.
+FLOORS: dict[Key, float] = {
+    ("held out", "figure value+unit"): 0.92, ("all", "figure value+unit"): 0.95,
+    ("held out", "figure measure"): 0.73, ("all", "figure measure"): 0.83,
+    ("held out", "figure owner"): 0.67, ("all", "figure owner"): 0.76,
+    ("held out", "event found"): 0.49, ("all", "event found"): 0.69,
+    ("held out", "share edge"): 0.44, ("all", "share edge"): 0.69,
+    ("held out", "name found"): 0.80, ("all", "name found"): 0.83,
+    ("held out", "name linking"): 0.97, ("all", "name linking"): 0.97,
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
