@@ -1,9 +1,14 @@
 """Pieces of a marked paragraph always spell the paragraph, whatever the marks."""
 
+from itertools import cycle
+from typing import get_args
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundwire.app.web.marks import Mark, cut
+from groundwire.app.web.marks import Mark, MarkStyle, cut
+
+STYLES: tuple[MarkStyle, ...] = get_args(MarkStyle)
 
 
 def test_overlapping_marks_share_a_piece() -> None:
@@ -27,7 +32,9 @@ def test_empty_text_has_no_pieces() -> None:
 
 @given(st.text(max_size=30), st.lists(st.tuples(st.integers(-2, 32), st.integers(-2, 32)), max_size=8))
 def test_pieces_spell_the_text(text: str, places: list[tuple[int, int]]) -> None:
-    marks = [Mark(start=start, end=end, style=f"s{number}") for number, (start, end) in enumerate(places)]
+    marks = [
+        Mark(start=start, end=end, style=style) for (start, end), style in zip(places, cycle(STYLES), strict=False)
+    ]
     pieces = cut(text, marks)
     assert "".join(piece.text for piece in pieces) == text
     covered = sum(len(piece.text) for piece in pieces if piece.styles)
