@@ -1154,7 +1154,9 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             "下載 App 看更多",
             "關於我們｜隱私權政策｜服務條款｜聯絡我們",
         ),
-        figures=(ExpectedFigure(text="601個實體", low=Decimal("601"), high=Decimal("601"), kind="count", unit="entities"),),
+        figures=(
+            ExpectedFigure(text="601個實體", low=Decimal("601"), high=Decimal("601"), kind="count", unit="entities"),
+        ),
         entities=("華為", "中芯國際", "經濟部"),
     ),
     ExpectedDocument(
@@ -1209,7 +1211,9 @@ DOCUMENTS: tuple[ExpectedDocument, ...] = (
             "關於我們｜隱私權政策｜服務條款｜聯絡我們",
             "分享至 Facebook LINE 複製連結",
         ),
-        figures=(ExpectedFigure(text="47項產品", low=Decimal("47"), high=Decimal("47"), kind="count", unit="products"),),
+        figures=(
+            ExpectedFigure(text="47項產品", low=Decimal("47"), high=Decimal("47"), kind="count", unit="products"),
+        ),
         entities=("南非", "台積電"),
     ),
     ExpectedDocument(

@@ -13,11 +13,16 @@ from groundwire.annotate.language_data import language_data
 from groundwire.models import EntityKind
 
 _SMALL = "of|for|and|on|the|de|du|des|la|le|les|l'|van|von|der|den|del|las|los|y|und|et|für|al|bin|di|da|dos|&|e"
+# A day or a month after "on" or "of" belongs to no name: Ministry of Commerce on October 9.
+_NO_DAY = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b)"
+)
 _WORD_END = r"[\w&-]*(?:['’][A-Za-zÀ-ÿ]{2,})?"
 _WORD = rf"(?:(?:[A-Z]\.)+|[A-ZÀ-Þ]{_WORD_END})"
 # The first letter stands before what is asked of it, so that the search skips to capitals.
 _FIRST = rf"[A-ZÀ-Þ](?<![\w&-].)(?:(?<=[A-Z])\.(?:[A-Z]\.)*|{_WORD_END})"
-_RUN = re.compile(rf"{_FIRST}(?: (?:(?:{_SMALL}) ){{0,3}}{_WORD})*")
+_RUN = re.compile(rf"{_FIRST}(?: (?:(?:{_SMALL}) ){{0,3}}{_NO_DAY}{_WORD})*")
 _TOKEN = re.compile(r"\S+")
 # Read backwards, for a search forwards would try every place before.
 _WORDS_BEFORE = re.compile(r"\n? ([A-Za-zÀ-ÿ.'-]+)(?: ([A-Za-zÀ-ÿ.'-]+))?")
