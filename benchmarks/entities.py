@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from groundwire.annotate import load_entities
-from groundwire.annotate.mentions import MentionFinder
+from groundwire.annotate.names.mentions import MentionFinder
 from groundwire.annotate.passage import Passage
 
 _KINDS = {"organisation": "ORG", "person": "PER", "place": "LOC"}
@@ -172,7 +172,7 @@ def _finders(models: Sequence[str]) -> Iterator[tuple[str, MentionFinder]]:
     entities = list(load_entities().values())
     yield "", MentionFinder(entities)
     if models:
-        from groundwire.annotate.tagger import SpacyTagger
+        from groundwire.annotate.names.tagger import SpacyTagger
 
         tagger = SpacyTagger(dict(model.split("=", 1) for model in models))
         yield "+spacy", MentionFinder(entities, tagger)

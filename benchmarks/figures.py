@@ -41,9 +41,9 @@ from typing import Any
 
 from benchmarks.figures_peers import Result, ask_port, port_model, quantulum, seconds
 from groundwire.annotate import Annotator, load_entities
-from groundwire.annotate.codes import find_codes
 from groundwire.annotate.dates import find_dates
-from groundwire.annotate.figures import FoundFigure, find_figures
+from groundwire.annotate.figures.codes import find_codes
+from groundwire.annotate.figures.find import FoundFigure, find_figures
 from groundwire.annotate.passage import Passage
 from groundwire.models import CaptureId, Document, DocumentId, Figure, Moment, Paragraph, RevisionId
 from groundwire.text.numerals import Numeral, find_numerals

@@ -1,4 +1,5 @@
 """Sentences with what their figures mean, by language; ``test_meaning`` says how they are written."""
+# ruff: noqa: E501  (a sentence stays in one line with what is expected of its figures)
 
 ZH = """
 中芯国际2024年营收80.3亿美元，同比增长27%。 | 80.3亿美元: revenue @中芯国际 ~2024年 | 27%: revenue @中芯国际 +Δyear

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from groundwire.annotate import EntityFileError, canonical_ticker, load_entities
-from groundwire.annotate.places import world_places
+from groundwire.annotate.names.places import world_places
 from groundwire.models import EntityId
 
 GOOD = """

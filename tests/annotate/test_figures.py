@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from groundwire.annotate.codes import find_codes
 from groundwire.annotate.dates import find_dates
-from groundwire.annotate.figure_words import FigureWords
-from groundwire.annotate.figures import FoundFigure, find_figures
+from groundwire.annotate.figures.codes import find_codes
+from groundwire.annotate.figures.find import FoundFigure, find_figures
+from groundwire.annotate.figures.words import FigureWords
 from groundwire.annotate.passage import Passage
 from groundwire.text.units import unit
 

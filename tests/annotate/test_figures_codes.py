@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from groundwire.annotate import Annotator
-from groundwire.annotate.codes import find_codes, is_cas
+from groundwire.annotate.figures.codes import find_codes, is_cas
 from groundwire.annotate.passage import Passage
 
 ANNOTATOR = Annotator([])

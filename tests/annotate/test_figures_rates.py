@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from groundwire.annotate.rates import to_usd
+from groundwire.annotate.figures.rates import to_usd
 
 
 def test_money_is_converted_at_the_rate_of_the_day() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from groundwire.annotate import Annotator, load_entities
-from groundwire.annotate.focus import resolve_subject
+from groundwire.annotate.meaning.focus import resolve_subject
 from groundwire.annotate.passage import Passage
 from groundwire.annotate.sentence import Sentence, read_sentences
 

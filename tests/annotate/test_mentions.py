@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.annotate import Annotator, load_entities
-from groundwire.annotate.han_names import FoundUnlisted
-from groundwire.annotate.mentions import FoundMention, MentionFinder
+from groundwire.annotate.names.han import FoundUnlisted
+from groundwire.annotate.names.mentions import FoundMention, MentionFinder
 from groundwire.annotate.passage import Passage
 from groundwire.models import InputError
 
@@ -181,7 +181,7 @@ def test_a_tagger_adds_what_the_rules_have_not() -> None:
 
 
 def test_a_missing_extra_is_named() -> None:
-    from groundwire.annotate.tagger import SpacyTagger
+    from groundwire.annotate.names.tagger import SpacyTagger
 
     with pytest.raises((InputError, OSError)):
         SpacyTagger({"en": "no_such_model"})

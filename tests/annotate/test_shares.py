@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.annotate import Annotator, load_entities
-from groundwire.annotate.figures import find_figures
+from groundwire.annotate.figures.find import find_figures
 from groundwire.annotate.passage import Passage
 from groundwire.annotate.sentence import Sentence
-from groundwire.annotate.share_words import share_words
-from groundwire.annotate.shares import find_shares
+from groundwire.annotate.shares.find import find_shares
+from groundwire.annotate.shares.words import share_words
 from groundwire.models import Figure, Reference, Share, Span
 from tests.annotate.golden_pairs import DAY
 from tests.annotate.golden_shares import SHARES, Row

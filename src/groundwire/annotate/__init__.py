@@ -4,11 +4,11 @@ Names, figures, dates and events are found by rules over data files (``data/``),
 """
 
 from groundwire.annotate.annotator import Annotator
-from groundwire.annotate.entity_files import EntityFileError, load_entities
-from groundwire.annotate.entity_import import ImportProblem, ImportReport, import_entities
-from groundwire.annotate.events import event_types
-from groundwire.annotate.tagger import SpacyTagger, Tagger
-from groundwire.annotate.tickers import canonical_ticker
+from groundwire.annotate.events.find import event_types
+from groundwire.annotate.names.entity_files import EntityFileError, load_entities
+from groundwire.annotate.names.entity_import import ImportProblem, ImportReport, import_entities
+from groundwire.annotate.names.tagger import SpacyTagger, Tagger
+from groundwire.annotate.names.tickers import canonical_ticker
 
 __all__ = [
     "Annotator",

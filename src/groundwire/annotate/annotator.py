@@ -7,18 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from groundwire.annotate.codes import find_codes
 from groundwire.annotate.dates import find_dates
-from groundwire.annotate.events import find_events
-from groundwire.annotate.figures import FoundFigure, find_figures
-from groundwire.annotate.focus import About
-from groundwire.annotate.meaning import understand_figures
-from groundwire.annotate.mentions import FoundMention, MentionFinder
+from groundwire.annotate.events.find import find_events
+from groundwire.annotate.figures.codes import find_codes
+from groundwire.annotate.figures.find import FoundFigure, find_figures
+from groundwire.annotate.figures.rates import to_usd
+from groundwire.annotate.meaning.focus import About
+from groundwire.annotate.meaning.understand import understand_figures
+from groundwire.annotate.names.mentions import FoundMention, MentionFinder
+from groundwire.annotate.names.tagger import Tagger
 from groundwire.annotate.passage import Found, Passage
-from groundwire.annotate.rates import to_usd
 from groundwire.annotate.sentence import read_sentences
-from groundwire.annotate.shares import find_shares
-from groundwire.annotate.tagger import Tagger
+from groundwire.annotate.shares.find import find_shares
 from groundwire.models import (
     Annotations,
     Code,

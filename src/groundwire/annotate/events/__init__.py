@@ -1,0 +1,4 @@
+"""Sentences in, events with state, actors, object, date and amount out.
+
+Central names: ``find_events``.
+"""

@@ -1,0 +1,4 @@
+"""Sentences with percentages in, who has what part of what out.
+
+Central names: ``find_shares``.
+"""
