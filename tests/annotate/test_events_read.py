@@ -146,3 +146,8 @@ def test_any_mixture_of_words_is_read_without_an_exception(words: list[str], lan
     text = "".join(words)
     for event in events_of(text, language):
         assert text[event.span.start : event.span.end].strip()
+
+
+def test_a_plea_is_no_ruling() -> None:
+    text = "屹唐股份向北京知识产权法院起诉应用材料，请求判令被告停止侵权并赔偿9999万元。"
+    assert "ruling" not in {event.type for event in events_of(text, "zh-Hans")}
