@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 from groundwire.app.locale import Locale
 from groundwire.brief import say_figure, say_period
@@ -11,6 +12,8 @@ from groundwire.desk import Desk
 from groundwire.models import (
     DateMention,
     Disagreement,
+    Explanation,
+    FigureRole,
     LedgerPoint,
     MapEdge,
     Measured,
@@ -120,10 +123,17 @@ class FactWords:
 
     def why(self, found: Disagreement) -> str:
         """The explanations."""
-        return "; ".join(
-            f"{self.t(f'why.{each.why}')}" + (f" ({each.left} / {each.right})" if each.left or each.right else "")
-            for each in found.explanations
-        )
+        return "; ".join(map(self.explanation, found.explanations))
+
+    def explanation(self, each: Explanation) -> str:
+        """Why two figures differ, with what either side says."""
+        why = self.t(f"why.{each.why}")
+        sides = (self.side(each, each.left), self.side(each, each.right))
+        return f"{why} ({' / '.join(sides)})" if any(sides) else why
+
+    def side(self, each: Explanation, said: str) -> str:
+        """What one side says: roles by their names, all else in the text's own words."""
+        return self.t(f"role.{said}") if each.why == "role" and said in get_args(FigureRole) else said
 
     def counted(self, origins: int, reports: int) -> str:
         """How many independent origins and how many reports."""
