@@ -21,12 +21,12 @@ def with_currencies(
     if not (bare and words.amounts_inherit):
         return [figure for figure in figures if not bare.get(figure.start)]
     given: list[FoundFigure] = []
-    for at, figure in enumerate(figures):
+    for figure in figures:
         only_money = bare.get(figure.start)
         if only_money is None or figure.kind != "count":
             given.append(figure)
             continue
-        currency = _currency(figure, [*reversed(given), *figures[at + 1 :]], folded, words)
+        currency = _currency(figure, given[::-1], folded, words)
         if currency is not None:
             given.append(replace(figure, kind="money", currency=currency))
         elif not only_money:
@@ -35,13 +35,12 @@ def with_currencies(
 
 
 def _currency(figure: FoundFigure, others: list[FoundFigure], folded: str, words: FigureWords) -> str | None:
-    """The currency of the nearest amount of the sentence, unless the clause tells what is counted."""
+    """The currency of the nearest amount before it in the sentence, unless the clause tells what is counted."""
     if abs(figure.high) < _LARGE or _counts(figure, folded, words):
         return None
     for other in others:
         if other.kind == "money" and other.currency and abs(other.high) >= _LARGE:
-            start, end = sorted((figure, other), key=lambda one: one.start)
-            between = folded[start.end : end.start]
+            between = folded[other.end : figure.start]
             if len(between) <= _FURTHEST and not _SENTENCE.search(between):
                 return other.currency
     return None
