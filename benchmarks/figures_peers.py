@@ -18,8 +18,8 @@ _MODELS = {
 def port_model(language: str, model: str) -> Any | None:
     """The port's model; None where the port is not installed or has none for this language."""
     try:
-        from recognizers_number import NumberRecognizer  # type: ignore[import-untyped] # has no types
-        from recognizers_number_with_unit import NumberWithUnitRecognizer  # type: ignore[import-untyped] # the same
+        from recognizers_number import NumberRecognizer
+        from recognizers_number_with_unit import NumberWithUnitRecognizer
     except ImportError:
         return None
     recognizer = NumberRecognizer if model in ("Number", "Percent") else NumberWithUnitRecognizer
@@ -57,7 +57,7 @@ def seconds(run: Callable[[str], object], texts: Iterable[str]) -> float:
 def quantulum() -> Callable[[str], object] | None:
     """quantulum3's parser; None where it is not installed."""
     try:
-        from quantulum3 import classifier, parser  # type: ignore[import-untyped] # has no types
+        from quantulum3 import classifier, parser
     except ImportError:
         return None
     classifier.USE_CLF = False  # its model was pickled by another scikit-learn; without it it is faster
