@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from groundwire.facts.explain import NOTHING, Comparison, compare
-from groundwire.facts.ledger import Names, measured_points, newest
+from groundwire.facts.ledger import Names, measured_points
 from groundwire.facts.readings import Reading, is_generic, is_vague, likeness, read_point
 from groundwire.facts.sameness import Sameness, What, is_same_digits, names_of, what_of
 from groundwire.models import (
@@ -19,6 +19,7 @@ from groundwire.models import (
     LedgerPoint,
     Record,
     Span,
+    newest,
 )
 
 _EXPLAINED = 3  # pairs shown of one measure that only look like a conflict

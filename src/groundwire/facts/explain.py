@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from groundwire.facts.names import is_worldwide
 from groundwire.facts.precision import Bounds
 from groundwire.facts.readings import (
     Contrast,
@@ -26,7 +27,6 @@ from groundwire.text.scripts import fold
 _RATE = Decimal("0.12")  # a sum converted at another day's rate, or at a rounded one
 _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 6, 8))  # a digit, thousand, 万, million, 亿
 _FACTOR = 10  # figures that differ by more, and not by a slip, are hardly of one thing
-_WORLD = frozenset({"world", "global", "worldwide", "全球", "世界", "place/world", "monde", "welt", "mundo", "全世界"})
 _CONVERTED = 2  # and money in two currencies, though it was not converted well
 _FIXED = frozenset({"open", "close", "halted"})  # moments at which a price is one; in trading and after it moves
 _MONTH = 31  # days
@@ -304,7 +304,7 @@ def _key(scope: Name | None, reading: Reading) -> str | None:
     if reading.measured.owner is None:  # it stands for the owner, and is that of the other
         return None
     own = {name.key for name in (reading.measured.owner, reading.measured.thing) if name}
-    return None if scope is None or scope.key in _WORLD or scope.key in own else scope.key
+    return None if scope is None or is_worldwide(scope.key) or scope.key in own else scope.key
 
 
 def _periods(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanation]:

@@ -1,17 +1,13 @@
 """Records in; every share of theirs out, with names that compare, as one holding of one document."""
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from importlib import resources
 from typing import NamedTuple
 
-import yaml
-
 from groundwire.facts.ledger import Names
-from groundwire.facts.names import quote_of, words_key, words_of
+from groundwire.facts.names import is_worldwide, quote_of, words_key, words_of
 from groundwire.facts.precision import Bounds, bounds, rounded
 from groundwire.models import (
     DocumentId,
@@ -118,14 +114,7 @@ def _worldwide(scope: Reference | None, record: Record) -> Name | None:
         return None
     words = words_of(scope.span, record)
     keys = {words_key(words, record.document.language), words_key(words, "und")}
-    return Name(key=WORLD, words=words) if keys & _world_words() else None
-
-
-@functools.cache
-def _world_words() -> frozenset[str]:
-    file = resources.files("groundwire.facts") / "data" / "worldwide.yaml"
-    words: list[str] = yaml.safe_load(file.read_text("utf-8"))["world"]
-    return frozenset(words_key(word, language) for word in words for language in ("und", "en"))
+    return Name(key=WORLD, words=words) if any(map(is_worldwide, keys)) else None
 
 
 def _day(figure: Figure, record: Record) -> date:

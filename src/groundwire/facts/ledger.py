@@ -26,6 +26,7 @@ from groundwire.models import (
     Name,
     Record,
     Reference,
+    newest,
 )
 from groundwire.text.scripts import fold
 from groundwire.text.units import to_base, unit
@@ -94,16 +95,6 @@ def measured_points(
         what = _measured(_with_owner(figure, subject), record, names)
         if what and (nameless or what.owner or what.thing):
             yield _point(figure, record, origin), what
-
-
-def newest(records: Iterable[Record]) -> list[Record]:
-    """One record of each document, in an order that depends on nothing but the documents."""
-    chosen: dict[DocumentId, Record] = {}
-    for record in records:
-        known = chosen.get(record.document.id)
-        if known is None or record.revision_number > known.revision_number:
-            chosen[record.document.id] = record
-    return sorted(chosen.values(), key=lambda record: (record.document.time, record.document.id))
 
 
 class Names:

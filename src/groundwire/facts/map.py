@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from groundwire.facts.concentration import concentrations
 from groundwire.facts.holdings import WORLD, Holding, Relation, holdings
-from groundwire.facts.ledger import Names, newest
-from groundwire.models import DependencyMap, DocumentId, EdgeChange, Entity, EntityId, MapEdge, Name, Record
+from groundwire.facts.ledger import Names
+from groundwire.models import DependencyMap, DocumentId, EdgeChange, Entity, EntityId, MapEdge, Name, Record, newest
 
 _Groups = dict[Relation, list[Holding]]
 

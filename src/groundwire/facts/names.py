@@ -76,3 +76,15 @@ def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 def _sentence_around(text: str, language: str, place: int) -> tuple[int, int]:
     return next(((start, end) for start, end in _sentences(text, language) if start <= place < end), (0, len(text)))
+
+
+def is_worldwide(key: str) -> bool:
+    """Whether the words of this key, in any language, mean the whole world."""
+    return key in _world_words()
+
+
+@functools.cache
+def _world_words() -> frozenset[str]:
+    file = resources.files("groundwire.facts") / "data" / "worldwide.yaml"
+    words: list[str] = yaml.safe_load(file.read_text("utf-8"))["world"]
+    return frozenset(words_key(word, language) for word in words for language in ("und", "en"))

@@ -69,7 +69,18 @@ from groundwire.models.facts import (
 from groundwire.models.failure import Failure, FailureKind, Stage
 from groundwire.models.ids import CaptureId, DocumentId, EntityId, RevisionId, TopicId
 from groundwire.models.labels import nearest
-from groundwire.models.record import Found, GlossPart, Hit, Page, Query, Record, SourceStatus, TopicPage, TopicSummary
+from groundwire.models.record import (
+    Found,
+    GlossPart,
+    Hit,
+    Page,
+    Query,
+    Record,
+    SourceStatus,
+    TopicPage,
+    TopicSummary,
+    newest,
+)
 from groundwire.models.topic import Concept, Example, Reason, Term, Topic, TopicMatch
 
 __all__ = [
@@ -169,4 +180,5 @@ __all__ = [
     "Verdict",
     "Why",
     "nearest",
+    "newest",
 ]

@@ -1,5 +1,6 @@
 """What the library keeps of one revision of a document, and how it answers questions about them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -28,6 +29,16 @@ class Record:
     revision_number: int = 1
     current: bool = True
     copy_of: DocumentId | None = None
+
+
+def newest(records: Iterable[Record]) -> list[Record]:
+    """The newest revision of each document, in an order that depends on nothing but the documents."""
+    chosen: dict[DocumentId, Record] = {}
+    for record in records:
+        known = chosen.get(record.document.id)
+        if known is None or record.revision_number > known.revision_number:
+            chosen[record.document.id] = record
+    return sorted(chosen.values(), key=lambda record: (record.document.time, record.document.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from groundwire.models import Document, DocumentId, Figure, Record
+from groundwire.models import Document, DocumentId, Figure, Record, newest
 from groundwire.stories.credits import Outlets
 from groundwire.stories.identity import text_hash
 from groundwire.stories.rewrites import Text, read_text, rewrites
@@ -29,7 +29,7 @@ def origins(records: Iterable[Record]) -> dict[DocumentId, int]:
 
     Depends on the records only, not on their order.
     """
-    chosen = _newest(records)
+    chosen = newest(records)
     documents = [record.document for record in chosen]
     groups = _Groups(len(chosen))
     places = {document.id: place for place, document in enumerate(documents)}
@@ -42,16 +42,6 @@ def origins(records: Iterable[Record]) -> dict[DocumentId, int]:
         groups.join(firsts[left], firsts[right])
     _join_credited(chosen, groups)
     return {document.id: number for document, number in zip(documents, groups.numbers(), strict=True)}
-
-
-def _newest(records: Iterable[Record]) -> list[Record]:
-    """One record a document, in an order that depends on nothing but the documents."""
-    newest: dict[DocumentId, Record] = {}
-    for record in records:
-        known = newest.get(record.document.id)
-        if known is None or record.revision_number > known.revision_number:
-            newest[record.document.id] = record
-    return sorted(newest.values(), key=lambda record: (record.document.time, record.document.id))
 
 
 def _join_equal(documents: Sequence[Document], groups: "_Groups") -> list[int]:
