@@ -3,8 +3,9 @@
 from groundwire.facts.disagreements import disagreements
 from groundwire.facts.ledger import ledger
 from groundwire.facts.map import dependency_map
+from groundwire.facts.narrow import narrowed, part
 from groundwire.facts.news import news
 from groundwire.facts.sums import sums
 from groundwire.facts.timeline import timeline
 
-__all__ = ["dependency_map", "disagreements", "ledger", "news", "sums", "timeline"]
+__all__ = ["dependency_map", "disagreements", "ledger", "narrowed", "news", "part", "sums", "timeline"]

@@ -59,4 +59,5 @@ def _concentration(edges: list[MapEdge], covered: Decimal) -> Concentration:
         low=min(int(least), 10_000),
         high=max(min(int(most), 10_000), min(int(least), 10_000)),
         covered=covered,
+        edges=tuple(sorted(edges, key=lambda edge: (-edge.high, edge.holder.key))),
     )

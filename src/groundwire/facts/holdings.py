@@ -52,6 +52,7 @@ class Holding:
     meant: Bounds  # the values that the words allow
     qualifier: Qualifier | None  # "about", "over" …; None where it is said exactly
     day: date  # the last day of its period, else the document's
+    dated: bool  # it says of what time it is
     joint: bool  # several hold it together
     quote: Quote
 
@@ -90,6 +91,7 @@ def _holding(share: Share, outer: Mapping[Span, Share], record: Record, names: N
         meant=bounds(figure, rounded(figure, words_of(figure.span, record))),
         qualifier=figure.qualifier,
         day=_day(figure, record),
+        dated=figure.period is not None,
         joint=share.joint,
         quote=quote_of(record, figure.span, origin),
     )

@@ -222,7 +222,12 @@ def base_values(figure: Figure) -> tuple[Figure, str | None]:
 
 def _point(figure: Figure, record: Record, origin: int) -> LedgerPoint:
     day = figure.period.last if figure.period else record.document.day or record.document.time.date()
-    return LedgerPoint(figure=figure, day=day, quote=quote_of(record, figure.span, origin))
+    return LedgerPoint(
+        figure=figure,
+        day=day,
+        quote=quote_of(record, figure.span, origin),
+        day_of="period" if figure.period else "document",
+    )
 
 
 def _series(measured: Counter[Measured], points: list[LedgerPoint]) -> LedgerSeries:

@@ -102,6 +102,7 @@ def _edge(holdings: list[Holding]) -> MapEdge:
         origins=len({_voice(holding) for holding in ordered}),
         joint=any(holding.joint for holding in ordered),
         qualifier=None if exact else first.qualifier,
+        day_of="period" if any(holding.dated for holding in ordered) else "document",
     )
 
 

@@ -23,7 +23,7 @@ def quote_of(record: Record, span: Span, origin: int) -> Quote:
     """The sentence around ``span``, with whose it is and when."""
     document = record.document
     text = document.paragraph(span.paragraph).text
-    start, end = _sentence_around(text, document.language, span.start)
+    start, end = sentence_around(text, document.language, span.start)
     return Quote(
         document=document.id,
         revision=document.revision,
@@ -74,7 +74,8 @@ def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     return tuple(split_sentences(text, language))
 
 
-def _sentence_around(text: str, language: str, place: int) -> tuple[int, int]:
+def sentence_around(text: str, language: str, place: int) -> tuple[int, int]:
+    """Where the sentence around ``place`` begins and ends; the whole text where there is none."""
     return next(((start, end) for start, end in _sentences(text, language) if start <= place < end), (0, len(text)))
 
 

@@ -68,7 +68,7 @@ def _event(thread: Thread) -> TimelineEvent:
     states = _states(thread.reports)
     present = _present(states, newest)
     period = _period(told, present)
-    first = thread.reports[0]
+    first, paid = thread.reports[0], _paid(told)
     return TimelineEvent(
         id=short_hash(first.record.document.id, *map(str, (first.event.span.paragraph, first.event.span.start))),
         type=Counter(report.event.type for report in told).most_common(1)[0][0],
@@ -81,7 +81,8 @@ def _event(thread: Thread) -> TimelineEvent:
         parties=_parties(told),
         object=_best(report.object for report in told),
         place=_best(report.place for report in told),
-        amount=_amount(told),
+        amount=paid.event.amount if paid else None,
+        amount_quote=quote_of(paid.record, paid.event.amount.span, paid.origin) if paid and paid.event.amount else None,
         items=tuple({item.key: item for report in reversed(told) for item in reversed(report.items)}.values())[::-1],
         reports=quotes,
         origins=len({quote.origin for quote in quotes}),
@@ -115,10 +116,15 @@ def _best(names: Iterable[Name | None]) -> Name | None:
     return max(given, key=lambda name: (name.entity is not None, counts[name.key]), default=None)
 
 
-def _amount(reports: Iterable[Report]) -> Figure | None:
-    given = [report.event.amount for report in reports if report.event.amount is not None]
-    counts = Counter((each.low, each.high, each.currency, each.unit) for each in given)
-    return max(given, key=lambda each: counts[each.low, each.high, each.currency, each.unit], default=None)
+def _paid(reports: Iterable[Report]) -> Report | None:
+    """The first report that gives the amount which most give."""
+    given = [(report, _value(report.event.amount)) for report in reports if report.event.amount is not None]
+    counts = Counter(value for _, value in given)
+    return max(given, key=lambda each: counts[each[1]], default=(None, None))[0]
+
+
+def _value(amount: Figure) -> tuple[object, ...]:
+    return amount.low, amount.high, amount.currency, amount.unit
 
 
 def _parties(reports: Sequence[Report]) -> tuple[Party, ...]:

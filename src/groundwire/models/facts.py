@@ -13,6 +13,7 @@ Why = Literal[
     "revised",
 ]  # fmt: skip
 SumKind = Literal["parts", "rate", "growth", "conversion"]
+DayOf = Literal["period", "document"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,14 @@ class Quote:
     text: str  # the sentence around it
     start: int  # where the sentence begins in its paragraph
     origin: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """What the rows of an answer were narrowed to: a kind of figure or type of event, an entity."""
+
+    kind: str | None = None
+    entity: EntityId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +86,7 @@ class TimelineEvent:
     reports: tuple[Quote, ...]
     origins: int  # independent origins among the reports
     planned: tuple[date, date] | None = None  # when it is to happen, where that is still ahead of the newest report
+    amount_quote: Quote | None = None  # where the amount stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +97,7 @@ class Timeline:
     documents: int
     total: int
     unnamed: int = 0  # events that name nobody and nothing, and are not in the list
+    only: Only | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +116,12 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerPoint:
-    """One figure of a series. ``day`` is the last day of its period, else the day of its document."""
+    """One figure of a series. ``day`` is the last day of its period, else the day of its document: ``day_of``."""
 
     figure: Figure
     day: date
     quote: Quote
+    day_of: DayOf = "period"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +140,7 @@ class Ledger:
     series: tuple[LedgerSeries, ...]
     documents: int
     total: int
+    only: Only | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +170,7 @@ class Disagreements:
     found: tuple[Disagreement, ...]
     documents: int
     total: int
+    only: Only | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +201,7 @@ class MapEdge:
     origins: int
     joint: bool = False  # the holder's name is of several who hold it together
     qualifier: Qualifier | None = None  # of a value that is only said so: over 90 %; None where one says it exactly
+    day_of: DayOf = "period"  # "document" where no quote says what time it speaks of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +214,7 @@ class Concentration:
     low: int
     high: int
     covered: Decimal  # percent that the known holders have together
+    edges: tuple[MapEdge, ...] = ()  # what it was made of, the largest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +235,7 @@ class DependencyMap:
     changes: tuple[EdgeChange, ...]  # newest first
     documents: int
     total: int
+    only: Only | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,3 +251,4 @@ class News:
     total: int = 0  # of which that many were read
     earlier: int = 0  # older documents they were compared with
     series: tuple[LedgerSeries, ...] = ()  # the new figures again, with what they are of
+    only: Only | None = None

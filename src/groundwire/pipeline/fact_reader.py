@@ -16,6 +16,7 @@ from groundwire.models import (
     EntityId,
     Ledger,
     News,
+    Only,
     Page,
     Query,
     Record,
@@ -24,6 +25,7 @@ from groundwire.models import (
 from groundwire.stories import origins
 
 T = TypeVar("T")
+A = TypeVar("A", Timeline, Ledger, Disagreements, DependencyMap)
 _ANSWERS = 64  # kept; a page asks for several of one query
 
 
@@ -64,14 +66,17 @@ class FactReader:
         earlier = replace(query, until=since if query.until is None else min(since, query.until))
         later = replace(query, since=since if query.since is None else max(since, query.since))
         before, after = self._read(earlier, documents).items, self._read(later, documents)
-        every = origins([*before, *after.items])
-        return facts.news(before, after.items, since, every, self._entities, total=after.total)
+        records = [*before, *after.items]
+        found = facts.news(before, after.items, since, origins(records), self._entities, total=after.total)
+        only = _only(query)
+        return facts.narrowed(found, only, records) if only else found
 
-    def _answer(self, name: str, query: Query, documents: int, compute: Callable[..., T]) -> T:
-        def answer() -> T:
+    def _answer(self, name: str, query: Query, documents: int, compute: Callable[..., A]) -> A:
+        def answer() -> A:
             page = self._read(query, documents)
             numbers = self._held(("origins", query, documents), lambda: origins(page.items))
-            return compute(page.items, numbers, self._entities, total=page.total)
+            found, only = compute(page.items, numbers, self._entities, total=page.total), _only(query)
+            return facts.narrowed(found, only, page.items) if only else found
 
         return self._held((name, query, documents), answer)
 
@@ -103,3 +108,8 @@ class FactReader:
         with self._lock:
             self._last = key, page
         return page
+
+
+def _only(query: Query) -> Only | None:
+    """What the rows are narrowed to: a document that answers also tells of other things."""
+    return Only(kind=query.kind, entity=query.entity) if query.kind or query.entity else None
