@@ -34,7 +34,8 @@ ENTITIES: Mapping[EntityId, Entity] = {
         Entity(id=EntityId("commerce"), kind="organisation", labels=(("en", "Commerce"), ("zh", "商务部"))),
         Entity(id=EntityId("h20"), kind="product", labels=(("en", "H20"),)),
         Entity(id=EntityId("mi308"), kind="product", labels=(("en", "MI308"),)),
-        Entity(id=EntityId("china"), kind="place", labels=(("en", "China"), ("zh", "中国"))),
+        Entity(id=EntityId("china"), kind="place", labels=(("en", "China"), ("zh", "中国")), country="CN"),
+        Entity(id=EntityId("mofcom"), kind="organisation", labels=(("en", "MOFCOM"), ("zh", "商务部")), country="CN"),
         Entity(id=EntityId("us"), kind="place", labels=(("en", "United States"), ("zh", "美国"))),
     )
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -293,3 +293,54 @@ def test_any_events_make_a_timeline(told: list[tuple[Event, date]]) -> None:
         assert 1 <= each.origins <= len(each.reports)
         assert [change.day for change in each.states] == sorted(change.day for change in each.states)
         assert all(left.state != right.state for left, right in pairwise(each.states))
+
+
+OCTOBER, NOVEMBER = date(2025, 10, 9), date(2025, 11, 7)
+
+
+def control(text: str, trigger: str, type_: str = "export-control", **told: Any) -> Record:
+    """A measure of China, or of its ministry."""
+    who, entity = ("商务部", "mofcom") if "商务部" in text else ("China", "china")
+    found = event(text, trigger, type_, actors={who: ("agent", entity)}, **told)
+    return record(text, text, found, day=NOVEMBER if told.get("state") == "suspended" else OCTOBER)
+
+
+def test_a_suspension_is_of_the_measure_with_the_same_issuer_and_goods() -> None:
+    first = control("China announced export controls on H20.", "controls", thing=("H20", "h20"))
+    later = control("商务部暂停H20出口管制。", "管制", thing=("H20", "h20"), state="suspended")
+    (happened,) = read(first, later).events
+    assert [change.state for change in happened.states] == ["announced", "suspended"]
+
+
+def test_a_suspension_is_of_the_measure_that_it_calls_by_its_day() -> None:
+    since: dict[EventState, date] = {"announced": OCTOBER}
+    first = control("China announced controls.", "controls", dates=since, day=when(OCTOBER))
+    later = control("商务部暂停措施。", "措施", "policy", state="suspended", dates=since)
+    other = control("商务部暂停规定。", "规定", "policy", state="suspended")
+    assert [len(found.reports) for found in read(first, later).events] == [2]
+    assert len(read(first, other).events) == 2
+
+
+def test_what_a_state_does_is_told_though_it_names_no_more() -> None:
+    text = "China suspends export controls."
+    found = event(text, "suspends", "export-control", actors={"China": ("agent", "china")}, state="suspended")
+    assert read(record("a", text, found, day=APRIL_9)).unnamed == 0
+    meeting = event(text, "suspends", "partnership", actors={"China": ("agent", "china")})
+    assert read(record("a", text, meeting, day=APRIL_9)).unnamed == 1
+
+
+def test_a_state_whose_day_no_text_gives_is_only_reported_on_it() -> None:
+    found = event(ENGLISH, "licence", "licence", thing=("H20", "h20"), state="in force")
+    (happened,) = read(record("a", ENGLISH, found, day=APRIL_9)).events
+    assert [(change.day, change.dated) for change in happened.states] == [(APRIL_9, False)]
+    march = date(2025, 3, 1)
+    (happened,) = read(record("a", ENGLISH, replace(found, when=when(march)), day=APRIL_9)).events
+    assert [(change.day, change.dated) for change in happened.states] == [(march, True)]
+
+
+def test_what_comes_into_force_later_is_announced_until_then() -> None:
+    later = date(2025, 12, 1)
+    found = event(ENGLISH, "licence", "licence", thing=("H20", "h20"), state="in force")
+    (happened,) = read(record("a", ENGLISH, replace(found, when=when(later)), day=APRIL_9)).events
+    assert happened.state == "announced"
+    assert [(change.state, change.day) for change in happened.states] == [("announced", APRIL_9), ("in force", later)]

@@ -31,6 +31,7 @@ _BEFORE = timedelta(days=3)  # an event without a date happened about when it is
 _AFTER = timedelta(days=1)  # or so long after
 _SHORT = 2  # characters of a name that may stand for anything
 _ENOUGH = 2  # what the names of an event must tell together, or nobody knows what is meant
+_STATE = 2  # what the state that acts tells
 _MOST = 300  # events of one document that are read; a list of thousands is no news
 
 
@@ -46,6 +47,7 @@ class Report:
     place: Name | None
     items: tuple[Name, ...]
     weights: Mapping[str, int]  # key of each name → how much it tells
+    roles: tuple[tuple[str, str], ...]  # who has which part, by key; an authority stands for its state
     first: date  # when it happened: as said, or about the day of the document
     last: date
     dated: bool
@@ -67,8 +69,17 @@ def read_reports(
         reader = _Reader(record, origin, entities)
         for event in record.annotations.events[:_MOST]:
             report = reader.report(event)
-            if sum(report.weights.values()) >= _ENOUGH:
+            if _tells_enough(report):
                 yield report
+
+
+def _tells_enough(report: Report) -> bool:
+    """Whether one can know what is meant: two names, a thing with a name, or what a state does as states do."""
+    return sum(report.weights.values()) >= _ENOUGH or any(_is_thing(report, key) for key in report.weights)
+
+
+def _is_thing(report: Report, key: str) -> bool:
+    return any(thing is not None and thing.key == key for thing in (report.object, *report.items))
 
 
 class _Reader:
@@ -89,7 +100,10 @@ class _Reader:
         thing = self._name(event.object) if event.object else None
         place = self._name(event.place) if event.place else None
         items = tuple(self._name(item) for item in event.items)
-        named = [*((actor.who, party.name) for actor, party in zip(event.actors, parties, strict=True))]
+        states = {id(party): self._state(event.type, party) for party in parties}
+        named = [
+            (actor.who, party.name) for actor, party in zip(event.actors, parties, strict=True) if not states[id(party)]
+        ]
         named += [(event.object, thing)] if event.object and thing else []
         named += zip(event.items, items, strict=True)
         first, last = _period(event, self._day)
@@ -101,13 +115,22 @@ class _Reader:
             object=thing,
             place=place,
             items=items,
-            weights=self._weights(named),
+            weights=self._weights(named) | {state: _STATE for state in states.values() if state},
+            roles=tuple((party.role, states[id(party)] or party.name.key) for party in parties),
             first=first,
             last=last,
             dated=event.when is not None,
             day=self._day,
             states=_states(event, self._day),
         )
+
+    def _state(self, type_: str, party: Party) -> str | None:
+        """The state that acts in somebody, where the type is what only states do: 商务部 and China are one there."""
+        rules = event_rules()
+        if type_ not in rules.acts_of_state or party.role not in rules.acting:
+            return None
+        entity = self._entities.get(party.name.entity) if party.name.entity is not None else None
+        return f"state {entity.country}" if entity is not None and entity.country else None
 
     def _name(self, reference: Reference) -> Name:
         return name_of(reference, self._record)
@@ -162,9 +185,18 @@ def _states(event: Event, day: date) -> tuple[tuple[EventState, date, bool], ...
         if each.when.first <= day or each.state in rules.ahead
     }
     if event.state not in known:
-        past = event.when is not None and event.when.last <= day
-        known[event.state] = (event.state, event.when.first if event.when and past else day, past)
+        known[event.state] = _own_state(event, day)
+    if all(each[1] > day for each in known.values()):
+        known["announced"] = ("announced", day, False)
     return tuple(sorted(known.values(), key=lambda each: each[1]))
+
+
+def _own_state(event: Event, day: date) -> tuple[EventState, date, bool]:
+    """The state of an event with its day: what the text gives, else the day of the report."""
+    when = event.when
+    if when is not None and (when.last <= day or event.state == "in force"):
+        return event.state, when.first, True
+    return event.state, day, False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +208,9 @@ class EventRules:
     rank: Mapping[str, int]
     ahead: frozenset[str]
     generic: frozenset[str]
+    acts_of_state: frozenset[str]
+    acting: frozenset[str]
+    vague: frozenset[str]
 
     def alike(self, type_: str) -> tuple[str, ...]:
         """The types that reports of the same happening may have."""
@@ -193,5 +228,12 @@ def event_rules() -> EventRules:
         close[right] = (*close.get(right, (right,)), left)
     generic = frozenset(fold(str(word)) for words in data["generic"].values() for word in words)
     return EventRules(
-        close=close, once=frozenset(data["once"]), rank=data["rank"], ahead=frozenset(data["ahead"]), generic=generic
+        close=close,
+        once=frozenset(data["once"]),
+        rank=data["rank"],
+        ahead=frozenset(data["ahead"]),
+        generic=generic,
+        acts_of_state=frozenset(data["acts_of_state"]),
+        acting=frozenset(data["acting"]),
+        vague=frozenset(data["vague"]),
     )

@@ -21,6 +21,7 @@ _STORY = timedelta(days=14)  # reports without a date are of one time only so lo
 _LONG = timedelta(days=1100)  # nothing is followed for longer than three years
 _LATEST = 12  # threads of one type and name that a report is compared with, the latest first
 _CLOSE_ENOUGH = Decimal("0.05")  # between two amounts: one of them is rounded
+_RECALL = 2  # what the day counts by which a later report calls an act of state
 _TYPE = 1  # what another, close type counts against
 
 
@@ -52,6 +53,7 @@ class Thread:
         self.weights: dict[str, int] = {}
         self.types: Counter[str] = Counter()
         self._states: set[str] = set()
+        self._days: set[tuple[str, date]] = set()  # states with the days that texts give for them
         self._dated: dict[_Window, None] = {}
         self._undated: deque[_Window] = deque(maxlen=_LATEST)
         self._roles: defaultdict[str, set[str]] = defaultdict(set)
@@ -65,12 +67,13 @@ class Thread:
         self.weights.update(report.weights)
         self.types[report.event.type] += 1
         self._states |= {state for state, _, _ in report.states}
+        self._days |= {(state, day) for state, day, dated in report.states if dated}
         if not report.dated:
             self._undated.append(_window(report))
         elif len(self._dated) < _LATEST:
             self._dated[_window(report)] = None
-        for party in report.parties:
-            self._roles[party.role].add(party.name.key)
+        for role, key in report.roles:
+            self._roles[role].add(key)
         if report.object is not None:
             self._objects.add(report.object.key)
         if report.event.amount is not None and len(self._amounts) < _LATEST:
@@ -81,9 +84,21 @@ class Thread:
         shared = self._shared(report)
         if not shared:
             return 0
-        against = _TYPE if report.event.type not in self.types else 0
+        against = _TYPE if self._is_of_other_type(report.event.type) else 0
         against += 2 * self._other_object(report, entities) + 2 * self._other_parties(report, entities)
-        return shared - against + self._amount_sign(report.event.amount) + self._same_words(report)
+        return (
+            shared - against + self._amount_sign(report.event.amount) + self._same_words(report) + self._recalls(report)
+        )
+
+    def _is_of_other_type(self, type_: str) -> bool:
+        rules = event_rules()
+        return type_ not in self.types and type_ not in rules.vague and not rules.vague.issuperset(self.types)
+
+    def _recalls(self, report: Report) -> int:
+        """It calls the other by its day: "suspends the measures announced on 9 October"."""
+        earlier = {(state, day) for state, day, dated in report.states if dated and state != report.event.state}
+        later = {(state, day) for state, day in self._days if (state, day) in earlier}
+        return _RECALL if later and report.event.type in event_rules().acts_of_state else 0
 
     def _shared(self, report: Report) -> int:
         """What the shared names tell; many places tell no more than two."""
@@ -122,11 +137,14 @@ class Thread:
 
     def _other_parties(self, report: Report, entities: Mapping[EntityId, Entity]) -> bool:
         """Both name somebody in the same role, and nobody is in both."""
-        for party in report.parties:
-            others = self._roles.get(party.role, set())
-            known = [key for key in others if EntityId(key) in entities]
-            if party.name.entity is not None and known and party.name.key not in self.weights:
-                same_role = {each.name.key for each in report.parties if each.role == party.role}
+        for role, key in report.roles:
+            others = self._roles.get(role, set())
+            if (
+                _is_known(key, entities)
+                and key not in self.weights
+                and any(_is_known(each, entities) for each in others)
+            ):
+                same_role = {each for each_role, each in report.roles if each_role == role}
                 if not same_role & others:
                     return True
         return False
@@ -136,6 +154,11 @@ class Thread:
         if amount is None or not comparable:
             return 0
         return 2 if any(_close_amounts(each, amount) for each in comparable) else -1
+
+
+def _is_known(key: str, entities: Mapping[EntityId, Entity]) -> bool:
+    """Whether a key is of a known name, or of a state."""
+    return key.startswith("state ") or EntityId(key) in entities
 
 
 def _comparable(left: Figure, right: Figure) -> bool:

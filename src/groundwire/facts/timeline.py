@@ -189,7 +189,9 @@ def _states(reports: Sequence[Report]) -> tuple[StateChange, ...]:
             changes.pop()  # on one day only how far it came counts: announced and completed is completed
         if not changes or changes[-1].state != each.state:
             changes.append(each)
-    return tuple(StateChange(state=each.state, day=each.day, quote=_quote(each.report)) for each in changes)
+    return tuple(
+        StateChange(state=each.state, day=each.day, quote=_quote(each.report), dated=each.dated) for each in changes
+    )
 
 
 def _settled(said: Sequence[_Said]) -> list[_Said]:

@@ -64,6 +64,7 @@ class StateChange:
     state: EventState
     day: date
     quote: Quote
+    dated: bool = True  # False: no text gives the day, and it is the one of the first report that tells of the state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,8 @@ class Explanation:
     why: Why
     left: str  # what one says, in its words: "2023", "refining", "target"
     right: str
+    left_key: str = ""  # what that is in the vocabulary: "role.target", "contrast.stage.refine"; or an entity's id
+    right_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
