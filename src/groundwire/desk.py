@@ -35,6 +35,7 @@ from groundwire.models import (
     GlossPart,
     Ledger,
     LibraryError,
+    MapEdge,
     News,
     NotFoundError,
     Page,
@@ -248,6 +249,10 @@ class Desk:
     def map(self, query: Query, *, documents: int = DOCUMENTS) -> DependencyMap:
         """Who holds what share of what. Raises QueryError."""
         return self._facts.map(self._checked(query), documents)
+
+    def part_of_map(self, whole: DependencyMap, wanted: Callable[[MapEdge], bool]) -> DependencyMap:
+        """A map with only the edges that are wanted, and what is known of their things."""
+        return facts.part(whole, wanted)
 
     def news(self, query: Query, since: datetime, *, documents: int = DOCUMENTS) -> News:
         """What documents of this time and later say that earlier ones did not. Raises QueryError."""

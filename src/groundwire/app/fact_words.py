@@ -4,26 +4,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import get_args
 
 from groundwire.app.locale import Locale
 from groundwire.brief import say_figure, say_period
 from groundwire.desk import Desk
 from groundwire.models import (
     DateMention,
+    DependencyMap,
     Disagreement,
+    Disagreements,
+    EntityId,
     Explanation,
-    FigureRole,
+    Ledger,
     LedgerPoint,
     MapEdge,
     Measured,
     Name,
+    News,
     Quote,
     Span,
+    Timeline,
     TimelineEvent,
 )
 
+Facts = Timeline | Ledger | Disagreements | DependencyMap | News
+
 _DECIMALS = 3  # of a percentage that a text gives; more come from a fraction
+_OF_VALUES = ("direction", "measure")  # words that stand before a value: a rise of 12 %, a loss of 5 billion
 _SHORT = 8  # digits of a document's id that are shown; `groundwire show` takes them
 
 
@@ -59,9 +66,9 @@ class FactWords:
         return say_figure(point.figure, self.t.language)
 
     def period(self, point: LedgerPoint) -> str:
-        """What time the figure is of: as said, else the day of its document."""
+        """What time the figure is of: as said, else when it was reported, marked as such."""
         period = point.figure.period
-        return say_period(period, self.t.language) if period else point.day.isoformat()
+        return say_period(period, self.t.language) if period else self.t("day.document", n=point.day.isoformat())
 
     def type(self, event: TimelineEvent) -> str:
         """What kind of event it is; the id of a type that this version does not know."""
@@ -114,8 +121,9 @@ class FactWords:
         return " · ".join(filter(None, [*parts, self.name(edge.scope), self.t("joint") if edge.joint else ""]))
 
     def between(self, edge: MapEdge) -> str:
-        """The days that its quotes speak of."""
-        return str(edge.first) if edge.first == edge.last else f"{edge.first} – {edge.last}"
+        """The days that its quotes speak of, marked where they are only those of the documents."""
+        days = str(edge.first) if edge.first == edge.last else f"{edge.first} – {edge.last}"
+        return self.t("day.document", n=days) if edge.day_of == "document" else days
 
     def verdict(self, found: Disagreement) -> str:
         """Conflict, or only apparent."""
@@ -128,12 +136,39 @@ class FactWords:
     def explanation(self, each: Explanation) -> str:
         """Why two figures differ, with what either side says."""
         why = self.t(f"why.{each.why}")
-        sides = (self.side(each, each.left), self.side(each, each.right))
+        sides = (self.side(each.left, each.left_key), self.side(each.right, each.right_key))
         return f"{why} ({' / '.join(sides)})" if any(sides) else why
 
-    def side(self, each: Explanation, said: str) -> str:
-        """What one side says: roles by their names, all else in the text's own words."""
-        return self.t(f"role.{said}") if each.why == "role" and said in get_args(FigureRole) else said
+    def side(self, said: str, key: str) -> str:
+        """What one side says: words of the vocabulary and names in the reader's language, all else as written."""
+        entity = self.desk.entities.get(EntityId(key))
+        name = entity.label(self.t.language) if entity else self.t.texts.get(key)
+        vocabulary, _, word = key.partition(".")
+        if name is None:
+            return said
+        if "{n}" in name:
+            return name.format(n=said.removeprefix(f"{word} "))
+        return f"{name} {said.removeprefix(f'{word} ')}" if vocabulary in _OF_VALUES else name
+
+    def only(self, found: Facts) -> str:
+        """What the rows were narrowed to; nothing where they were not."""
+        if found.only is None:
+            return ""
+        kind, entity = found.only.kind, self.desk.entities.get(found.only.entity or EntityId(""))
+        said = [self._only_kind(found, kind)] if kind else []
+        if found.only.entity:
+            named = entity.label(self.t.language) if entity else found.only.entity
+            said.append(self.t("only-entity", name=named))
+        return self.t("only", what=self.t("list-separator").join(said))
+
+    def _only_kind(self, found: Facts, kind: str) -> str:
+        of_figures = f"type.{kind}" not in self.t.texts
+        key = "only-kind"
+        if of_figures and isinstance(found, Timeline):
+            key = "only-amount"
+        elif not of_figures and isinstance(found, Ledger | Disagreements | DependencyMap):
+            key = "only-figures-told"
+        return self.t(key, name=self.t.kind(kind))
 
     def counted(self, origins: int, reports: int) -> str:
         """How many independent origins and how many reports."""

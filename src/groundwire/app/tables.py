@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from groundwire.app.fact_words import said_name
+from groundwire.app.fact_words import Facts, said_name
 from groundwire.app.locale import load_locale
 from groundwire.app.plain import plain
 from groundwire.models import (
@@ -38,7 +38,6 @@ from groundwire.models import (
 )
 
 Row = dict[str, Any]
-Facts = Timeline | Ledger | Disagreements | DependencyMap | News
 
 _TEXT, _COUNT, _FLAG, _DAY = pa.string(), pa.int32(), pa.bool_(), pa.date32()
 _AMOUNT = pa.decimal128(38, 10)
@@ -55,14 +54,14 @@ _MEASURED = {
     "scope": _TEXT, "scope_id": _TEXT,
 }  # fmt: skip
 _FIGURE = {
-    "day": _DAY, "period_first": _DAY, "period_last": _DAY, "kind": _TEXT, "low": _AMOUNT, "high": _AMOUNT,
-    "unit": _TEXT, "currency": _TEXT, "per": _TEXT, "usd_low": _AMOUNT, "usd_high": _AMOUNT, "qualifier": _TEXT,
-    "role": _TEXT, "direction": _TEXT, "base": _TEXT,
+    "day": _DAY, "day_of": _TEXT, "period_first": _DAY, "period_last": _DAY, "kind": _TEXT, "low": _AMOUNT,
+    "high": _AMOUNT, "unit": _TEXT, "currency": _TEXT, "per": _TEXT, "usd_low": _AMOUNT, "usd_high": _AMOUNT,
+    "qualifier": _TEXT, "role": _TEXT, "direction": _TEXT, "base": _TEXT,
 }  # fmt: skip
 _EDGE = {
     "holder": _TEXT, "holder_id": _TEXT, "of": _TEXT, "of_id": _TEXT, "shared": _TEXT, "stage": _TEXT, "scope": _TEXT,
     "scope_id": _TEXT, "low": _AMOUNT, "high": _AMOUNT, "qualifier": _TEXT, "first": _DAY, "last": _DAY,
-    "joint": _FLAG, "origins": _COUNT,
+    "day_of": _TEXT, "joint": _FLAG, "origins": _COUNT,
 }  # fmt: skip
 _EVENT = {
     "event": _TEXT, "type": _TEXT, "state": _TEXT, "negated": _FLAG, "first": _DAY, "last": _DAY, "dated": _FLAG,
@@ -220,6 +219,7 @@ class _Rows:
         usd = figure.usd or (None, None)
         return {
             "day": point.day,
+            "day_of": point.day_of,
             "period_first": figure.period.first if figure.period else None,
             "period_last": figure.period.last if figure.period else None,
             "kind": figure.kind,
@@ -263,6 +263,7 @@ class _Rows:
             "qualifier": edge.qualifier,
             "first": edge.first,
             "last": edge.last,
+            "day_of": edge.day_of,
             "joint": edge.joint,
             "origins": edge.origins,
             "hhi_low": concentration.low if concentration else None,

@@ -87,8 +87,19 @@ def _near(left: Reading, right: Reading) -> Explanation | None:
     if left.rounded.meets(right.rounded) or _last_place(left, right) or _cut(left, right) or _cut(right, left):
         return Explanation(why="rounding", left=shown[0], right=shown[1])
     if (left.point.figure.qualifier or right.point.figure.qualifier) and left.meant.meets(right.meant):
-        return Explanation(why="qualifier", left=_qualified(left), right=_qualified(right))
+        return Explanation(
+            why="qualifier",
+            left=_qualified(left),
+            right=_qualified(right),
+            left_key=_key_in("qualifier", left.point.figure.qualifier),
+            right_key=_key_in("qualifier", right.point.figure.qualifier),
+        )
     return None
+
+
+def _key_in(vocabulary: str, word: str | None) -> str:
+    """A word of the vocabulary; nothing for none."""
+    return f"{vocabulary}.{word}" if word else ""
 
 
 def _last_place(left: Reading, right: Reading) -> bool:
@@ -121,7 +132,10 @@ def _wrong(left: Reading, right: Reading) -> Comparison:
     elif _too_far(left, right):
         return _UNCLEAR
     if (left.high < 0) != (right.high < 0):
-        explanations.append(Explanation(why="change", left=_turned(left), right=_turned(right)))
+        signs = _sign(left), _sign(right)
+        explanations.append(
+            Explanation(why="change", left=_turned(left), right=_turned(right), left_key=signs[0], right_key=signs[1])
+        )
     if left.voice == right.voice:
         explanations.append(Explanation(why="same origin", left=left.written, right=right.written))
     return Comparison(agree=False, conflict=True, explanations=tuple(explanations))
@@ -131,6 +145,12 @@ def _turned(reading: Reading) -> str:
     """The value with what tells its sign: the way it went, or that it is a loss."""
     change = reading.point.figure.change
     return f"{change.direction if change else reading.measured.measure} {reading.written}"
+
+
+def _sign(reading: Reading) -> str:
+    """The same, as a word of the vocabulary."""
+    change = reading.point.figure.change
+    return f"direction.{change.direction}" if change else f"measure.{reading.measured.measure}"
 
 
 def _corrects(left: Reading, right: Reading) -> bool:
@@ -191,7 +211,13 @@ def _apart(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanatio
     for kind in sorted({"cadence", *left.contrasts, *right.contrasts}):
         if kind != "correction" and not _same_class(left, right, kind):
             one, other = left.contrasts.get(kind), right.contrasts.get(kind)
-            yield Explanation(why=why_of(kind), left=_said(one, kind, left), right=_said(other, kind, right))
+            yield Explanation(
+                why=why_of(kind),
+                left=_said(one, kind, left),
+                right=_said(other, kind, right),
+                left_key=_key_in(f"contrast.{kind}", one.value if one else None),
+                right_key=_key_in(f"contrast.{kind}", other.value if other else None),
+            )
 
 
 def _same_class(left: Reading, right: Reading, kind: str) -> bool:
@@ -255,7 +281,13 @@ def _said(contrast: Contrast | None, kind: str, reading: Reading) -> str:
 def _bases(left: Reading, right: Reading) -> Iterator[Explanation]:
     one, other = left.point.figure.change, right.point.figure.change
     if one and other and one.difference and other.difference and one.base != other.base:
-        yield Explanation(why="change", left=one.base or NOTHING, right=other.base or NOTHING)
+        yield Explanation(
+            why="change",
+            left=one.base or NOTHING,
+            right=other.base or NOTHING,
+            left_key=_key_in("base", one.base),
+            right_key=_key_in("base", other.base),
+        )
 
 
 _HAPPENED = frozenset({"actual", "announced"})  # a deal is announced, and told as done
@@ -273,8 +305,10 @@ def _roles(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanatio
         return
     alike = one == other or (is_done_when_announced(left.measured.measure) and {one, other} <= _HAPPENED)
     if not alike or one == "estimate":  # two who estimate may differ
-        same = one == other
-        yield Explanation(why="role", left=left.written if same else one, right=right.written if same else other)
+        if one == other:
+            yield Explanation(why="role", left=left.written, right=right.written)
+        else:
+            yield Explanation(why="role", left=one, right=other, left_key=f"role.{one}", right_key=f"role.{other}")
 
 
 def _apart_days(left: Reading, right: Reading) -> int:
@@ -295,7 +329,11 @@ def _scopes(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanati
         return  # one report of a deal says where it is, the other does not
     if keys[0] != keys[1]:
         yield Explanation(
-            why="scope", left=one.words if one else left.written, right=other.words if other else right.written
+            why="scope",
+            left=one.words if one else left.written,
+            right=other.words if other else right.written,
+            left_key=(one and one.entity) or "",
+            right_key=(other and other.entity) or "",
         )
 
 
@@ -309,7 +347,13 @@ def _key(scope: Name | None, reading: Reading) -> str | None:
 
 def _periods(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanation]:
     if not _same_time(left, right, story=story):
-        yield Explanation(why="period", left=_period(left), right=_period(right))
+        yield Explanation(
+            why="period",
+            left=_period(left),
+            right=_period(right),
+            left_key="" if left.period else "day.document",
+            right_key="" if right.period else "day.document",
+        )
 
 
 def _same_time(left: Reading, right: Reading, *, story: bool) -> bool:

@@ -7,8 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from groundwire.app.cli.output import out, safe
-from groundwire.app.fact_words import FactWords, place
-from groundwire.app.tables import Facts
+from groundwire.app.fact_words import Facts, FactWords, place
 from groundwire.models import (
     DependencyMap,
     Disagreement,

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from groundwire.app.fact_words import FactWords, place
-from groundwire.app.tables import Facts
+from groundwire.app.fact_words import Facts, FactWords, place
 from groundwire.models import DependencyMap, Disagreements, EdgeChange, Ledger, Name, News, Quote, Timeline
 
 Line = Sequence[object]

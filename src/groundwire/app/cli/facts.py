@@ -8,9 +8,9 @@ from pathlib import Path
 from groundwire.app.cli.fact_blocks import fact_blocks, print_block
 from groundwire.app.cli.fact_lines import fact_lines
 from groundwire.app.cli.output import json_text, out, remark, table_text
-from groundwire.app.fact_words import FactWords
-from groundwire.app.locale import Locale, load_locale
-from groundwire.app.tables import Facts, csv_text, fact_table, parquet_bytes
+from groundwire.app.fact_words import Facts, FactWords
+from groundwire.app.locale import load_locale
+from groundwire.app.tables import csv_text, fact_table, parquet_bytes
 from groundwire.desk import Desk
 from groundwire.models import DependencyMap, Disagreements, InputError, Ledger, News, Query, Timeline
 
@@ -43,7 +43,7 @@ def show(desk: Desk, found: Facts, *, style: str, output: Path | None, lang: str
         lines = fact_lines(found, words)
         columns = [words.t(f"column.{each}") for each in lines.columns]
         _put(table_text(columns, lines.rows).encode("utf-8", "replace"), output)
-    _tell(found, words.t)
+    _tell(found, words)
 
 
 def _put(content: bytes, output: Path | None, *, binary: bool = False) -> None:
@@ -59,18 +59,26 @@ def _put(content: bytes, output: Path | None, *, binary: bool = False) -> None:
         raise InputError(f"{output} cannot be written ({error.strerror}).") from error
 
 
-def _tell(found: Facts, t: Locale) -> None:
+def _tell(found: Facts, words: FactWords) -> None:
     """What was read, on standard error: an answer from a part of the documents says so."""
-    said = [t("read-of", n=found.documents, total=found.total)]
+    t = words.t
+    said = [*filter(None, [words.only(found)]), t("read-of", n=found.documents, total=found.total)]
     if found.documents < found.total:
         said.append(t("read-hint"))
     if isinstance(found, News):
         said.append(t("compared", n=found.earlier))
     if isinstance(found, Timeline) and found.unnamed:
         said.append(t("unnamed", n=found.unnamed))
-    if not _any(found):
-        said.insert(0, t("nothing-found"))
+    if not _any(found) and words.desk.exists:  # one that is not there was told of when it was opened
+        said.insert(0, t(_empty(found, words)))
     remark(" ".join(said))
+
+
+def _empty(found: Facts, words: FactWords) -> str:
+    """Why there is nothing to show."""
+    if not words.desk.sources():
+        return "empty-view-command"
+    return "none-of-this" if found.only else "nothing-found"
 
 
 def _any(found: Facts) -> bool:

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from groundwire.app.fact_words import FactWords
+from groundwire.app.fact_words import Facts, FactWords
 from groundwire.app.locale import Locale
 from groundwire.app.plain import plain
 from groundwire.app.rendering import span_path
-from groundwire.app.tables import Facts, csv_text, fact_table, parquet_bytes
+from groundwire.app.tables import csv_text, fact_table, parquet_bytes
 from groundwire.app.web.charts import events_chart, series_chart, shares_chart
 from groundwire.app.web.marks import Mark, Piece, cut
 from groundwire.app.web.page import DeskDependency, LocaleDependency, render, wanted_block
@@ -80,6 +80,7 @@ def _edge(edge: MapEdge, words: FactWords) -> str:
 
 def _page(request: Request, desk: Desk, locale: Locale, subject: Subject, *, view: str, **values: Any) -> Response:
     download = _download(request, desk, locale, values["facts"], name=view)
+    sources = desk.sources()
     return download or render(
         request,
         f"{view}.html",
@@ -89,11 +90,12 @@ def _page(request: Request, desk: Desk, locale: Locale, subject: Subject, *, vie
         asked=subject.asked,
         base=subject.base,
         path=f"{subject.base}/{view}",
-        sources=desk.sources(),
+        sources=sources,
         kinds=desk.kinds,
         entity=desk.entities.get(EntityId(subject.asked.entity)),
         named=desk.named(subject.topic.id if subject.topic else None),
         language_names=LANGUAGES,
+        exists=bool(sources),
         s=FactWords(desk, locale),
         place=place,
         pieces=pieces,
@@ -181,7 +183,7 @@ def dependency_map(
 ) -> Response:
     """Who holds what share of what."""
     whole = desk.map(subject.query)
-    edges = [edge for edge in whole.edges if edge in part]
+    shown = desk.part_of_map(whole, part.__contains__)
     words = FactWords(desk, locale)
     things = {edge.of.key: edge.of for edge in whole.edges}
     holders = {edge.holder.key: edge.holder for edge in whole.edges}
@@ -191,9 +193,8 @@ def dependency_map(
         locale,
         subject,
         view="map",
-        facts=whole,
-        edges=edges,
-        chart=shares_chart(edges, named=words.name, label=lambda edge: _edge(edge, words)),
+        facts=shown,
+        chart=shares_chart(shown.edges, named=words.name, label=lambda edge: _edge(edge, words)),
         things=sorted(things.values(), key=words.name),
         holders=sorted(holders.values(), key=words.name),
         part=part,
