@@ -333,3 +333,8 @@ def by_unit(spot: Spot) -> Measured | None:
     if found is not None and (measure := data.by_dimension.get(found.dimension)):
         return Measured(measure=measure, weak=True)
     return Measured(measure="number", weak=True) if figure.kind == "count" else None
+
+
+def is_inside(measured: Measured, spot: Spot) -> bool:
+    """Whether the word of the measure stands in the clause of the figure."""
+    return measured.cue is not None and spot.clause.start <= measured.cue.start < spot.clause.end

@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from groundwire.annotate.meaning.focus import resolve_subject
 from groundwire.annotate.sentence import Sentence
-from groundwire.annotate.shares.drafts import THINGS, Draft, Judge
-from groundwire.annotate.shares.phrases import Phrase, Reading, stronger
+from groundwire.annotate.shares.drafts import Draft
+from groundwire.annotate.shares.frames import FrameReader, has
+from groundwire.annotate.shares.phrases import Reading
 from groundwire.annotate.shares.words import FIGURE, Frame, ShareWords, share_words
-from groundwire.models import EntityId, EntityKind, Figure, Reference, Share, Shared
+from groundwire.models import EntityId, EntityKind, Figure, Reference, Share
 
 _LONGEST = 2_000  # characters; a longer sentence is a list or a table
 _MOST_FIGURES = 40  # percentages; a sentence with more is a table too
-_CLAUSES_BACK = 3  # how far back a clause may have the subject that the share's own does not
-_OF_PLACES: tuple[Shared, ...] = ("market", "imports", "exports")
+_CHAIN_END = re.compile("\ue000\ue001*")
 
 
 def find_shares(sentences: Sequence[Sentence], day: date | None) -> Iterator[Share]:
@@ -45,17 +45,15 @@ def _is_part(figure: Figure) -> bool:
     )
 
 
-class _Finder(Judge):
+class _Finder(FrameReader):
     """Finds the shares of the last of ``sentences``; ``before`` is the last share before it."""
 
     def __init__(
         self, reading: Reading, words: ShareWords, before: Share | None, sentences: Sequence[Sentence]
     ) -> None:
-        super().__init__(reading, words)
-        self._before, self._sentences = before, sentences
+        super().__init__(reading, words, before)
+        self._sentences = sentences
         self._pairs = self._paired()
-        self._together: Reference | None = None  # the last holders that were named side by side
-        self._found: dict[tuple[int, int], Share] = {}  # by place of the figure and number of the holder
         self._used: set[int] = set()
 
     def find(self) -> list[Share]:
@@ -118,7 +116,7 @@ class _Finder(Judge):
             self._found[share.figure.span.start - self._reading.sentence.start, number] = share
 
     def _says_whole(self, match: re.Match[str]) -> bool:
-        return _has(match, "whole") and len(match["whole"].strip()) > 1
+        return has(match, "whole") and len(match["whole"].strip()) > 1
 
     def _is_named(self, draft: Draft, frame: Frame) -> bool:
         """Whether the holder is a name: known, or written as one in a list of names."""
@@ -220,372 +218,6 @@ class _Finder(Judge):
         known = [m.kind for each in self._sentences[-9:] for m in each.mentions if m.span == subject.span]
         return subject if set(known) <= set(kinds) else None
 
-    # what a frame says
-
-    def _draft(self, frame: Frame, match: re.Match[str]) -> Draft:
-        draft = Draft(at=match.start("fig"), shared=frame.shared, named_share=bool(frame.shared) or _has(match, "rest"))
-        wholes = [self._reading.phrase(*match.span(name)) for name in ("whole", "rest", "rest2") if _has(match, name)]
-        left = self._left(match)
-        if frame.left and _has(match, "rest") and match.start("rest") == match.start():
-            wholes = [self._reading.phrase(*match.span("whole"))] if _has(match, "whole") else []
-            left = left[0], match.end("rest")  # X 的 市场份额 is one phrase
-        if frame.left == "whole":
-            wholes.append(self._reading.phrase(*left))
-        for whole in wholes:
-            self._add_whole(draft, whole)
-        self._add_names(draft, frame, match)
-        self._add_left(draft, frame, left)
-        self._add_last(draft, frame, match.start("fig"))
-        if not frame.closed:
-            self._add_earlier(draft, self._reading.clause(match.start()), frame)
-        if frame.context:
-            self._add_context(draft, match)
-        if draft.themselves and (last := self._last(match.start("fig"))) is not None:
-            draft.of, draft.scope = last.of, draft.scope or last.scope
-        draft.refused |= self._is_supposed(draft, match)
-        draft.holder = draft.holder or draft.himself
-        if frame.default and draft.shared is None and self._words.used.search(match[0]):
-            draft.shared = "consumption"
-        self._settle(draft, frame)
-        draft.refused |= self._is_odd(draft)
-        return draft
-
-    def _add_names(self, draft: Draft, frame: Frame, match: re.Match[str]) -> None:
-        """Who the frame itself names."""
-        if _has(match, "holder"):
-            holder = self._reading.holders(*match.span("holder"))
-            draft.refused |= holder.refused
-            draft.holder, draft.parts = holder.owner, holder.parts
-            self._split_goods(draft, match.span("holder"))
-        if _has(match, "company"):
-            start, end = match.span("company")
-            cut = self._words.shared_end.pattern.search(self._reading.text, start, end)
-            draft.of = self._reading.holders(start, cut.start() if cut else end).owner
-            shares_out = cut is not None and self._reading.phrase(start, end).shared != "ownership"
-            draft.refused |= frame.owned and (shares_out or not self._is_company(draft.of))
-        if _has(match, "importer"):
-            draft.owner, draft.shared = self._reading.holders(*match.span("importer")).owner, "imports"
-
-    def _split_goods(self, draft: Draft, place: tuple[int, int]) -> None:
-        """Holder and thing where they stand as one: 中国石墨."""
-        if draft.shared != "imports" or draft.of is not None or self._kind(draft.holder) != "place":
-            return
-        whole = self._reading.phrase(*place)
-        if whole.owner is not None and self._is_goods(whole.thing):
-            draft.holder, draft.parts, draft.of = whole.owner, whole.parts, whole.thing
-
-    def _add_left(self, draft: Draft, frame: Frame, left: tuple[int, int]) -> None:
-        """Who stands before it."""
-        if frame.left == "company":
-            draft.of = self._reading.holders(*left).owner
-        elif frame.left == "owner":
-            draft.owner = self._reading.holders(*left).owner or draft.owner
-        elif frame.left == "holder":
-            self._add_subject(draft, left)
-
-    def _left(self, match: re.Match[str]) -> tuple[int, int]:
-        reading = self._reading
-        number = reading.clause(match.start())
-        return self._list_start(reading.bounds[number], match.start()), match.start()
-
-    def _list_start(self, start: int, end: int) -> int:
-        """Where the names begin of which the last stand from ``start`` to ``end``: A, B and C."""
-        reading = self._reading
-        number = reading.clause(start)
-        while number and len(reading.holders(start, end).parts) > 1:
-            number -= 1
-            before = reading.bare(reading.bounds[number], reading.bounds[number + 1] - 1)
-            parts = reading.holders(*before).parts
-            if (
-                not parts
-                or not all(reading.named(*self._span(part)) for part in parts)
-                or not self._is_only(parts, before)
-            ):
-                break
-            start = before[0]
-        return start
-
-    def _add_whole(self, draft: Draft, whole: Phrase) -> None:
-        draft.refused |= whole.refused
-        draft.shared = stronger(draft.shared, whole.shared)
-        draft.named_share |= whole.shared in ("revenue", "ownership")
-        draft.of = draft.of or whole.thing
-        draft.owner = draft.owner or whole.owner
-        draft.scope = draft.scope or whole.scope
-        draft.pronoun = draft.pronoun or whole.pronoun
-        draft.themselves |= whole.themselves
-
-    def _is_supposed(self, draft: Draft, match: re.Match[str]) -> bool:
-        """Whether it is a rule about whoever holds that much, or what somebody spends of the revenue."""
-        reading, start = self._reading, self._reading.bounds[self._reading.clause(match.start())]
-        if draft.shared == "ownership" and self._words.supposed.search(reading.text, start, match.end() + 12):
-            return True
-        first = reading.bounds[max(0, reading.clause(match.start()) - 2)]
-        return draft.shared == "revenue" and self._words.costs.search(reading.text, first, match.end()) is not None
-
-    def _add_subject(self, draft: Draft, place: tuple[int, int]) -> None:
-        subject = self._subject(place)
-        if subject.thing is not None and draft.shared == "revenue" and subject.shared is not None:
-            draft.owner, draft.pronoun = draft.owner or subject.owner, draft.pronoun or subject.pronoun
-            subject = self._reading.holders(*self._span(subject.thing))  # a customer or business, not its sales
-        elif draft.shared == "revenue" and subject.scope is not None and self._kind(subject.owner) == "organisation":
-            draft.owner = draft.owner or subject.owner
-            subject = Phrase(owner=subject.scope, parts=[subject.scope])  # 北方华创海外收入
-        draft.refused |= subject.refused
-        draft.holder, draft.parts, draft.himself = subject.owner, subject.parts, subject.pronoun
-        draft.shared = stronger(draft.shared, subject.shared)
-        draft.of = draft.of or subject.thing
-        draft.scope = draft.scope or subject.scope
-
-    def _subject(self, place: tuple[int, int]) -> Phrase:
-        """Who has it, and perhaps of what: 中国, 中国镓产量, 中国企业在全球锂电池市场的份额."""
-        if (name := self._relative(place[0])) is not None:
-            return Phrase(owner=name, parts=[name])
-        inside = self._words.inside.search(self._reading.text, *place)
-        subject = self._reading.phrase(inside.end() if inside else place[0], place[1])
-        if inside and inside.start() > place[0]:
-            holder = self._reading.holders(place[0], inside.start())
-            if holder.owner is not None:
-                subject.scope = subject.scope or subject.owner
-                subject.owner, subject.parts = holder.owner, holder.parts
-                return subject
-        if subject.shared is None or (subject.owner is None and subject.thing is None and subject.scope is not None):
-            named = self._named_last(place)
-            return named if subject.shared is None or named.owner is not None else subject
-        home = subject.scope if subject.owner is None else None
-        if home is not None and self._words.home.fullmatch(self._reading.text, *self._span(home)):
-            subject.owner, subject.parts, subject.scope = home, [home], None
-        if subject.owner is not None and self._words.pronoun.fullmatch(self._reading.text, *self._span(subject.owner)):
-            subject.pronoun, subject.owner, subject.parts = subject.owner, None, []
-        return subject
-
-    def _relative(self, start: int) -> Reference | None:
-        """The name before a clause that is about it: China, which refines 60 %."""
-        reading = self._reading
-        number = reading.clause(start)
-        if not number or not self._words.relative.match(reading.text, *reading.trimmed(start, len(reading.text))):
-            return None
-        end = reading.trimmed(reading.bounds[number - 1], reading.bounds[number] - 1)[1]
-        mention = reading.ended.get(end)
-        if mention is None or mention.kind in THINGS:
-            return None
-        return reading.reference(mention.span.start - reading.sentence.start, end, mention)
-
-    def _named_last(self, place: tuple[int, int]) -> Phrase:
-        """A holder whose name may come after what it has a part of: 全球锗资源中国."""
-        subject = self._reading.holders(*place)
-        if subject.owner is None:
-            return subject
-        if self._words.pronoun.fullmatch(self._reading.text, *self._span(subject.owner)):
-            return Phrase(pronoun=subject.owner)
-        prefix = self._reading.phrase(place[0], self._span(subject.owner)[0])
-        if prefix.shared or prefix.scope:
-            subject.shared, subject.scope, subject.thing = prefix.shared, prefix.scope, prefix.thing
-        return subject
-
-    def _add_earlier(self, draft: Draft, number: int, frame: Frame) -> None:
-        """What the share's own clause leaves out, from the clauses before it."""
-        bounds = self._reading.bounds
-        for clause in range(number - 1, max(-1, number - 1 - _CLAUSES_BACK), -1):
-            if not self._lacks(draft, frame):
-                return
-            start, end = bounds[clause], bounds[clause + 1] - 1
-            if draft.holder is not None and start < self._span(draft.holder)[1] and end > self._span(draft.holder)[0]:
-                continue  # one of those who hold it
-            start = self._list_start(start, end)
-            verb = self._words.verb.search(self._reading.text, start + 1, end)
-            topic = self._topic(draft, frame, start, verb.start() if verb else end)
-            if draft.holder is None and frame.left == "holder" and len(listed := self._names(start, end)) > 1:
-                draft.holder, draft.parts = self._reading.holders(start, end).owner, listed
-            if draft.shared == "revenue" and clause and topic.owner and topic.thing and not verb:
-                draft.owner = draft.owner or topic.owner  # Apple, TSMC's biggest customer
-                continue
-            draft.scope = draft.scope or topic.scope
-            self._add_topic(draft, topic, frame, (start, end))
-            if draft.holder is None and frame.left == "holder" and verb and not clause:
-                draft.holder = self._opening(draft, start, verb.start())
-            missing = draft.holder is None and frame.left == "holder" and draft.shared != "ownership"
-            if missing and clause == number - 1 and (only := self._only_holder(start, end)):
-                draft.holder, draft.parts = only, [only]
-            if draft.shared is None and (role := self._words.roles.pattern.search(self._reading.text, start, end)):
-                draft.shared = self._words.roles.shared[(role.lastindex or 1) - 1]
-            if draft.of is None:
-                draft.of = self._thing(start, end)
-                draft.guessed = self._words.shared_any.pattern.search(self._reading.text, start, end) is None
-
-    def _is_only(self, parts: Sequence[Reference], place: tuple[int, int]) -> bool:
-        """Whether nothing but the names stands there."""
-        return self._span(parts[-1])[1] == place[1] and FIGURE not in self._reading.text[slice(*place)]
-
-    def _topic(self, draft: Draft, frame: Frame, start: int, end: int) -> Phrase:
-        """What a clause before is about."""
-        topic = self._reading.phrase(start, end)
-        if draft.shared == "ownership" and frame.left == "holder" and self._kind(topic.owner) == "place":
-            named = self._reading.holders(start, end)  # 上海创稷 is not Shanghai
-            topic.owner, topic.parts, topic.thing = named.owner, named.parts, None
-        return topic
-
-    def _opening(self, draft: Draft, start: int, end: int) -> Reference | None:
-        """The name that the sentence opens with; a shareholder need not be a known one."""
-        named = self._reading.named(start, end)
-        return self._reading.holders(start, end).owner if named is None and draft.shared == "ownership" else named
-
-    def _names(self, start: int, end: int) -> list[Reference]:
-        """The names of a list, if it is one of names only."""
-        parts = self._reading.holders(start, end).parts
-        return parts if all(self._reading.named(*self._span(part)) for part in parts) else []
-
-    def _add_topic(self, draft: Draft, topic: Phrase, frame: Frame, clause: tuple[int, int]) -> None:
-        if draft.holder is None and frame.left == "holder" and topic.owner is not None:
-            draft.holder, draft.parts = topic.owner, topic.parts
-        elif frame.left == "owner" and draft.owner is None:
-            begins = topic.owner is not None and self._span(topic.owner)[0] == self._reading.bare(*clause)[0]
-            draft.owner = topic.owner if begins or draft.shared != "revenue" else None
-        elif draft.shared in ("ownership", "revenue") and draft.of is None and draft.owner is None:
-            named = self._kind(topic.owner) == "organisation" and FIGURE not in self._reading.text[slice(*clause)]
-            draft.owner = topic.owner if named else None
-        elif draft.scope is None and draft.owner is None and self._kind(topic.owner) == "place":
-            bare = not (topic.thing or topic.shared or FIGURE in self._reading.text[slice(*clause)])
-            draft.owner = topic.owner if topic.shared in _OF_PLACES or bare else None
-        elif draft.shared is None and topic.shared is not None and self._kind(topic.owner) == "place":
-            draft.owner = draft.owner or topic.owner
-        if draft.of is None and topic.shared is not None and (draft.shared or topic.shared) in (topic.shared, "market"):
-            draft.of = topic.thing
-        draft.shared = draft.shared or topic.shared
-
-    def _add_context(self, draft: Draft, match: re.Match[str]) -> None:
-        """What is shared, from the last words before it that say so."""
-        reading = self._reading
-        figure = reading.figures[match.start("fig")]
-        draft.refused |= figure.change is not None and figure.change.difference
-        last = self._last(match.start("fig"))
-        said = list(self._words.shared_any.pattern.finditer(reading.text, 0, match.start("fig")))
-        if last is not None and last is not self._before:
-            draft.scope = last.scope
-            if said and reading.clause(said[-1].start()) > reading.clause(
-                last.figure.span.start - reading.sentence.start
-            ):
-                said = said[-1:]  # something else is shared out since
-            else:
-                draft.shared, draft.of = last.shared, last.of
-            if draft.shared == "localisation" and self._kind(draft.holder) not in ("organisation", "place"):
-                draft.of, draft.holder, draft.parts = draft.holder, last.holder, ()
-        if draft.shared is not None or not said:
-            return
-        whole = reading.phrase(reading.bounds[reading.clause(said[-1].start())], said[-1].end())
-        self._add_whole(draft, whole)
-        draft.of = draft.of or self._thing(0, match.start())
-
-    def _only_holder(self, start: int, end: int) -> Reference | None:
-        """The only organisation or place of a clause."""
-        reading = self._reading
-        known = [m for at, m in reading.begun.items() if start <= at < end and m.kind in ("organisation", "place")]
-        start, end = reading.bare(start, end)
-        begin = reading.sentence.start
-        if len(known) != 1 or (known[0].span.start - begin != start and known[0].span.end - begin != end):
-            return None
-        return reading.reference(known[0].span.start - begin, known[0].span.end - begin, known[0])
-
-    def _lacks(self, draft: Draft, frame: Frame) -> bool:
-        if frame.left == "owner" and draft.owner is None:
-            return True
-        if draft.shared == "market" and draft.scope is None and draft.owner is None:
-            return True
-        return (draft.holder is None and frame.left == "holder") or draft.shared is None or draft.of is None
-
-    def _thing(self, start: int, end: int) -> Reference | None:
-        """The last known material, product or technology of a place."""
-        reading = self._reading
-        known = [at for at, mention in reading.begun.items() if start <= at < end and mention.kind in THINGS]
-        if not known:
-            return None
-        mention = reading.begun[max(known)]
-        return reading.reference(max(known), mention.span.end - reading.sentence.start, mention)
-
-    def _add_last(self, draft: Draft, frame: Frame, at: int) -> None:
-        """What the share before it in the sentence says once for both."""
-        last = self._last(at)
-        if last is None or last is self._before:
-            return
-        if frame.left != "holder":
-            same = frame.closed or (draft.shared == "imports" and draft.holder is None)
-            draft.scope = draft.scope or (last.scope if same and last.shared == draft.shared else None)
-            return
-        plain = draft.shared is None and draft.of is None and draft.scope is None and draft.owner is None
-        if plain and self._kind(draft.holder) is not None and self._kind(draft.holder) == self._kind(last.holder):
-            draft.shared = last.shared  # Samsung 13 %
-        if last.shared != draft.shared and not _same(last.of, draft.of):
-            return
-        draft.of = draft.of or last.of
-        draft.scope = draft.scope or last.scope
-
-    # what is taken from the share before
-
-    def _last(self, at: int) -> Share | None:
-        return next((self._found[key] for key in sorted(self._found, reverse=True) if key[0] < at), self._before)
-
-    def _inherited(self, frame: Frame, match: re.Match[str]) -> Draft | None:
-        before = self._last(match.start("fig"))
-        if before is None or (before is self._before and (frame.inherit != "within" or self._left(match)[0] > 0)):
-            return None
-        if frame.inherit == "holder":
-            return self._continued(frame, match, before)
-        if frame.inherit == "again":
-            shared = frame.shared or before.shared
-            return Draft(shared=shared, of=before.of, scope=before.scope, holder=before.holder)
-        if frame.inherit == "all":
-            parts = [self._together] if self._together else []
-            together = Draft(shared=before.shared, of=before.of, scope=before.scope, holder=self._together)
-            return replace(together, parts=parts) if parts else None
-        if frame.inherit == "same" and self._is_elsewhere(before, match):
-            return None
-        place = match.span("holder") if _has(match, "holder") else self._left(match)
-        if _has(match, "holder"):
-            place = self._list_start(*place), place[1]
-        holder = self._reading.holders(*place)
-        if holder.owner is None:
-            return None
-        draft = Draft(shared=frame.shared or before.shared, of=before.of, scope=before.scope, refused=holder.refused)
-        draft.holder, draft.parts = holder.owner, holder.parts
-        if self._kind(draft.holder) in THINGS and before.holder is not None and before.of is not None:
-            draft.of, draft.holder, draft.parts = draft.holder, before.holder, ()  # what else he has a part of
-        alone = before.holder is None and before.shared == "imports"  # what else comes from abroad
-        if (alone or draft.shared == "localisation") and self._kind(draft.holder) not in ("organisation", "place"):
-            draft.of, draft.holder, draft.parts = draft.holder, before.holder, ()  # what else is made at home
-            draft.refused |= alone and not self._is_goods(draft.of)
-        return draft
-
-    def _is_elsewhere(self, before: Share, match: re.Match[str]) -> bool:
-        """Whether words behind the share before say that something else is shared out now: its imports come from."""
-        reading, at = self._reading, before.figure.span.start - self._reading.sentence.start
-        start = reading.bounds[min(reading.clause(at) + 1, len(reading.bounds) - 1)]
-        said = list(self._words.shared_any.pattern.finditer(reading.text, start, match.start("fig")))
-        return bool(said) and self._words.shared_any.shared[(said[-1].lastindex or 1) - 1] != before.shared
-
-    def _continued(self, frame: Frame, match: re.Match[str], before: Share) -> Draft | None:
-        """What else the holder of the share before has a part of: 60 % of lithium and 90 % of processing."""
-        draft = Draft(holder=before.holder)
-        self._add_whole(draft, self._reading.phrase(*match.span("whole")))
-        if draft.shared is None and draft.of is None:
-            return None
-        draft.shared = draft.shared or before.shared
-        self._settle(draft, frame)
-        draft.of = draft.of or before.of
-        draft.scope = draft.scope or before.scope
-        draft.refused |= self._is_odd(draft)
-        return draft
-
-
-_CHAIN_END = re.compile("\ue000\ue001*")
-
-
-def _same(left: Reference | None, right: Reference | None) -> bool:
-    return left is not None and right is not None and left.entity is not None and left.entity == right.entity
-
 
 def _is_same(left: Reference, right: Reference) -> bool:
     return left.span == right.span or (left.entity is not None and left.entity == right.entity)
-
-
-def _has(match: re.Match[str], name: str) -> bool:
-    return name in match.re.groupindex and match.start(name) >= 0
