@@ -51,8 +51,8 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 
 from groundwire.annotate import Annotator, load_entities
 from groundwire.brief import write_brief
-from groundwire.brief.candidates import sentences_of
-from groundwire.brief.extractive import join_spans
+from groundwire.brief.extractive.candidates import sentences_of
+from groundwire.brief.extractive.writer import join_spans
 from groundwire.models import Annotations, Brief, CaptureId, Document, DocumentId, Paragraph, RevisionId
 from groundwire.text.sentences import split_sentences
 from groundwire.text.words import plain_words

@@ -4,6 +4,7 @@ A desk object is cheap: nothing is read before the first question, and nothing i
 """
 
 import logging
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -57,6 +58,7 @@ from groundwire.sources import Fetcher, FetchOptions, read_inputs
 from groundwire.topics import find_topic, load_topics
 
 log = logging.getLogger(__name__)
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP-47, without what nobody writes
 DOCUMENTS = 1_000  # read for one answer from many documents; they take about two seconds
 
 
@@ -171,6 +173,8 @@ class Desk:
         """The query with the id of its topic. Raises QueryError and TopicError."""
         if query.kind is not None and query.kind not in self.kinds:
             raise QueryError(f"There is no kind {query.kind!r}. The kinds are {', '.join(self.kinds)}.")
+        if query.language is not None and not _TAG.fullmatch(query.language):
+            raise QueryError(f"{query.language!r} is no language: write zh, zh-Hant, en, fr …")
         return replace(query, topic=self.find_topic(query.topic).id) if query.topic is not None else query
 
     def topic(self, name: str, query: Query | None = None) -> TopicPage:

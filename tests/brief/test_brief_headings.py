@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.brief.extractive import write_brief
-from groundwire.brief.kind import decide_kind
-from groundwire.brief.phrases import phrases_of
-from groundwire.brief.rules import rules_for
+from groundwire.brief.extractive.kind import decide_kind
+from groundwire.brief.extractive.phrases import phrases_of
+from groundwire.brief.extractive.rules import rules_for
+from groundwire.brief.extractive.writer import write_brief
 from groundwire.models import Annotations
 from tests.brief.brief_documents import make_document
 

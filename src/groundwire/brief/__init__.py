@@ -3,8 +3,7 @@
 Central names: `write_brief`, `check_statement`, `gloss`, `say_figure`, `render_brief`, `parse_brief`, `render_page`.
 """
 
-from groundwire.brief.check import check_statement
-from groundwire.brief.extractive import write_brief
+from groundwire.brief.extractive import check_statement, write_brief
 from groundwire.brief.gloss import gloss, say_measured, say_mention
 from groundwire.brief.lines import parse_brief, render_brief
 from groundwire.brief.page import render_entry, render_page

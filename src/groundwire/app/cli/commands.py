@@ -12,6 +12,7 @@ import typer
 
 from groundwire.app.cli.entity_commands import entities_app
 from groundwire.app.cli.fact_commands import add_fact_commands
+from groundwire.app.cli.help import PlainGroup
 from groundwire.app.cli.options import (
     Cursor,
     EntityOption,
@@ -38,12 +39,17 @@ app = typer.Typer(
     name="groundwire",
     help="News in any language into topic pages of briefs, every sentence citing the paragraph it rests on.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    cls=PlainGroup,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-topics_app = typer.Typer(help="List, show, test and start topics.", no_args_is_help=True)
-sources_app = typer.Typer(help="Where the documents come from.", no_args_is_help=True)
+topics_app = typer.Typer(
+    cls=PlainGroup, help="List, show, test and start topics.", rich_markup_mode=None, no_args_is_help=True
+)
+sources_app = typer.Typer(
+    cls=PlainGroup, help="Where the documents come from.", rich_markup_mode=None, no_args_is_help=True
+)
 app.add_typer(topics_app, name="topics", rich_help_panel="Reading")
 app.add_typer(entities_app, name="entities", rich_help_panel="Reading")
 app.add_typer(sources_app, name="sources", rich_help_panel="Reading")
@@ -88,7 +94,7 @@ def add(
     samples: Annotated[bool, typer.Option("--samples", help="Add the bundled sample documents.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Add documents: [bold]groundwire add https://example.org/feed.xml folder/ report.pdf[/bold]."""
+    """Add documents: `groundwire add https://example.org/feed.xml folder/ report.pdf`."""
     from groundwire.app.cli import filling
 
     given = list(inputs or [])
@@ -160,7 +166,7 @@ def search(
     cursor: Cursor = None,
     as_json: Json = False,
 ) -> None:
-    """Search everything the desk holds: [bold]groundwire search "稀土 出口管制"[/bold]."""
+    """Search everything the desk holds: `groundwire search "稀土 出口管制"`."""
     from groundwire.app.cli import reading
 
     with open_to_read(context) as desk:
@@ -304,15 +310,17 @@ def sources_list(context: typer.Context, as_json: Json = False) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line; people see sentences, never tracebacks, unless it is a bug. Always raises SystemExit."""
-    from groundwire.models import GroundwireError
-
     try:
         app(arguments)
-    except GroundwireError as error:
-        _end(str(error), FAILED)
     except BrokenPipeError:  # `groundwire … | head` ends quietly
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(FAILED) from None
+    except Exception as error:
+        from groundwire.models import GroundwireError  # loaded only now: `--help` needs none of the models
+
+        if not isinstance(error, GroundwireError):
+            raise
+        _end(str(error), FAILED)
 
 
 def _end(sentence: str, status: int) -> NoReturn:

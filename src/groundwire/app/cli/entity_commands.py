@@ -5,9 +5,12 @@ from typing import Annotated
 
 import typer
 
+from groundwire.app.cli.help import PlainGroup
 from groundwire.app.cli.options import Json, Reader, open_desk, reader_language
 
-entities_app = typer.Typer(help="The names that are known, and how to add yours.", no_args_is_help=True)
+entities_app = typer.Typer(
+    cls=PlainGroup, help="The names that are known, and how to add yours.", rich_markup_mode=None, no_args_is_help=True
+)
 
 
 @entities_app.command("list")

@@ -8,9 +8,7 @@ from typing import Annotated
 import typer
 
 from groundwire.app.cli.options import (
-    EntityOption,
     Json,
-    Kind,
     Reader,
     Since,
     Source,
@@ -25,11 +23,11 @@ _DOCUMENTS = 1_000
 _NEWS_SINCE = "7d"
 _VIEWS = {
     "timeline": "What happened, each event once, with everything that reports it: "
-    "[bold]groundwire timeline 技术主权 --since 30d[/bold].",
+    "`groundwire timeline 技术主权 --since 30d`.",
     "figures": "The same measure of the same thing, over time and sources.",
     "disagreements": "Where sources contradict one another, and what only looks like it.",
     "map": "Who holds what share of what.",
-    "new": "What later documents say that earlier ones did not: [bold]groundwire new --since 7d[/bold].",
+    "new": "What later documents say that earlier ones did not: `groundwire new --since 7d`.",
 }
 
 
@@ -45,6 +43,8 @@ class FactFormat(StrEnum):
 Documents = Annotated[int, typer.Option(min=1, max=100_000, help="Read so many of the newest that match.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 Topic = Annotated[str | None, typer.Argument(help="A topic's id, or its label in any language.")]
+Named = Annotated[str | None, typer.Option("--entity", help="Only what names this entity: an id or a name.")]
+Kind = Annotated[str | None, typer.Option(help="Only figures of this kind, or events of this type.")]
 Language = Annotated[
     str | None, typer.Option("--lang-filter", help="Only documents in this language: zh, zh-Hant, en…")
 ]
@@ -66,7 +66,7 @@ def _command(view: str) -> Callable[..., None]:
         until: Until = None,
         source: Source = None,
         lang_filter: Language = None,
-        entity: EntityOption = None,
+        entity: Named = None,
         kind: Kind = None,
         documents: Documents = _DOCUMENTS,
         style: Style = FactFormat.text,

@@ -40,12 +40,15 @@ def open_to_read(context: typer.Context) -> "Desk":
 
 
 def reader_language(context: typer.Context, given: str | None) -> str:
-    """The reader's language: as given, else the setting, else the system's."""
-    from groundwire.app.locale import choose_locale
+    """The reader's language: as given, else the setting, else the system's. Raises InputError."""
+    from groundwire.app.locale import choose_locale, locale_names
     from groundwire.app.settings import read_settings
+    from groundwire.models import InputError
 
+    if given is not None and given.replace("_", "-").split("-")[0].lower() not in locale_names():
+        raise InputError(f"Groundwire does not speak {given!r}: --lang takes {' or '.join(locale_names())}.")
     system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    wanted = [given or "", read_settings(context.obj).language, system.replace("_", "-")]
+    wanted = [(given or "").replace("_", "-"), read_settings(context.obj).language, system.replace("_", "-")]
     return choose_locale(wanted).language
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from groundwire.brief.candidates import sentences_of, without_stop
-from groundwire.brief.rules import Rules, rules_for
-from groundwire.brief.trim import may_drop_tail
+from groundwire.brief.extractive.candidates import sentences_of, without_stop
+from groundwire.brief.extractive.rules import Rules, rules_for
+from groundwire.brief.extractive.trim import may_drop_tail
 from groundwire.models import Check, Document, Statement, Verdict
 from groundwire.text.scripts import fold
 

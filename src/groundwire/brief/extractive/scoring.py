@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from groundwire.brief.candidates import Candidate, content_words
-from groundwire.brief.rules import Rules
+from groundwire.brief.extractive.candidates import Candidate, content_words
+from groundwire.brief.extractive.rules import Rules
 from groundwire.models import Annotations, Document, EntityId, Event, Figure, Span
 
 V = TypeVar("V", str, float)

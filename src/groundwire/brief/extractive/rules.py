@@ -97,7 +97,7 @@ def _longest(patterns: Iterable[re.Pattern[str]], text: str) -> int:
 @functools.cache
 def rules_for(base: str) -> Rules:
     """The rules of a base language (``zh`` of ``zh-Hans``), or those for languages without a file."""
-    folder = resources.files("groundwire.brief") / "data"
+    folder = resources.files("groundwire.brief.extractive") / "data"
     file = folder / f"{base}.yaml"
     data = yaml.safe_load((file if file.is_file() else folder / "und.yaml").read_text("utf-8"))
     spaced = data["headings"] == "spaced"

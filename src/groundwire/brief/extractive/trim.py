@@ -2,7 +2,7 @@
 
 import re
 
-from groundwire.brief.rules import Rules
+from groundwire.brief.extractive.rules import Rules
 
 DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U000323af]")
 _SPACED_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]+|\d[\d.,]*")

@@ -4,14 +4,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from groundwire.brief.candidates import Candidate, candidates_of
-from groundwire.brief.check import check_statement
-from groundwire.brief.choice import Chooser, Pick
-from groundwire.brief.headings import Headings
-from groundwire.brief.kind import decide_kind
-from groundwire.brief.rules import Rules, rules_for
-from groundwire.brief.scoring import Facts, score_candidates
-from groundwire.brief.sections import Section, find_sections
+from groundwire.brief.extractive.candidates import Candidate, candidates_of
+from groundwire.brief.extractive.choice import Chooser, Pick
+from groundwire.brief.extractive.headings import Headings
+from groundwire.brief.extractive.kind import decide_kind
+from groundwire.brief.extractive.rules import Rules, rules_for
+from groundwire.brief.extractive.scoring import Facts, score_candidates
+from groundwire.brief.extractive.sections import Section, find_sections
+from groundwire.brief.extractive.verbatim import check_statement
 from groundwire.models import Annotations, Brief, BriefKind, Document, Group, Span, Statement, Verdict
 
 ENGINE = "extractive-1"

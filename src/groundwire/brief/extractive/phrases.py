@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from groundwire.brief.rules import Rules
-from groundwire.brief.tagged import FEWEST, tagged_phrases
+from groundwire.brief.extractive.rules import Rules
+from groundwire.brief.extractive.tagged import FEWEST, tagged_phrases
 from groundwire.text.scripts import fold
 
 _MOST = 14  # characters of a heading that is a run of nouns

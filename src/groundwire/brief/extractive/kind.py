@@ -2,8 +2,8 @@
 
 import re
 
-from groundwire.brief.rules import Rules
-from groundwire.brief.trim import weigh
+from groundwire.brief.extractive.rules import Rules
+from groundwire.brief.extractive.trim import weigh
 from groundwire.models import BriefKind, Document
 from groundwire.text.scripts import fold
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from groundwire.brief.candidates import Candidate, content_words, is_dense
-from groundwire.brief.phrases import Phrase, phrases_of
-from groundwire.brief.rules import Rules
-from groundwire.brief.tagged import FEWEST, tells
+from groundwire.brief.extractive.candidates import Candidate, content_words, is_dense
+from groundwire.brief.extractive.phrases import Phrase, phrases_of
+from groundwire.brief.extractive.rules import Rules
+from groundwire.brief.extractive.tagged import FEWEST, tells
 from groundwire.text.scripts import fold
 
 _NUMBERING = re.compile(

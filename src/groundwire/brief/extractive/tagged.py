@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import rjieba
 
-from groundwire.brief.rules import Rules
+from groundwire.brief.extractive.rules import Rules
 from groundwire.text.scripts import fold
 
 FEWEST, MOST = 4, 18  # characters of a heading

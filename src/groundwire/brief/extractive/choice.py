@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from groundwire.brief.rules import Rules
-from groundwire.brief.scoring import Scored, similarity
-from groundwire.brief.sections import Section
+from groundwire.brief.extractive.rules import Rules
+from groundwire.brief.extractive.scoring import Scored, similarity
+from groundwire.brief.extractive.sections import Section
 
 SAME = 0.6  # share of words in common above which two sentences say the same
 _MOST_IN_GROUP = 4

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from groundwire.brief.scoring import Scored
+from groundwire.brief.extractive.scoring import Scored
 from groundwire.models import Document
 
 _FEWEST_HEADED = 2

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from groundwire.brief.rules import Rules
-from groundwire.brief.trim import DENSE, trim_tail, weigh
+from groundwire.brief.extractive.rules import Rules
+from groundwire.brief.extractive.trim import DENSE, trim_tail, weigh
 from groundwire.models import Document, Paragraph, Span
 from groundwire.text.scripts import fold
 from groundwire.text.sentences import split_sentences
