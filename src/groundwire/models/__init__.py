@@ -26,7 +26,17 @@ from groundwire.models.annotation import (
     Span,
     StateDate,
 )
-from groundwire.models.brief import Brief, BriefKind, Check, Group, Outcome, Statement, Verdict
+from groundwire.models.brief import (
+    Brief,
+    BriefKind,
+    Check,
+    CheckName,
+    Group,
+    Outcome,
+    Statement,
+    Verdict,
+    Withheld,
+)
 from groundwire.models.capture import Capture, CaptureKind, Hints
 from groundwire.models.document import Document, Moment, Paragraph, Precision, Role
 from groundwire.models.errors import (
@@ -97,6 +107,7 @@ __all__ = [
     "CaptureKind",
     "Change",
     "Check",
+    "CheckName",
     "Code",
     "CodeKind",
     "Concentration",
@@ -181,6 +192,7 @@ __all__ = [
     "TopicSummary",
     "Verdict",
     "Why",
+    "Withheld",
     "nearest",
     "newest",
 ]

@@ -10,13 +10,36 @@ Outcome = Literal["supported", "unsupported", "contradicted", "unchecked"]
 BriefKind = Literal["viewpoint", "insights"]
 
 
+CheckName = Literal[
+    "source",  # there is a text to check against
+    "citations",  # what is cited is there
+    "verbatim",  # the words are the document's own
+    "numbers",
+    "names",
+    "actors",  # who did what to whom
+    "dates",
+    "direction",  # rise or fall, gain or loss, more or less, before or after
+    "negation",
+    "modality",  # did, will, may, plans to
+    "quotation",
+    "meaning",  # the cited paragraph says it rather than another
+    "coverage",  # every clause rests on something
+    "judge",  # a model's opinion, where one is asked
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One test of a statement against its cited paragraphs, and what it found."""
+    """One test of a statement against its cited paragraphs: what it looked for, what it found and where."""
 
-    name: str  # e.g. "verbatim", "numbers"
+    name: CheckName
     passed: bool
-    detail: str = ""
+    detail: str = ""  # an English sentence, for logs and programs
+    reason: str = ""  # why it failed, as a key that the reader's language has words for: "value-differs"
+    wanted: str = ""  # the statement's words that were looked for
+    found: str = ""  # what the cited paragraphs say instead; empty where they say nothing of it
+    spans: tuple[Span, ...] = ()  # where they say it
+    contradicts: bool = False  # what was found cannot hold together with the statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +48,9 @@ class Verdict:
 
     outcome: Outcome
     checks: tuple[Check, ...] = ()
+    score: float = 1.0  # 0 to 1: how much of the statement was found; orders statements of one outcome
+    repaired: tuple[int, ...] = ()  # the paragraphs that were cited before another was found to say it
+    unseen: tuple[str, ...] = ()  # what could not be judged here, as keys: "names-unknown", "no-dictionary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +61,7 @@ class Statement:
     citations: tuple[int, ...]  # paragraph numbers, as shown
     verdict: Verdict
     spans: tuple[Span, ...] = ()
+    stands_in: bool = False  # the document's own sentence, shown in the place of one that was withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +73,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A statement that did not check, shown only to who asks. ``group`` counts from 0; None is the core."""
+
+    statement: Statement
+    group: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """The brief of one document. ``core`` may be empty for a digest that lacks the core line."""
 
@@ -53,7 +88,9 @@ class Brief:
     core: tuple[Statement, ...]
     groups: tuple[Group, ...]
     language: str  # BCP-47, of the statements
-    engine: str  # "extractive-1", "digest": which writer made it, with its version
+    engine: str  # "extractive-1", "model-1", "digest": which writer made it, with its version
+    model: str = ""  # the language model that wrote, as its endpoint names it
+    withheld: tuple[Withheld, ...] = ()
 
     def statements(self) -> Iterator[Statement]:
         """Every statement in the order of the page."""
