@@ -2,14 +2,14 @@
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any
 
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.passage import Found, Overlap, Passage
+from groundwire.text.alternatives import NEVER, behind_first, one_of, search_one_of
 from groundwire.text.scripts import fold
 
 _EARLIEST, _LATEST = 1800, 2100
@@ -49,17 +49,19 @@ class DateLanguage:
         self.parts = {fold(word): str(rule) for word, rule in data.get("parts", {}).items()}
         self.past = _words_pattern(data.get("past", []), [])
         self.future = _words_pattern(data.get("future", []), data.get("not_future", []))
-        self.pattern = self._compile([str(pattern) for pattern in data.get("patterns", [])], str(data["starts"]))
+        said = behind_first([*self.relative, *self.parts])
+        self.starts = re.compile(_folded(str(data["starts"])).replace("{words}", f"(?:{said})"))
+        self.pattern = self._compile([str(pattern) for pattern in data.get("patterns", [])])
         self.names = {at: name.rsplit("_", 1)[0] for name, at in self.pattern.groupindex.items()}
 
-    def _compile(self, patterns: list[str], starts: str) -> re.Pattern[str]:
+    def _compile(self, patterns: list[str]) -> re.Pattern[str]:
         pieces = {
-            "month": _alternatives(self.months),
-            "month2": _alternatives(self.months),
-            "weekday": _alternatives(self.weekdays),
-            "relative": _alternatives(self.relative),
-            "part": _alternatives(self.parts),
-            "number": _alternatives(self.numbers),
+            "month": one_of(self.months),
+            "month2": one_of(self.months),
+            "weekday": one_of(self.weekdays),
+            "relative": one_of(self.relative),
+            "part": one_of(self.parts),
+            "number": one_of(self.numbers),
         }
         branches: list[str] = []
         for number, written in enumerate(patterns):
@@ -68,7 +70,15 @@ class DateLanguage:
             for name, alternatives in pieces.items():
                 pattern = pattern.replace("{" + name + "}", f"(?P<{name}>{alternatives})")
             branches.append(re.sub(r"\(\?P<([a-z]\w*)>", rf"(?P<\1_{number}>", pattern))
-        return re.compile(_folded(starts) + "(?:" + "|".join(f"(?:{branch})" for branch in branches) + ")")
+        return re.compile("|".join(f"(?:{branch})" for branch in branches))
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """What looks like a date, in order: the whole expression is tried only where one can begin."""
+        end = 0
+        for start in self.starts.finditer(text):
+            if start.start() >= end and (match := self.pattern.match(text, start.start())):
+                end = match.end()
+                yield match
 
 
 def _folded(pattern: str) -> str:
@@ -79,18 +89,14 @@ def _folded(pattern: str) -> str:
 def _words_pattern(words: list[str], never: list[str]) -> re.Pattern[str]:
     """Words as whole words where they are of letters, outside the longer words in ``never`` (拟 in 模拟)."""
     longer = "".join(
-        f"(?<!{before})" if before else f"(?!{word[:1]}{after})"
+        f"(?<!{before}.)" if before else f"(?!(?<={word[:1]}){after})"
         for word in words
         for whole in never
         for before, found, after in [whole.partition(word)]
         if found
     )
-    written = "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"(?<![a-zà-ÿ]){longer}(?:{written})(?![a-zà-ÿ])")
-
-
-def _alternatives(table: dict[str, Any]) -> str:
-    return "|".join(sorted(map(re.escape, table), key=len, reverse=True)) or "(?!)"
+    written = search_one_of([fold(word) for word in words], rf"(?<![a-zà-ÿ].){longer}")
+    return re.compile(rf"{written}(?![a-zà-ÿ])" if words else NEVER)
 
 
 @functools.cache
@@ -107,7 +113,7 @@ def find_dates(passage: Passage, day: date | None, taken: Overlap) -> list[Found
     found: list[FoundDate] = []
     dated: _Dated | None = None
     names = language.names
-    for match in islice(language.pattern.finditer(passage.folded), _MOST_DATES):
+    for match in islice(language.find(passage.folded), _MOST_DATES):
         if taken(*match.span()):
             continue
         parts = {names[at]: value for at, value in enumerate(match.groups(), 1) if value is not None and at in names}
