@@ -1,6 +1,6 @@
 """Facts in, words in the reader's language out: for every shell that prints them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from groundwire.models import (
     DependencyMap,
     Disagreement,
     Disagreements,
+    Entity,
     EntityId,
     Explanation,
     Ledger,
@@ -45,8 +46,7 @@ class FactWords:
         """The entity's name in the reader's language, else the words as first written."""
         if name is None:
             return ""
-        entity = self.desk.entities.get(name.entity) if name.entity else None
-        return entity.label(self.t.language) if entity else said_name(name, self.t)
+        return said_name(name, self.desk.entities, self.t)
 
     def names(self, names: Iterable[Name | None]) -> str:
         """Several names, each once."""
@@ -114,6 +114,12 @@ class FactWords:
         low, high = _digits(edge.low), _digits(edge.high)
         share = f"{low}%" if low == high else f"{low}–{high}%"
         return self.t(f"qualifier.{edge.qualifier}", n=share) if edge.qualifier else share
+
+    def percents(self, edge: MapEdge) -> tuple[str, ...]:
+        """The same, the ends of a range apart: each is somebody's."""
+        if edge.low == edge.high or edge.qualifier or edge.low_quote == edge.high_quote:
+            return (self.percent(edge),)
+        return (_digits(edge.low), f"{_digits(edge.high)}%")
 
     def shared(self, edge: MapEdge) -> str:
         """What it is a share of: production, refining, worldwide; and whether several hold it together."""
@@ -190,9 +196,20 @@ def _digits(percent: Decimal) -> str:
     return f"{exact.normalize():f}"
 
 
-def said_name(name: Name, t: Locale) -> str:
-    """A name that is no known entity's: as written, or what stands for no name: abroad, the world."""
-    return t.texts.get(f"name.{name.key}", name.words)
+def said_name(name: Name, entities: Mapping[EntityId, Entity], t: Locale) -> str:
+    """A known name in the reader's language; else what stands for no name (abroad, the world), else as written.
+
+    A known thing that words narrow (``material/rare-earths#magnet``) is told with these in the reader's language.
+    """
+    key, _, narrowing = name.key.partition("#")
+    known = name.entity or (EntityId(key) if narrowing else None)
+    entity = entities.get(known) if known else None
+    if entity is None:
+        return t.texts.get(f"name.{name.key}", name.words)
+    said = entity.label(t.language)
+    for each in filter(None, narrowing.split("+")):
+        said = t(f"qualified.{each}", n=said)
+    return said
 
 
 def place(quote: Quote) -> str:

@@ -169,10 +169,7 @@ class _Rows:
     # names
 
     def label(self, name: Name | None) -> str | None:
-        if name is None:
-            return None
-        entity = self._entities.get(name.entity) if name.entity else None
-        return entity.label(self._language) if entity else said_name(name, load_locale(self._language))
+        return said_name(name, self._entities, load_locale(self._language)) if name else None
 
     def _named(self, column: str, name: Name | None) -> Row:
         return {column: self.label(name), f"{column}_id": name.entity if name else None}

@@ -1,7 +1,7 @@
 """Records in; every share of theirs out, with names that compare, as one holding of one document."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from groundwire.facts.ledger import Names
 from groundwire.facts.names import is_worldwide, quote_of, words_key, words_of
 from groundwire.facts.precision import Bounds, bounds, rounded
+from groundwire.facts.qualified import qualified_key
 from groundwire.models import (
     DocumentId,
     Figure,
@@ -76,7 +77,7 @@ def holdings(records: Iterable[Record], origins: Mapping[DocumentId, int], names
 
 
 def _holding(share: Share, outer: Mapping[Span, Share], record: Record, names: Names, origin: int) -> Holding | None:
-    of, holder = names.name(share.of, record), _holder(share, record, names)
+    of, holder = _of(share.of, record, names), _holder(share, record, names)
     if of is None or holder is None:
         return None
     scope = _scope(share, outer, record, names)
@@ -95,6 +96,15 @@ def _holding(share: Share, outer: Mapping[Span, Share], record: Record, names: N
         joint=share.joint,
         quote=quote_of(record, figure.span, origin),
     )
+
+
+def _of(reference: Reference | None, record: Record, names: Names) -> Name | None:
+    """What it is a share of; words that narrow a listed thing are one in every language."""
+    name = names.name(reference, record)
+    if reference is None or name is None or name.entity is not None:
+        return name
+    key = qualified_key(reference.span, record)
+    return replace(name, key=key) if key else name
 
 
 def _holder(share: Share, record: Record, names: Names) -> Name | None:

@@ -88,14 +88,17 @@ def _edge(holdings: list[Holding]) -> MapEdge:
     exact = [holding for holding in ordered if holding.exact] if _agree(ordered) else ordered
     values = exact or ordered
     first = ordered[-1]
+    lowest, highest = min(values, key=lambda one: one.low), max(values, key=lambda one: one.high)
     return MapEdge(
         holder=_name(holding.holder for holding in ordered),
         of=_name(holding.of for holding in ordered),
         shared=first.relation.shared,
         stage=next((holding.relation.stage for holding in ordered if holding.relation.stage), None),
         scope=_name(holding.scope for holding in ordered if holding.scope) if any(h.scope for h in ordered) else None,
-        low=min(holding.low for holding in values),
-        high=max(holding.high for holding in values),
+        low=lowest.low,
+        high=highest.high,
+        low_quote=lowest.quote,
+        high_quote=highest.quote,
         first=min(holding.day for holding in ordered),
         last=max(holding.day for holding in ordered),
         quotes=tuple(holding.quote for holding in ordered),

@@ -204,6 +204,8 @@ class MapEdge:
     origins: int
     joint: bool = False  # the holder's name is of several who hold it together
     qualifier: Qualifier | None = None  # of a value that is only said so: over 90 %; None where one says it exactly
+    low_quote: Quote | None = None  # who says ``low``
+    high_quote: Quote | None = None
     day_of: DayOf = "period"  # "document" where no quote says what time it speaks of
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from groundwire.app.cli.output import say, say_json, say_table
 from groundwire.app.rendering import show_time
 from groundwire.desk import Desk
-from groundwire.models import DeskError, InputError, Topic
+from groundwire.models import DeskError, InputError, Topic, TopicId
 from groundwire.text.hashing import short_hash
-from groundwire.topics import load_topic, run_examples
+from groundwire.topics import load_topic, parse_topic, run_examples
 from groundwire.topics import new_topic as topic_text
 
 OK, FAILED = 0, 1
@@ -97,7 +97,8 @@ def new_topic(desk: Desk, label: str, *, lang: str, as_json: bool) -> None:
     """Writes a commented topic file into the desk's folder; an existing file is never overwritten."""
     stem = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in label.lower()).split())
     path = desk.path / "topics" / f"{stem or 'topic-' + short_hash(label)[:6]}.yaml"
-    text = topic_text(label, lang)  # raises for a label that is none, before anything is written
+    text = topic_text(label, lang)
+    parse_topic(text, TopicId(path.stem), "the new topic")  # raises for a wrong language before anything is written
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
