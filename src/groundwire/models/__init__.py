@@ -38,6 +38,7 @@ from groundwire.models.brief import (
     Withheld,
 )
 from groundwire.models.capture import Capture, CaptureKind, Hints
+from groundwire.models.digest import Answer, Cited, Digest, Said, SaidGroup
 from groundwire.models.document import Document, Moment, Paragraph, Precision, Role
 from groundwire.models.errors import (
     ArchiveError,
@@ -98,6 +99,7 @@ __all__ = [
     "Actor",
     "ActorRole",
     "Annotations",
+    "Answer",
     "ArchiveError",
     "Base",
     "Brief",
@@ -108,6 +110,7 @@ __all__ = [
     "Change",
     "Check",
     "CheckName",
+    "Cited",
     "Code",
     "CodeKind",
     "Concentration",
@@ -116,6 +119,7 @@ __all__ = [
     "DependencyMap",
     "DeskError",
     "DeskLockedError",
+    "Digest",
     "Direction",
     "Disagreement",
     "Disagreements",
@@ -169,6 +173,8 @@ __all__ = [
     "Reference",
     "RevisionId",
     "Role",
+    "Said",
+    "SaidGroup",
     "SettingsError",
     "Share",
     "ShareStage",
