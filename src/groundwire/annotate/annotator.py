@@ -19,6 +19,7 @@ from groundwire.annotate.names.tagger import Tagger
 from groundwire.annotate.passage import Found, Passage
 from groundwire.annotate.sentence import read_sentences
 from groundwire.annotate.shares.find import find_shares
+from groundwire.annotate.shares.told import tell_shares
 from groundwire.models import (
     Annotations,
     Code,
@@ -63,11 +64,13 @@ class Annotator:
         passage = Passage(places.text, language)
         found = self._find(places, passage, day)
         sentences = understand_figures(read_sentences(places.parts(passage), found), day, about)
+        shares = tuple(find_shares(sentences, day))
+        sentences = tell_shares(sentences, shares)
         return replace(
             found,
             figures=tuple(figure for sentence in sentences for figure in sentence.figures),
             events=tuple(find_events(sentences, day)),
-            shares=tuple(find_shares(sentences, day)),
+            shares=shares,
         )
 
     def _find(self, places: "_Places", passage: Passage, day: date | None) -> Annotations:
@@ -106,11 +109,18 @@ class _Places:
 
     def placed(self, found: Iterable[F]) -> Iterator[tuple[F, Span]]:
         """Each with its span; what would reach into the next paragraph is dropped."""
-        for item in sorted(found, key=lambda item: (item.start, -item.end)):
-            index = bisect_right(self._starts, item.start) - 1
-            start, end = item.start - self._starts[index], item.end - self._starts[index]
-            if start < end <= self._lengths[index]:
+        index, first, length = 0, 0, self._lengths[0] if self._lengths else 0
+        for item in sorted(found, key=_place):
+            if item.start > first + length:
+                index = bisect_right(self._starts, item.start) - 1
+                first, length = self._starts[index], self._lengths[index]
+            start, end = item.start - first, item.end - first
+            if start < end <= length:
                 yield item, Span(paragraph=index + 1, start=start, end=end)
+
+
+def _place(item: Found) -> tuple[int, int]:
+    return item.start, -item.end
 
 
 def _mention(found: FoundMention, span: Span) -> Mention:
@@ -135,5 +145,6 @@ def _usd(found: FoundFigure, day: date | None) -> tuple[Decimal, Decimal] | None
     """Low and high in dollars; both or none have a rate, for both are of one currency."""
     if found.currency is None:
         return None
-    low, high = to_usd(found.low, found.currency, day), to_usd(found.high, found.currency, day)
+    low = to_usd(found.low, found.currency, day)
+    high = low if found.high == found.low else to_usd(found.high, found.currency, day)
     return None if low is None or high is None else (low, high)

@@ -3,7 +3,7 @@
 import heapq
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from groundwire.text.numeral_values import Numeral
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3}){1,7}(?![\d])(?:\.\d{1,20})?|\d+(?:\.\d{1,20})?|.", re.DOTALL)
 _LONGEST_RUN = 60
 _USUAL = DigitMarks(group=frozenset(","), decimal=frozenset("."))
+_DIGITS = re.compile(r"\d*")
+_FRACTION_GAP = 8  # characters between numerator and denominator
 _HAN = "\u4e00-\u9fff"
 
 
@@ -82,6 +84,7 @@ class HanReader:
         self._data = numerals
         self._marks = marks
         self._units = tuple(numerals.units)
+        self._sign_ends = frozenset(sign[-1] for sign in numerals.negative)
         chars = "".join([*numerals.digits, *numerals.places, *numerals.tens, *numerals.scales])
         inner = chars + numerals.more + numerals.half
         dozens = "".join(word[0] for word in numerals.dozen)
@@ -99,22 +102,42 @@ class HanReader:
         fixed = {**numerals.fixed}
         either = "|".join(map(re.escape, fixed)) or "(?!)"
         self._fixed = re.compile(rf"(?:{either})(?!{numerals.over}|[{chars}])")
+        self._dozens = frozenset(dozens)
+        self._single = self._alone_values(set(chars) - set(numerals.financial) - {word[0] for word in fixed})
+
+    def _alone_values(self, characters: Iterable[str]) -> dict[str, Decimal]:
+        """What each of the characters is worth where no other part of a number stands beside it, as most do."""
+        read = ((character, self._read(character, 0, 1)) for character in characters)
+        return {character: numeral.value for character, numeral in read if numeral and numeral.scale == 1}
 
     def find(self, text: str) -> Iterator[Numeral]:
         """Every numeral, fractions joined, in the order of the text."""
-        fractions = self._joined(text, self._simple(text, self._word_places(text)), self._fraction)
-        return self._joined(text, fractions, self._mixed)
-
-    def _joined(
-        self, text: str, numerals: Iterator[Numeral], join: Callable[[str, Numeral, Numeral], Numeral | None]
-    ) -> Iterator[Numeral]:
+        whole: Numeral | None = None  # what a fraction behind it may be added to
         held: Numeral | None = None
-        for numeral in numerals:
-            joined = join(text, held, numeral) if held else None
-            if held and not joined:
-                yield held
-            held = joined or numeral
-        if held:
+        for numeral in self._simple(text, self._word_places(text)):
+            if held is None:
+                held = numeral
+                continue
+            near = numeral.start - held.end <= _FRACTION_GAP
+            if near and (joined := self._fraction(text, held, numeral)):
+                held = joined
+                continue
+            mixed = self._mixed(text, whole, held) if whole is not None else None
+            if whole is not None and mixed is None:
+                yield whole
+            whole = mixed or held
+            held = numeral
+        yield from self._last(text, whole, held)
+
+    def _last(self, text: str, whole: Numeral | None, held: Numeral | None) -> Iterator[Numeral]:
+        """What is left at the end of a text."""
+        mixed = self._mixed(text, whole, held) if whole is not None and held is not None else None
+        if mixed is not None:
+            yield mixed
+            return
+        if whole is not None:
+            yield whole
+        if held is not None:
             yield held
 
     def _word_places(self, text: str) -> bytearray:
@@ -139,12 +162,16 @@ class HanReader:
                 continue
             if text[start].isdigit() or not taken[start]:
                 stop = run.end()
-                numeral = self._read(text, start, stop)
+                lone = self._single.get(text[start]) if stop == start + 1 else None
+                if lone is not None and text[stop : stop + 1] not in self._dozens:
+                    numeral: Numeral | None = Numeral(start, stop, lone, False)
+                else:
+                    numeral = self._read(text, start, stop)
                 if numeral is not None:
                     yield self._signed(text, numeral)
                     position = numeral.end
                     continue
-                digits = re.compile(r"\d*").match(text, start, stop)
+                digits = _DIGITS.match(text, start, stop)
                 position = max(start + 1, digits.end() if digits else 0)
                 continue
             position = start + 1
@@ -170,14 +197,15 @@ class HanReader:
 
     def _signed(self, text: str, numeral: Numeral) -> Numeral:
         start = numeral.start
-        for sign in self._data.negative:
-            if text.startswith(sign, start - len(sign)) and start >= len(sign):
-                return numeral.negated(start - len(sign))
+        if text[start - 1 : start] in self._sign_ends:
+            for sign in self._data.negative:
+                if text.startswith(sign, start - len(sign)) and start >= len(sign):
+                    return numeral.negated(start - len(sign))
+        if not start or text[start - 1] not in "-−" or not text[start].isdigit():
+            return numeral
         before = text[start - 2] if start > 1 else " "
         signed = before in self._data.sign_after or not (before.isalnum() or before in ")%-")
-        if start and text[start - 1] in "-−" and text[start].isdigit() and signed:
-            return numeral.negated(start - 1)
-        return numeral
+        return numeral.negated(start - 1) if signed else numeral
 
     def _read(self, text: str, start: int, stop: int) -> Numeral | None:
         if text[start].isdigit() and self._usual and (usual := self._plain.match(text, start)):
@@ -395,7 +423,7 @@ class HanReader:
 
     def _fraction(self, text: str, left: Numeral, right: Numeral) -> Numeral | None:
         """五分之一, 1/5."""
-        if right.start - left.end > 8:
+        if right.start - left.end > _FRACTION_GAP:
             return None
         gap = text[left.end : right.start].replace(" ", "")
         if gap == self._data.over and left.value:

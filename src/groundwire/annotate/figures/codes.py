@@ -16,6 +16,8 @@ from groundwire.models import CodeKind
 from groundwire.text.scripts import fold
 
 _NOT_DIGITS = re.compile(r"\D+")
+# Where one of these can begin: not inside a run of letters or of digits, except for an address.
+_STARTS = re.compile(r"[!-~](?:(?<=[A-Za-z])(?<![A-Za-z].)|(?<=\d)(?<!\d.)|(?<=[+(._%-])|(?<=h)(?=ttp)|(?<=w)(?=ww\.))")
 _NUMBER_SIGN = r"[\s:：#.()（]{0,3}"
 _HS = r"\d{4}(?:\.\d{2}){1,3}(?:\.?\d{2})?(?![\d.]\d)|\d{4}(?:\.\d{4}(?:\.\d{2})?)(?!\d)|\d{4}(?:\d{2}){0,3}(?!\d)"
 _CAS = r"\d{2,7}-\d{2}-\d(?!\d)"
@@ -99,7 +101,7 @@ def _plain_pattern(data: dict[str, Any]) -> str:
             "NOT_BEFORE_DIGITS", data["not_before_digits"]
         ),
     }
-    return r"(?=[!-~])(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()) + ")"
+    return "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
 
 
 def _triggered_pattern(data: dict[str, Any]) -> str:
@@ -121,12 +123,21 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _plain(passage: Passage, patterns: _Patterns) -> Iterator[FoundCode]:
-    for match in patterns.plain.finditer(passage.wide):
+    for match in _matches(patterns.plain, passage.wide):
         kind = match.lastgroup
         yield _code(match.start(), match.end(), None if kind == "time" else kind, match[0])
     for match in patterns.score.finditer(passage.folded) if patterns.score else ():
         group = match.lastindex or 0
         yield _code(*match.span(group), "score", match[group])
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, in order; the whole expression is tried only where one can begin."""
+    end = 0
+    for start in _STARTS.finditer(text):
+        if start.start() >= end and (match := pattern.match(text, start.start())):
+            end = match.end()
+            yield match
 
 
 def _triggered(passage: Passage, patterns: _Patterns) -> Iterator[FoundCode]:

@@ -1,7 +1,7 @@
 """A number and the text around it in, the number with its currency, unit and qualifier out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,6 +18,9 @@ _FAR = 36  # characters between a qualifier and its number: 约占…的八成
 _CLAUSE = 24  # characters before a number in which the goods stand that it counts
 _COMMA = re.compile(r"[,，。；;、]")
 _COMMA_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_BRACKETS = frozenset(" ([{<")  # what a unit in brackets begins with
+_BEFORE_TAIL = frozenset(f"{SPACES}{HYPHENS}.([{{<")  # what may stand between a number and its unit
+_NOTHING = Decimal(0), 0
 _ELISIONS = ("'", "’", ".")
 _BRACKETED_UNIT = re.compile(
     r" ?(?:\((?P<round>[^()\s]{1,6})\)|\[(?P<square>[^][\s]{1,6})\]|[{<](?P<other>[^{}<>\s]{1,6})[}>])"
@@ -94,8 +97,9 @@ class NumberReader:
             tail, end = None, numeral.end
         if self._words.comma_groups and tail and tail.type in ("money", "count"):
             numeral = self._regrouped(numeral, tail)
-        value = self._value(numeral, tail, end)
-        end += self._extra(numeral, tail, end)[1] if tail else 0
+        extra, length = self._extra(numeral, tail, end) if tail else _NOTHING
+        value = self._value(numeral, tail, extra)
+        end += length
         qualifier = self.qualifier(start, end) or between or self._own_qualifier(numeral)
         if (
             qualifier
@@ -163,7 +167,11 @@ class NumberReader:
 
     def _tail(self, numeral: Numeral, at: int) -> tuple[Tail | None, int]:
         """The unit or currency behind the number: at once, behind a space, a hyphen or a word like ``de``."""
-        spaced = self._words.spaced_tails.begins(self._folded, at) if self._wide[at : at + 1] == " " else None
+        here = self._wide[at : at + 1]
+        words = self._words
+        if not (here in _BEFORE_TAIL or here in words.exact_firsts or self._folded[at : at + 1] in words.tail_firsts):
+            return None, numeral.end
+        spaced = self._words.spaced_tails.begins(self._folded, at) if here == " " else None
         if spaced:
             return spaced[0], at + spaced[1]
         abbreviated = numeral.scale > 1 and self._wide[at : at + 1] == "."  # 1,2 Mrd. Euro
@@ -188,7 +196,7 @@ class NumberReader:
 
     def _bracketed_tail(self, numeral: Numeral, at: int) -> tuple[Tail | None, int]:
         """20 (kg), 20 [kg]."""
-        match = _BRACKETED_UNIT.match(self._wide, at)
+        match = _BRACKETED_UNIT.match(self._wide, at) if self._wide[at : at + 1] in _BRACKETS else None
         if match is None:
             return None, numeral.end
         begin, end = match.span(match.lastgroup or 0)
@@ -251,7 +259,7 @@ class NumberReader:
         small = numeral.digits or (bool(before) and before in self._words.colloquial_after)
         return not small or is_cjk(after or " ") or after.isalpha()
 
-    def _value(self, numeral: Numeral, tail: Tail | None, end: int) -> Decimal:
+    def _value(self, numeral: Numeral, tail: Tail | None, extra: Decimal) -> Decimal:
         if numeral.denominator is not None and tail is None:
             return plain(numeral.value * 100)
         if tail is None:
@@ -259,32 +267,32 @@ class NumberReader:
         factor = tail.factor
         if tail.type == "percent" and factor == 10 and numeral.value > 10:
             factor = Decimal(1)  # 75折
-        extra = self._extra(numeral, tail, end)[0]
         if factor == 1 and numeral.scale == 1 and not extra:
             return numeral.value  # as written: 12.50 stays 12.50
         return plain(numeral.value * factor + extra)
 
     def _extra(self, numeral: Numeral, tail: Tail, end: int) -> tuple[Decimal, int]:
         """What is added behind the unit, and its length: 三成半, 七成五, 一吨半."""
-        table: Mapping[str, Decimal] = {}
         if tail.type == "percent" and tail.factor == 10:
             table = self._words.percent_tail
         elif tail.type in ("unit", "duration") and numeral.scale == 1:
             table = self._words.unit_tail
+        else:
+            return _NOTHING
         begin = end + 1 if table is self._words.percent_tail and self._folded[end : end + 1] == " " else end
         word = next((word for word in table if self._folded.startswith(word, begin)), None)
         if word is None:
-            return Decimal(0), 0
+            return _NOTHING
         length = begin - end + len(word)
         if self._folded.startswith(self._words.unit_tail_not_followed, end + length):
-            return Decimal(0), 0  # 三年半导体
+            return _NOTHING  # 三年半导体
         follows = self._folded[end + length : end + length + 1]
         if (
             word not in self._words.unit_tail
             and is_cjk(follows or " ")
             and follows not in self._words.percent_tail_before
         ):
-            return Decimal(0), 0
+            return _NOTHING
         return table[word], length
 
     def qualifier(self, start: int, end: int) -> Qualifier | None:
@@ -358,7 +366,7 @@ class NumberReader:
     def _ordinal(self, start: int, end: int) -> bool:
         text = self._folded
         before = text[max(0, start - 12) : start].rstrip(" ")
-        for word in self._words.ordinal_before:
+        for word in self._words.ordinal_before if before.endswith(self._words.ordinal_before) else ():
             at = len(before) - len(word)
             if before.endswith(word) and not (is_letter(before, at) and is_letter(before, at - 1)):
                 return True

@@ -39,6 +39,7 @@ def _rounded(amount: Decimal) -> Decimal:
     return amount.quantize(_CENT) if size >= 1 else _FEW.plus(amount)
 
 
+@functools.lru_cache(maxsize=_MOST_DAYS)
 def _rates(day: date, currency: str) -> CurrencyConverter | None:
     """The rates of the nearest day, not after ``day``, that has this currency."""
     for back in range(_OLDEST + 1):

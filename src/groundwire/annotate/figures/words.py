@@ -55,6 +55,7 @@ class FigureWords:
         self.colloquial_after = frozenset(data.get("colloquial_after", ""))
         self._read_judgements(data)
         self.beside = self._beside()
+        self.tail_firsts, self.exact_firsts = self.tails.first, self.exact_tails.first
 
     def _read_judgements(self, data: dict[str, Any]) -> None:
         """What says whether a number with a unit is a figure, and of which kind."""
