@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from groundwire.models import Document, DocumentId, Figure, Record, newest
 from groundwire.stories.credits import Outlets
-from groundwire.stories.identity import text_hash
-from groundwire.stories.rewrites import Text, read_text, rewrites
+from groundwire.stories.rewrites import Text, TextReader, rewrites
+from groundwire.text.scripts import fold
 from groundwire.text.words import plain_words
 
 _DAYS = 3  # between a report and what repeats it; later it is background, and told of something newer
@@ -36,25 +36,27 @@ def origins(records: Iterable[Record]) -> dict[DocumentId, int]:
     for place, record in enumerate(chosen):
         if record.copy_of in places:
             groups.join(place, places[record.copy_of])
-    firsts = _join_equal(documents, groups)
-    texts = [_text(documents[place]) for place in firsts]
+    folded = [[fold(paragraph.text) for paragraph in document.paragraphs] for document in documents]
+    firsts = _join_equal(documents, folded, groups)
+    reader = TextReader()
+    texts = [_text(documents[place], folded[place], reader) for place in firsts]
     for left, right in rewrites(texts):
         groups.join(firsts[left], firsts[right])
     _join_credited(chosen, groups)
     return {document.id: number for document, number in zip(documents, groups.numbers(), strict=True)}
 
 
-def _join_equal(documents: Sequence[Document], groups: "_Groups") -> list[int]:
-    """Joins texts that read the same; the places of the first of each remain to be compared."""
-    first: dict[str, int] = {}
-    for place, document in enumerate(documents):
-        groups.join(first.setdefault(text_hash(document), place), place)
+def _join_equal(documents: Sequence[Document], folded: Sequence[Sequence[str]], groups: "_Groups") -> list[int]:
+    """Joins texts that read the same whatever their spacing; the places of the first of each remain to be compared."""
+    first: dict[object, int] = {}
+    for place, paragraphs in enumerate(folded):
+        said = tuple("".join(paragraph.split()) for paragraph in paragraphs)
+        groups.join(first.setdefault(said or documents[place].revision, place), place)  # a digest has no body
     return list(first.values())
 
 
-def _text(document: Document) -> Text:
-    paragraphs = (paragraph.text for paragraph in document.paragraphs)
-    return read_text(paragraphs, source=document.source_name, day=document.time.toordinal())
+def _text(document: Document, folded: Sequence[str], reader: TextReader) -> Text:
+    return reader.read(folded, source=document.source_name, day=document.time.toordinal())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

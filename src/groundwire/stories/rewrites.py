@@ -3,16 +3,19 @@
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from groundwire.text.scripts import fold
+from itertools import compress, count
 
 # A character of a script without spaces is a token, and so is a word of the others; punctuation is none, so that a
 # reprint with other quotation marks stays the same. Numbers are tokens, too.
 _DENSE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\u0e00-\u0eff\U00020000-\U000323af"
 _TOKEN = re.compile(rf"[{_DENSE}]|[^\W_{_DENSE}]+")
+_DENSE_TOKEN = re.compile(rf"[{_DENSE}]")
+_WORD = re.compile(rf"[^\W_{_DENSE}]{{2,}}")  # a token of more than one character
+_NO_TOKEN = re.compile(r"(?:_|[^\w\U000f0000-\U0010fffd])+")
+_FIRST_MARK, _MARKS = 0xF0000, 0x1FFFE  # characters of private use, one for each word; of so many, words may share one
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _RUN, _DENSE_RUN = 4, 8  # tokens a run: four words, or about four words of Chinese
 _ONE_IN = 4  # runs kept; a word either begins runs that are kept or not, in every text, so what is shared stays so
@@ -29,28 +32,73 @@ class Text:
     """What is compared of a document, ``day`` as days since year 1."""
 
     runs: frozenset[int]
-    numbers: frozenset[str]
+    folded: str
     source: str
     day: int
 
-
-def read_text(paragraphs: Iterable[str], *, source: str, day: int) -> Text:
-    """The runs and numbers of a text."""
-    folded = fold("\n".join(paragraphs)[:_LONGEST])
-    tokens = _TOKEN.findall(folded)
-    return Text(runs=frozenset(_runs(tokens)), numbers=frozenset(_NUMBER.findall(folded)), source=source, day=day)
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in it; few texts are ever asked for them."""
+        return _numbers(self.folded)
 
 
-def _runs(tokens: Sequence[str]) -> Iterable[int]:
-    dense = sum(len(token) == 1 for token in tokens) * 2 > len(tokens)
-    size = _DENSE_RUN if dense else _RUN
-    for start, token in enumerate(tokens[: len(tokens) - size + 1]):
-        if _kept(token):
-            yield zlib.crc32(" ".join(tokens[start : start + size]).encode("utf-8", "surrogatepass"))
+@lru_cache(maxsize=4096)
+def _numbers(folded: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(folded))
+
+
+class TextReader:
+    """Reads texts that are to be compared: their runs of tokens, as numbers that are equal for equal runs.
+
+    In a script without spaces almost every token is a character. There the other tokens become a character each, too,
+    so that a run is a piece of a string, which is made and compared ten times faster than one of a list.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[str, str] = {}
+        self._kept: set[str] = set()  # characters that begin a run
+        self._seen: set[str] = set()
+
+    def read(self, folded: Iterable[str], *, source: str, day: int) -> Text:
+        """The text of these folded paragraphs."""
+        text = "\n".join(folded)[:_LONGEST]
+        return Text(runs=frozenset(self._dense_runs(text) or _runs(text)), folded=text, source=source, day=day)
+
+    def _dense_runs(self, text: str) -> list[int]:
+        """The runs of a text most of whose tokens are one character; none for any other."""
+        if _DENSE_TOKEN.search(text) is None:
+            return []
+        marked, words = _WORD.subn(self._mark, text)
+        tokens = _NO_TOKEN.sub("", marked)
+        if words * 2 >= len(tokens):
+            return []
+        self._look_at(set(tokens) - self._seen)
+        begins = compress(count(), map(self._kept.__contains__, tokens[: max(len(tokens) - _DENSE_RUN + 1, 0)]))
+        return [hash(tokens[start : start + _DENSE_RUN]) for start in begins]
+
+    def _mark(self, word: re.Match[str]) -> str:
+        """One character of no script for a word."""
+        written = word[0]
+        if written not in self._words:
+            mark = self._words[written] = chr(_FIRST_MARK + len(self._words) % _MARKS)
+            self._seen.add(mark)
+            if _is_kept(written):
+                self._kept.add(mark)
+        return self._words[written]
+
+    def _look_at(self, characters: set[str]) -> None:
+        self._seen |= characters
+        self._kept.update(filter(_is_kept, characters))
+
+
+def _runs(text: str) -> list[int]:
+    tokens = _TOKEN.findall(text)
+    begins = compress(count(), map(_is_kept, tokens[: max(len(tokens) - _RUN + 1, 0)]))
+    return [hash(tuple(tokens[start : start + _RUN])) for start in begins]
 
 
 @lru_cache(maxsize=65536)
-def _kept(token: str) -> bool:
+def _is_kept(token: str) -> bool:
     return zlib.crc32(token.encode("utf-8", "surrogatepass")) % _ONE_IN == 0
 
 
@@ -61,14 +109,15 @@ class _Index:
         self._first: dict[int, int] = {}
         self._more: dict[int, list[int]] = {}
 
-    def add(self, run: int, place: int) -> None:
-        first = self._first.setdefault(run, place)
-        if first != place:
-            self._more.setdefault(run, [first]).append(place)
+    def add(self, runs: frozenset[int], place: int) -> None:
+        for run in runs & self._first.keys():
+            self._more.setdefault(run, [self._first[run]]).append(place)
+        self._first.update(dict.fromkeys(runs.difference(self._first), place))
 
-    def get(self, run: int) -> Sequence[int] | None:
-        first = self._first.get(run)
-        return None if first is None else self._more.get(run) or (first,)
+    def known(self, runs: frozenset[int]) -> Iterator[Sequence[int]]:
+        """The places of each of these runs that any text has."""
+        for run in runs & self._first.keys():
+            yield self._more.get(run) or (self._first[run],)
 
 
 def rewrites(texts: Sequence[Text]) -> list[tuple[int, int]]:
@@ -82,26 +131,25 @@ def rewrites(texts: Sequence[Text]) -> list[tuple[int, int]]:
         if earlier is not None:
             pairs.append((earlier, place))
         if likeness < _WHOLE:
-            for run in text.runs:
-                index.add(run, place)
+            index.add(text.runs, place)
     return pairs
 
 
 def _most_alike(text: Text, texts: Sequence[Text], index: "_Index") -> tuple[int | None, float]:
     shared: Counter[int] = Counter()
     common = 0
-    for run in text.runs:
-        places = index.get(run)
-        if places is None:
-            continue
-        if _tells_nothing(places, texts):
+    for places in index.known(text.runs):
+        if len(places) <= _FURNITURE:
+            for place in places:
+                shared[place] += 1
+        elif _tells_nothing(places, texts):
             common += 1
         else:
             shared.update(places)
     best: tuple[float, int] | None = None
-    for place, count in shared.items():
+    for place, runs in shared.items():
         other = texts[place]
-        likeness = count / max(min(len(text.runs), len(other.runs)) - common, _FEWEST)
+        likeness = runs / max(min(len(text.runs), len(other.runs)) - common, _FEWEST)
         if (
             likeness >= _needed(text, other)
             and not _another_issue(text, other)
@@ -112,8 +160,6 @@ def _most_alike(text: Text, texts: Sequence[Text], index: "_Index") -> tuple[int
 
 
 def _tells_nothing(places: Sequence[int], texts: Sequence[Text]) -> bool:
-    if len(places) <= _FURNITURE:
-        return False
     return len(places) > _COMMON or len({texts[place].source for place in places}) == 1
 
 
