@@ -483,7 +483,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if (name, group) == tuple(options.show) or (name == options.show[0] and options.show[1] == "all"):
                 print(what)
         return 0
-    gates = list(_gates(score, agreed, floors))
+    gates = list(_gates(score, agreed, floors, "development" if options.development else "gold"))
     _print(score, agreed)
     if options.json:
         options.json.write_text(json.dumps(gates, indent=1, ensure_ascii=False) + "\n", "utf-8")
@@ -498,11 +498,11 @@ def _value(name: str, tally: Tally) -> float:
     return tally.precision if name == "name linking" else tally.f1
 
 
-def _gates(score: Score, agreed: Score | None, floors: Mapping[Key, float]) -> Iterator[Row]:
+def _gates(score: Score, agreed: Score | None, floors: Mapping[Key, float], of: str) -> Iterator[Row]:
     for (group, name), tally in sorted(score.tallies.items()):
         unit = "precision" if name == "name linking" else "F1"
         floor = floors.get((group, name))
-        yield {"gate": f"gold {group} {name}", "value": round(_value(name, tally), 4), "floor": floor, "unit": unit}
+        yield {"gate": f"{of} {group} {name}", "value": round(_value(name, tally), 4), "floor": floor, "unit": unit}
     for (group, name), tally in sorted(agreed.tallies.items() if agreed else ()):
         if group == "all":
             yield {"gate": f"gold agreement {name}", "value": round(tally.f1, 4), "floor": None, "unit": "F1"}
