@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from groundwire.facts.explain import NOTHING, Comparison, compare
 from groundwire.facts.ledger import Names, measured_points
-from groundwire.facts.readings import Reading, is_generic, is_vague, likeness, read_point
+from groundwire.facts.readings import Reading, is_cut, is_generic, is_vague, read_point
 from groundwire.facts.sameness import Sameness, What, is_same_digits, names_of, what_of
 from groundwire.models import (
     Disagreement,
@@ -85,7 +85,8 @@ class _Pairs:
 
     def _add(self, pair: _Pair) -> None:
         if pair.comparison.conflict:
-            self.conflicts.append(pair)
+            if self.sameness.one_case(pair.left, pair.right):
+                self.conflicts.append(pair)
         elif not pair.comparison.agree and _is_plainly_one(pair):
             self.explained.append(pair)
 
@@ -98,8 +99,12 @@ class _Pairs:
         for pair in self.conflicts:
             subjects = {_subject(pair.left), _subject(pair.right)}
             others = (other for end in _ends(pair) for other in rivals[end] if other is not pair)
-            if not subjects & self.unsure and all(_surer(pair) > _surer(other) for other in others):
+            if not subjects & self.unsure and all(self._surer(pair) > self._surer(other) for other in others):
                 yield pair
+
+    def _surer(self, pair: _Pair) -> tuple[bool, float]:
+        """How much speaks for a pair to be of one thing."""
+        return is_same_digits(pair.left, pair.right), self.sameness.weight(pair.left, pair.right)
 
     def lookalikes(self) -> Iterator[Disagreement]:
         """For each measure and set of reasons the pair that was said closest together."""
@@ -121,12 +126,6 @@ def _ends(pair: _Pair) -> tuple[tuple[int, DocumentId], tuple[int, DocumentId]]:
     """Each claim with the other's document."""
     left, right = pair.left, pair.right
     return (id(left), right.point.quote.document), (id(right), left.point.quote.document)
-
-
-def _surer(pair: _Pair) -> tuple[bool, bool, float]:
-    """How much speaks for a pair to be of one thing."""
-    left, right = pair.left, pair.right
-    return is_same_digits(left, right), what_of(left) == what_of(right), likeness(left, right)
 
 
 def _is_plainly_one(pair: _Pair) -> bool:
@@ -177,6 +176,9 @@ def _claims(
         nameless = sameness.is_told_again(document)
         named = _names_by_paragraph(record)
         for point, measured in measured_points(record, origins.get(document, -1), names, nameless=nameless):
+            quote, span = point.quote, point.figure.span
+            if is_cut(quote.text, span.start - quote.start, span.end - quote.start):
+                continue
             reading = read_point(point, measured, named.get(point.figure.span.paragraph, ()))
             claims.setdefault((what_of(reading), names_of(reading).keys, _said(reading)), reading)
     return list(claims.values())

@@ -11,8 +11,12 @@ from groundwire.facts.readings import (
     Contrast,
     Reading,
     days_of,
+    hours_of,
+    is_apart,
+    is_counting,
     is_done_when_announced,
     is_generic,
+    is_of_levels,
     is_vague,
     likeness,
     nature_of,
@@ -156,11 +160,23 @@ def _sign(reading: Reading) -> str:
 def _corrects(left: Reading, right: Reading) -> bool:
     """Whether the later one stands in place of the earlier: the same source again, a word that says so, a toll."""
     later = right.point.quote.time > left.point.quote.time
-    if _nature(left, right) == "toll" and (right.low >= left.high or not later):
-        return True  # of two tolls of one day nobody can tell which is the older
+    if _nature(left, right) == "toll" and not (_of_one_hour(left, right) or _is_long_ago(left, right)):
+        return True  # of two tolls of one day nobody can tell which is the older; and some are corrected downwards
     source = fold(left.point.quote.source_name)
     same_source = source == fold(right.point.quote.source_name) and one_hand(source)
     return later and (same_source or "correction" in right.contrasts)
+
+
+def _is_long_ago(left: Reading, right: Reading) -> bool:
+    """Whether the toll is of a time that was over long before both reports."""
+    timed = any(hours_of(one.point.quote.text) for one in (left, right))
+    return not timed and all(one.period and (one.said - one.period[1]).days > _LONG_AGO for one in (left, right))
+
+
+def _of_one_hour(left: Reading, right: Reading) -> bool:
+    """Whether both reports of one day give the same hour."""
+    one, other = hours_of(left.point.quote.text), hours_of(right.point.quote.text)
+    return bool(one) and one == other and left.said == right.said
 
 
 def _slip(left: Reading, right: Reading) -> bool:
@@ -202,13 +218,16 @@ def _widened(reading: Reading) -> Bounds:
 
 def _apart(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanation]:
     """Why the two are not of one thing, though of one measure."""
-    if left.measured.change != right.measured.change:
+    if left.measured.change != right.measured.change and not (story and _is_count(left) and _is_count(right)):
         yield Explanation(why="change", left=left.written, right=right.written)
     yield from _bases(left, right)
     yield from _roles(left, right, story=story)
     yield from _scopes(left, right, story=story)
     yield from _periods(left, right, story=story)
+    changes = left.measured.change or right.measured.change
     for kind in sorted({"cadence", *left.contrasts, *right.contrasts}):
+        if changes and is_of_levels(kind):
+            continue
         if kind != "correction" and not _same_class(left, right, kind):
             one, other = left.contrasts.get(kind), right.contrasts.get(kind)
             yield Explanation(
@@ -220,7 +239,15 @@ def _apart(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanatio
             )
 
 
+def _is_count(reading: Reading) -> bool:
+    """Whether it is a bare number of somebody: those who were added to a list are those on a new list."""
+    change = reading.point.figure.change
+    return is_counting(reading.measured.measure) and not (change and (change.base or change.start))
+
+
 def _same_class(left: Reading, right: Reading, kind: str) -> bool:
+    if is_apart(kind):
+        return False
     if kind == "cadence":
         return _same_cadence(left, right)
     return _class(left, kind) == _class(right, kind)
@@ -366,9 +393,18 @@ def _same_time(left: Reading, right: Reading, *, story: bool) -> bool:
         return _apart_days(left, right) <= _days(left, right, nature)
     if is_vague(left.measured.measure) or not (story or likeness(left, right) >= _SAME_REPORT):
         return False
-    return _apart_days(left, right) <= _REPORTED[nature] and _just_over(left.period or right.period, left, right)
+    if _apart_days(left, right) > _REPORTED[nature]:
+        return False
+    period = left.period or right.period
+    assert period is not None  # noqa: S101 one of them has one
+    if nature == "flow" and 0 < (period[1] - period[0]).days < _SHORTEST:
+        return False  # sales of a week are not those of the report that names no time
+    planned = nature == "deal" and all(one.point.figure.role in _PLANNED for one in (left, right))
+    return planned or _just_over(period, left, right)
 
 
+_SHORTEST = 27  # days of a period that reports go without naming
+_LONG_AGO = 14  # days in which a toll still grows
 _ENDS = 3  # days between the ends of two times that are one: "at the end of the year" and 31 December
 _REPORTED = {"flow": 30, "deal": 30, "stock": 15, "property": 60, "toll": 1, "quick": 0}  # days between two reports
 _FRESH = 150  # days after its end that a period is still reported on without naming it

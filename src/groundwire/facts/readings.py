@@ -24,6 +24,11 @@ _ALIKE = 0.4  # of the words of the shorter sentence
 _SHORT_DENSE, _SHORT = 2, 4  # characters of a word of content
 _FEWEST = 2  # words: a sentence of so few is like any
 _VAGUE = 0.6  # where what is counted, or whose it is, is not clear
+_HOUR = re.compile(
+    r"(?<![\d.])(\d{1,2})(?:时|点|:\d{2}|h\b|\s?uhr|\s?[ap]\.?m\b)|\b(noon|midnight|mittag|midi|mediodía)\b"
+)
+_MORE_AFTER = re.compile(r"[〇零一二两三四五六七八九十半\d](?![日号月])")
+_MORE_BEFORE = re.compile(r"\d(?:年|个月|月|小时|分钟?|公里|米|元)$")
 LOSS, PROFIT = "loss", "net-profit"
 _CLAUSE = re.compile(r"[;；。！？!?]|\.\s")  # what is beyond speaks of something else
 _AFTER_END = re.compile(r"[,，、;；。！？!?()（）]|\.\s")  # behind a figure a comma is enough: "600 t, of which 50 …"
@@ -55,7 +60,7 @@ class Reading:
     @property
     def words(self) -> frozenset[str]:
         """The words of the sentence, without numbers."""
-        return _content(self.point.quote.text, self.point.quote.language)
+        return content(self.point.quote.text, self.point.quote.language)
 
     @property
     def period(self) -> tuple[date, date] | None:
@@ -100,6 +105,11 @@ def read_point(point: LedgerPoint, measured: Measured, named: Iterable[Span] = (
     )
 
 
+def is_cut(quote: str, start: int, end: int) -> bool:
+    """Whether more of the number stands beside it: "1 m" of 一米八, "2 days" of "70 years 7 months 2 days"."""
+    return bool(_MORE_AFTER.match(quote, end) or _MORE_BEFORE.search(quote, max(start - 4, 0), start))
+
+
 def _without(folded: str, begin: int, named: Iterable[Span]) -> str:
     """The sentence with blanks for the names; ``begin`` is where it stands in its paragraph."""
     for span in named:
@@ -113,6 +123,12 @@ def likeness(left: Reading, right: Reading) -> float:
     """The share of the words of the shorter sentence that the other has too; nothing for two or three words."""
     fewest = min(len(left.words), len(right.words))
     return len(left.words & right.words) / fewest if fewest > _FEWEST else 0.0
+
+
+@functools.lru_cache(maxsize=16384)  # several figures of one sentence
+def hours_of(text: str) -> frozenset[str]:
+    """The hours of the day that a sentence gives, as written."""
+    return frozenset(found.group(1) or found.group(2) for found in _HOUR.finditer(fold(text)))
 
 
 def _factor(unit_id: str | None) -> Decimal:
@@ -142,13 +158,14 @@ def _contrasts(folded: str, start: int, end: int, measure: str) -> dict[str, Con
         distance = start - (left + match.end) if place < start else (place - end) * 2  # what stands before is nearer
         if place < end and left + match.end > start:
             distance = 0
-        if kind not in best or distance < best[kind][0]:
+        if distance <= _nearest(kind) and (kind not in best or distance < best[kind][0]):
             best[kind] = distance, Contrast(value=value, words=window[match.start : match.end])
     return {kind: contrast for kind, (_, contrast) in best.items()}
 
 
 @functools.lru_cache(maxsize=16384)  # several figures of one sentence
-def _content(text: str, language: str) -> frozenset[str]:
+def content(text: str, language: str) -> frozenset[str]:
+    """The words of content, without numbers."""
     return frozenset(word for word in plain_words(text, language) if _tells(word))
 
 
@@ -171,6 +188,24 @@ def _index() -> TermIndex[tuple[str, str]]:
 def why_of(kind: str) -> Why:
     """What a class of contrasts explains."""
     return cast(Why, _data("contrasts")[kind]["why"])
+
+
+@functools.cache
+def _nearest(kind: str) -> int:
+    """How far from a figure a word of this class may stand."""
+    return int(_data("contrasts")[kind].get("near", _BEFORE * 2))
+
+
+@functools.cache
+def is_apart(kind: str) -> bool:
+    """Whether figures that both have words of a class need not be of one thing either."""
+    return bool(_data("contrasts")[kind].get("apart"))
+
+
+@functools.cache
+def is_of_levels(kind: str) -> bool:
+    """Whether a class of contrasts says nothing of changes."""
+    return bool(_data("contrasts")[kind].get("levels"))
 
 
 @functools.cache
@@ -239,6 +274,24 @@ def is_vague(measure: str) -> bool:
 def is_generic(measure: str) -> bool:
     """Whether the measure says only how much there is."""
     return measure in _data("measures")["generic"]
+
+
+@functools.cache
+def may_be_called(measure: str, other: str) -> bool:
+    """Whether two reports of one thing use the one word and the other."""
+    return any(measure in words and other in words for words in _data("measures")["alike"])
+
+
+@functools.cache
+def is_counting(measure: str) -> bool:
+    """Whether it is a number of somebody or something, without telling which."""
+    return measure in _data("measures")["counting"]
+
+
+@functools.cache
+def is_measure(unit_id: str) -> bool:
+    """Whether what is counted is what is measured, as layoffs are."""
+    return any(unit_id in entry.get("measures", ()) for entry in _data("measures").values() if isinstance(entry, dict))
 
 
 @functools.cache

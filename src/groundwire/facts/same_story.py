@@ -1,5 +1,6 @@
 """Records in, pairs of documents that tell one story out: by the names, values, days and words that few others give."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -16,6 +17,7 @@ from groundwire.text.words import plain_words
 HEAD = 500  # characters that tell what a document is about
 _DAYS, _NEAR_DAYS = 30, 10  # between documents of one story; far ones must share more
 _ENOUGH = 3  # what the values, names and days that two documents share must weigh
+_PLENTY = 8  # weight of what two documents share that tell one story without doubt
 _MOST_DOCUMENTS = 20  # that give a value or a word: then it tells nothing
 _ONE_IN = 8  # in a small collection the same is true of what one document in so many gives
 _LONG_WORD = 5  # letters; shorter words of spaced scripts are in any text
@@ -25,6 +27,8 @@ _MOST_NAMES = 60  # mentions read of a document
 _TELLING: frozenset[EntityKind] = frozenset({"organisation", "product", "law", "person"})
 _SHORT_DENSE = 2
 _FEWEST_CHARACTERS = 3  # of a name that no list has
+
+_CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][\w&-]+(?: [A-Z][\w&-]+){1,3}")  # two words of a name inside a sentence
 
 Value = tuple[str, Decimal]
 Pair = tuple[DocumentId, DocumentId]
@@ -52,8 +56,10 @@ def head_of(record: Record) -> str:
     return fold("\n".join(parts)[:HEAD])
 
 
-def stories(records: Mapping[DocumentId, Record], values: Mapping[DocumentId, frozenset[Value]]) -> Iterator[Pair]:
-    """Pairs of documents of a few days that share so much that they tell one story."""
+def stories(
+    records: Mapping[DocumentId, Record], values: Mapping[DocumentId, frozenset[Value]]
+) -> Iterator[tuple[Pair, float]]:
+    """Pairs of documents of a few days that share so much that they tell one story, and how much (from 0 to 1)."""
     words = {document: _head_words(record) for document, record in records.items()}
     names = _unlisted(records)
     marks: defaultdict[_Mark, list[DocumentId]] = defaultdict(list)
@@ -79,7 +85,7 @@ def stories(records: Mapping[DocumentId, Record], values: Mapping[DocumentId, fr
         alike = len(words[left] & words[right]) / max(min(len(words[left]), len(words[right])), _FEWEST_WORDS)
         enough = given >= _ENOUGH or alike >= _ALIKE or (given > 0 and alike >= _RATHER_ALIKE)
         if (apart <= _NEAR_DAYS and enough) or (apart <= _DAYS and given >= _ENOUGH + 1):
-            yield left, right
+            yield (left, right), min(given / _PLENTY + alike, 1.0)
 
 
 def _weight(mark: _Mark, *, across: bool) -> int:
@@ -128,7 +134,11 @@ def _unlisted_of(record: Record) -> Iterator[str]:
         if mention.kind in _TELLING and not mention.entity
     ]
     spans += [figure.owner.span for figure in record.annotations.figures if figure.owner and not figure.owner.entity]
-    for key in (words_key(words_of(span, record), language) for span in spans):
+    words = [words_of(span, record) for span in spans]
+    words += (
+        found for paragraph in record.document.paragraphs[:2] for found in _CAPITALS.findall(paragraph.text[:HEAD])
+    )
+    for key in (words_key(one, language) for one in words):
         if len(key) >= _FEWEST_CHARACTERS and not is_nobody(key):
             yield key
 

@@ -3,9 +3,10 @@
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from groundwire.facts.around import Around, around, is_part, other_case, other_time
+from groundwire.facts.evidence import Evidence, Match, is_enough, weigh
 from groundwire.facts.ledger import base_unit
 from groundwire.facts.readings import (
     LOSS,
@@ -14,22 +15,24 @@ from groundwire.facts.readings import (
     counted_as,
     is_alone,
     is_generic,
+    is_measure,
     is_of_agreement,
     is_vague,
     key_of,
     likeness,
     likeness_needed,
+    may_be_called,
+    nature_of,
 )
 from groundwire.facts.same_story import Pair, head_of, stories, values_of
 from groundwire.models import DocumentId, EntityId, Name, Record, Span
 from groundwire.text.scripts import fold, is_cjk
 
-Match = Literal["yes", "no", "unknown", "none"]  # unknown: one of the two is missing; none: both are
-
 _NEIGHBOURS = 30  # readings that one is compared with, the last before it: bounds the work for a measure told daily
 _LOOSE = 0.6  # of the words of the shorter sentence, where the names do not settle it
 _UNDATED = 0.35  # the same where neither says of what time it is
-_STORY_NAMED, _STORY_NAMELESS = 0.3, 0.5  # the same where their documents tell one story
+_LIKE_QUICK = 0.4  # the same for what moves every day, where the sentences give no day
+_STORY_NAMELESS = 0.5  # the same where their documents tell one story
 _SHORT_DENSE, _SHORT = 2, 4  # characters of the short form of a name
 
 
@@ -43,6 +46,7 @@ class What(NamedTuple):
     def may_be(self, other: "What") -> bool:
         """Whether two reports of one story can mean one measure: one says no more than how much, or no rate."""
         measures = self.is_like(other) or is_generic(self.measure) or is_generic(other.measure)
+        measures = measures or may_be_called(self.measure, other.measure)
         return measures and self.of == other.of and (self.per == other.per or None in (self.per, other.per))
 
     def is_like(self, other: "What") -> bool:
@@ -71,6 +75,8 @@ def what_of(reading: Reading) -> What:
 @functools.lru_cache(maxsize=4096)
 def _what(measure: str, currency: str | None, unit: str | None, per: str | None) -> What:
     of = "money" if currency else counted_as(base_unit(unit) or "")
+    if is_generic(measure) and unit and is_measure(unit):
+        measure = unit  # a number of layoffs
     return What(PROFIT if measure == LOSS else measure, of, per)
 
 
@@ -80,14 +86,22 @@ def names_of(reading: Reading) -> Names:
     return Names(owner if key_of(owner) else scope, reading.measured.thing)
 
 
+class Both(NamedTuple):
+    """Whether two readings are of one owner, and of one thing."""
+
+    who: Match
+    thing: Match
+
+
 class Sameness:
     """What the documents of the readings tell besides the readings themselves."""
 
     def __init__(self, records: Mapping[DocumentId, Record]) -> None:
         self._records = records
         self._values = {name: values_of(record.annotations.figures) for name, record in records.items()}
-        self._stories = frozenset(stories(records, self._values))
+        self._stories = dict(stories(records, self._values))
         self._heads: dict[DocumentId, tuple[str, frozenset[EntityId]]] = {}
+        self._around: dict[int, Around] = {}
         self._story_of: defaultdict[DocumentId, list[Pair]] = defaultdict(list)
         for pair in sorted(self._stories):
             for document in pair:
@@ -127,7 +141,9 @@ class Sameness:
     def one_thing(self, left: Reading, right: Reading) -> bool:
         """Whether both are of one thing, as far as can be known."""
         one, other = what_of(left), what_of(right)
-        if not one.may_be(other):
+        if not one.may_be(other) or (
+            one.measure != other.measure and LOSS in (left.measured.measure, right.measured.measure)
+        ):
             return False
         who, thing = self._who(left, right), _things(left.measured.thing, right.measured.thing)
         story = self.one_story(left, right)
@@ -136,19 +152,59 @@ class Sameness:
         if "no" in (who, thing):
             return False
         named = one == other and "yes" in (who, thing)
+        if story:
+            return is_enough(left, right, self._evidence(left, right, Both(who, thing)))
         if named and "unknown" not in (who, thing) and self._settled(left, right):
             return True
-        if story and one == other and is_same_digits(left, right):
-            return True
-        return self._told_alike(left, right, named=named, sure="yes" in (who, thing))
+        return named and self._told_alike(left, right)
+
+    def weight(self, left: Reading, right: Reading) -> float:
+        """How much speaks for both being of one thing."""
+        both = Both(self._who(left, right), _things(left.measured.thing, right.measured.thing))
+        return weigh(left, right, self._evidence(left, right, both))
+
+    def _evidence(self, left: Reading, right: Reading, both: Both) -> Evidence:
+        return Evidence(
+            who=both.who,
+            thing=both.thing,
+            story=self._stories.get(_documents(left, right), 0.0),
+            like=what_of(left).is_like(what_of(right)),
+            left=self._around_of(left),
+            right=self._around_of(right),
+            digits=is_same_digits(left, right),
+            across=not _one_language(left, right),
+        )
+
+    def one_case(self, left: Reading, right: Reading) -> bool:
+        """Whether nothing beside the figures tells that they are of two times or cases, or a part and its whole."""
+        one, other = self._around_of(left), self._around_of(right)
+        if other_time(one, other, left.measured.measure) or is_part(left, right, one, other):
+            return False
+        if (
+            nature_of(left.measured.measure) == "quick"
+            and not (one.days & other.days)
+            and likeness(left, right) < _LIKE_QUICK
+        ):
+            return False
+        return is_same_digits(left, right) or not other_case(one, other)
+
+    def _around_of(self, reading: Reading) -> Around:
+        found = self._around.get(id(reading))
+        if found is None:
+            found = self._around[id(reading)] = around(reading, self._records[reading.point.quote.document])
+        return found
 
     def _who(self, left: Reading, right: Reading) -> Match:
         """Whose they are; the place stands for an owner that is not named, and so does what the document is about."""
         names = names_of(left).who, names_of(right).who
         one, other = names
-        if left.measured.owner and right.measured.owner:
-            return _match(one, other)
+        if "toll" in map(nature_of, (left.measured.measure, right.measured.measure)):
+            return "yes" if _match(one, other) == "yes" else "unknown"  # who tells of the dead does not have them
         found = _match(one, other)
+        if found == "no" and self.one_story(left, right) and _is_place(one) != _is_place(other):
+            return "unknown"  # the plant by its town, and by its company
+        if (left.measured.owner and right.measured.owner) or (found == "no" and _is_place(one) and _is_place(other)):
+            return found
         if found == "yes" or not (key_of(one) or key_of(other)):
             return found
         for name, reading in ((left.measured.owner, right), (right.measured.owner, left)):
@@ -186,43 +242,15 @@ class Sameness:
             return False
         return likeness(left, right) >= max(undated, min(shares, default=_LOOSE))
 
-    def _told_alike(self, left: Reading, right: Reading, *, named: bool, sure: bool) -> bool:
-        """Whether one story is told in sentences that are alike, so that names left out or not known are the same.
-
-        ``sure``: the owner or the thing is the same, whatever they measure of it.
-        """
-        story = self.one_story(left, right)
-        measures = left.measured.measure, right.measured.measure
-        if all(map(is_generic, measures)) or (all(map(is_vague, measures)) and not (story and sure)):
+    def _told_alike(self, left: Reading, right: Reading) -> bool:
+        """Whether the sentences are so alike that two documents of other stories speak of one thing."""
+        if all(is_vague(one.measured.measure) or is_generic(one.measured.measure) for one in (left, right)):
             return False
-        if not _one_language(left, right):  # the words cannot be compared
-            return story and (sure or what_of(left).is_like(what_of(right)))
-        alike = likeness(left, right)
-        if all(map(is_vague, measures)):
-            return alike >= _STORY_NAMELESS
-        if story:
-            close = named or (what_of(left) == what_of(right) and self._of_one_day(left, right))
-            return alike >= (_STORY_NAMED if close else _STORY_NAMELESS)
-        return named and alike >= _LOOSE and self._named(left) and self._named(right)
-
-    def _of_one_day(self, left: Reading, right: Reading) -> bool:
-        """Whether both sentences give the same day."""
-        return not self._days(left).isdisjoint(self._days(right))
-
-    def _days(self, reading: Reading) -> frozenset[date]:
-        quote = reading.point.quote
-        dates = self._records[quote.document].annotations.dates
-        return frozenset(
-            one.first
-            for one in dates
-            if one.first == one.last
-            and one.span.paragraph == quote.span.paragraph
-            and quote.start <= one.span.start < quote.start + len(quote.text)
-        )
+        return likeness(left, right) >= _LOOSE and self._named(left) and self._named(right)
 
     def one_story(self, left: Reading, right: Reading) -> bool:
         """Whether their documents tell one story."""
-        return tuple(sorted((left.point.quote.document, right.point.quote.document))) in self._stories
+        return _documents(left, right) in self._stories
 
     def _named(self, reading: Reading) -> bool:
         """Whether what the figure is of is a name, known or not, and no word that happens to stand there."""
@@ -232,6 +260,19 @@ class Sameness:
         spans = [reference.span for reference in (figure.owner, figure.thing) if reference]
         mentions = self._records[reading.point.quote.document].annotations.mentions
         return any(_inside(mention.span, span) for mention in mentions for span in spans)
+
+
+def _documents(left: Reading, right: Reading) -> Pair:
+    one, other = left.point.quote.document, right.point.quote.document
+    return (one, other) if one <= other else (other, one)
+
+
+def _is_place(name: Name | None) -> bool:
+    return name is not None and name.entity is not None and name.entity.startswith("place/")
+
+
+def _is_loss(reading: Reading) -> bool:
+    return reading.measured.measure == LOSS
 
 
 def _is_word(left: Reading, right: Reading) -> bool:

@@ -1,0 +1,86 @@
+"""Two readings of one story in, how much speaks for their being of one thing out: a sum of weights."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from groundwire.facts.around import Around, label_likeness
+from groundwire.facts.readings import Reading, is_generic, is_vague, likeness
+
+Match = Literal["yes", "no", "unknown", "none"]  # unknown: one of the two is missing; none: both are
+
+ENOUGH = 2.5
+# What each agreement weighs. Chosen on the development pairs and on judged news; halves, for there are few.
+_MEASURE, _MAY_BE, _NUMBER = 1.0, 0.5, -0.5
+_WHO, _THING = 1.0, 1.0
+_DAY, _VALUE, _DIGITS, _LONE = 0.5, 1.0, 1.0, 0.5
+_LABEL, _SENTENCE, _STORY = 1.5, 1.0, 1.0
+_VAGUE = -0.5
+_CLOSE, _VERBATIM = 0.5, 0.7  # of the words
+_FEWEST = 2  # words close to both figures: one may be in any sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is known of two readings besides themselves."""
+
+    who: Match
+    thing: Match
+    like: bool  # the measures are words for one
+    left: Around
+    right: Around
+    story: float  # how surely their documents tell one story, from 0 to 1
+    digits: bool  # both have the same digits
+    across: bool  # the languages differ
+
+
+def is_enough(left: Reading, right: Reading, known: Evidence) -> bool:
+    """Whether so much speaks for both being of one thing that a difference is worth showing.
+
+    The sum alone does not do: a measure that says little needs more that both plainly have in common.
+    """
+    weak = any(is_vague(one.measured.measure) or is_generic(one.measured.measure) for one in (left, right))
+    weak = weak or not (known.like or known.across)
+    return _anchors(left, right, known) >= (2 if weak else 1) and weigh(left, right, known) >= ENOUGH
+
+
+def _anchors(left: Reading, right: Reading, known: Evidence) -> int:
+    """How many things both plainly have in common."""
+    one, other = known.left, known.right
+    few = known.across or len(left.words & right.words) <= _FEWEST
+    alike = 0.0 if few else likeness(left, right)
+    return sum(
+        (
+            known.who == "yes",
+            known.thing == "yes",
+            not one.values.isdisjoint(other.values),
+            known.digits,
+            not one.hours.isdisjoint(other.hours),
+            len(one.label & other.label) >= _FEWEST and label_likeness(one, other) >= _CLOSE,
+            alike >= _CLOSE,
+            alike >= _VERBATIM,
+            known.across and one.lone and other.lone,
+        )
+    )
+
+
+def weigh(left: Reading, right: Reading, known: Evidence) -> float:
+    """How much speaks for both being of one thing."""
+    measures = left.measured.measure, right.measured.measure
+    one, other = known.left, known.right
+    total = _measure(measures, like=known.like) + _STORY * known.story
+    total += _WHO * (known.who == "yes") + _THING * (known.thing == "yes")
+    total += _DAY * (not one.days.isdisjoint(other.days) or not one.hours.isdisjoint(other.hours))
+    total += _VALUE * (not one.values.isdisjoint(other.values)) + _DIGITS * known.digits
+    total += _LONE * (one.lone and other.lone)
+    total += _VAGUE * (is_vague(measures[0]) or is_vague(measures[1]))
+    if known.across:  # the words cannot be compared
+        return total + (_LABEL + _SENTENCE) / 3
+    return total + _LABEL * label_likeness(one, other) + _SENTENCE * likeness(left, right)
+
+
+def _measure(measures: tuple[str, str], *, like: bool) -> float:
+    if all(map(is_generic, measures)):
+        return _NUMBER
+    if any(map(is_generic, measures)):
+        return 0.0
+    return _MEASURE if like else _MAY_BE
