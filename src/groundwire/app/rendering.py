@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from groundwire.app.locale import load_locale
+from groundwire.app.reasons import said_reason
 from groundwire.app.warnings import warnings
 from groundwire.models import Document, DocumentId, Moment, Span
 
@@ -49,6 +50,7 @@ environment.filters["time"] = show_time
 environment.filters["plain"] = "{:f}".format
 environment.globals["document_path"] = document_path
 environment.globals["warnings"] = warnings
+environment.globals["said_reason"] = said_reason
 
 
 def render_file(template: str, *, language: str, **values: object) -> str:
