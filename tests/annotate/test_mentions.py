@@ -61,6 +61,13 @@ def test_persons(language: str, text: str, persons: list[str]) -> None:
         ("zh", "德国财政部和北京理工大学表示。", ["德国财政部", "北京理工大学"]),
         ("zh", "深圳市远山微电子有限公司成立。", ["深圳市远山微电子有限公司"]),
         ("zh", "上市公司和商业银行的研究院，各级政府。", []),
+        (
+            "zh",
+            "2019年3月5日远山控股有限公司成立，2019北川科技有限公司加入。",
+            ["远山控股有限公司", "北川科技有限公司"],
+        ),
+        ("zh", "360数科有限公司和1919酒类直供有限公司。", ["360数科有限公司", "1919酒类直供有限公司"]),
+        ("en", "In 2019 Farhill Group and 2020 Nordic Metals Inc. met.", ["Farhill Group", "Nordic Metals Inc."]),
         ("en", "The University of Helsinki and Farhill Group met.", ["University of Helsinki", "Farhill Group"]),
         ("en", "Nordic Rare Metals Oyj and Farhill Sdn Bhd.", ["Nordic Rare Metals Oyj", "Farhill Sdn Bhd"]),
         ("fr", "L'Université de Lille et Métaux du Nord SAS.", ["Université de Lille", "Métaux du Nord SAS"]),

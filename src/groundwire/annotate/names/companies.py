@@ -16,6 +16,10 @@ _HAN_STOP = re.compile(
     r"[^\u4e00-\u9fffA-Za-z0-9（）()·]|的|了|与|和(?!记|黄|林)|及|或|由|对|向|从|被|将|把|为(?!华)|是|在|于|称|说|据|经|让|给|以|等|其|该|(?:公司|"
     r"企业|集团|客户|子公司|股东|机构|对手|厂商|供应商|包括|收购|投资|关于|旗下|其中|分别|名为|控股|参股|通过|根据|因为|由于|例如|比如|担任|成立|设立)(?=[\u4e00-\u9fff]{4})"
 )
+# A date in front is no part of the name; a bare number may be one (360数科) unless it looks like a year of today.
+_HAN_DATE = re.compile(
+    r"(?:\d{4}|\d{2})年(?:度|初|末|底)?(?:\d{1,2}月份?(?:\d{1,2}日)?)?|\d{1,2}月份?(?:\d{1,2}日)?|20[0-4]\d(?=[\u4e00-\u9fff])"
+)
 _LATIN_WORD = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|de|del|du|des|dos|da|do|di|\d+[A-Z]\w*)[, ]? ?$")
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Co)(?<!St)\. $")
 LONGEST_LATIN = 60
@@ -45,7 +49,8 @@ def _han_companies(text: str) -> Iterator[Found]:
         start = stops[-1] if stops else first
         last = suffix.end()
         if suffix.start() - start >= 2 and (stops or start == 0 or start == first == suffix.start() - _LONGEST_HAN + 1):
-            yield Found(start=start, end=suffix.end())
+            date = _HAN_DATE.match(text, start, suffix.start())
+            yield Found(start=date.end() if date else start, end=suffix.end())
 
 
 @functools.cache

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import ahocorasick_rs
 import rjieba
 
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.passage import Found
 from groundwire.models import EntityKind
+from groundwire.text.terms import automaton
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = re.compile(r"[\u4e00-\u9fff]++$")
@@ -72,7 +72,7 @@ class HanRules:
         roles.add("place", data["places"])
         roles.add("no place", data["not_places"])
         self._roles = [tuple(roles_) for roles_ in roles.words.values()]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(roles.words))
+        self._automaton = automaton(list(roles.words))
         self._surnames = frozenset("".join(data["surnames"].split()))
         self._compound = frozenset(data["compound_surnames"])
         self._after = frozenset(data["after"]) | {" ", "\n"}
@@ -394,11 +394,13 @@ def _is_common(word: tuple[str, str]) -> bool:
     return word[1] in ("n", "a") and rjieba.has_word(word[0])
 
 
+@functools.lru_cache(maxsize=65536)
 def _is_word(name: str) -> bool:
     """Whether the segmenter knows it as a word that is no person's name."""
     return bool(rjieba.has_word(name)) and not rjieba.tag(name, False)[0][1].startswith("nr")
 
 
+@functools.lru_cache(maxsize=65536)
 def _holds_word(name: str, surname: int) -> bool:
     """曾公开, 文章中: a word in it that is no name, unless the segmenter sees one whole name or the surname apart."""
     words = rjieba.tag(name)

@@ -72,13 +72,20 @@ class NameIndex:
 
     def find(self, text: str, folded: str | None = None) -> Names:
         """The names of a document; of overlapping ones the longest."""
-        matches = list(self._index.find(text, folded))
-        present = {key.need for match in matches if isinstance(key := self._keys[match.key], _Context)}
-        names = longest(match for match in matches if self._is_name(match, text))
+        keys = self._keys
+        present: set[int] = set()
+        matches: list[TermMatch[int]] = []
+        for match in self._index.find(text, folded):
+            key = keys[match[2]]
+            if isinstance(key, _Context):
+                present.add(key.need)
+            elif key is None or not (key.capital and text[match[0]].islower()):
+                matches.append(match)
+        names = longest(matches)
         sure: dict[tuple[int, int], FoundName] = {}
         unsure: list[FoundName] = []
         for match in names:
-            name = self._keys[match.key]
+            name = keys[match.key]
             if not isinstance(name, _Name):
                 continue
             found = FoundName(start=match.start, end=match.end, entity=name.entity)
@@ -89,10 +96,6 @@ class NameIndex:
         places = {found.end: found.entity.country for found in sure.values() if found.entity.kind == "place"}
         own = {key: found for key, found in sure.items() if not _foreign(found, places.get(found.start), text)}
         return _settled(own, unsure)
-
-    def _is_name(self, match: TermMatch[int], text: str) -> bool:
-        name = self._keys[match.key]
-        return name is None or (isinstance(name, _Name) and not (name.capital and text[match.start].islower()))
 
 
 def _foreign(found: FoundName, country: str | None, text: str) -> bool:
