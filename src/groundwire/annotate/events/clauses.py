@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from groundwire.annotate.events.inflection import all_forms
 from groundwire.annotate.events.triggers import first_characters, folded_pattern, words_pattern
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.sentence import Sentence
@@ -101,7 +102,7 @@ def role_data(base: str) -> RoleData:
         passive_before=_pattern(data, "passive_before"),
         passive_after=_pattern(data, "passive_after"),
         active=_pattern(data, "active"),
-        support=words_pattern(data.get("support", [])),
+        support=words_pattern(all_forms(data.get("support", []), base)),
         phrase=_pattern(data, "phrase"),
         subject=_pattern(data, "subject"),
         speaker=_pattern(data, "speaker"),

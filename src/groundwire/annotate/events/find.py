@@ -19,6 +19,7 @@ from groundwire.annotate.sentence import Sentence
 from groundwire.models import Event, Figure, Reference
 
 _ONCE = frozenset({"earnings"})  # one per company and sentence, however many figures
+_BY_PERSON = frozenset({"appointment"})  # one who comes and one who goes are two
 _STOP = re.compile(r"[,，。；;、]")
 _MOST_TRIGGERS = 40  # in one sentence; no prose has more
 
@@ -38,7 +39,7 @@ def find_events(sentences: Sequence[Sentence], day: date | None) -> Iterator[Eve
         for index, inside in groupby(triggers, key=lambda found: bisect_right(starts, found.start) - 1):
             if index >= 0:
                 topic = functools.partial(_topic, sentences, number + index)
-                yield from _merged(_events(paragraph[index], list(inside), topic), paragraph[index])
+                yield from _merged(_events(paragraph[index], list(inside), topic, day), paragraph[index])
         number += len(paragraph)
 
 
@@ -47,37 +48,53 @@ def _topic(sentences: Sequence[Sentence], index: int) -> Reference | None:
     return resolve_subject(sentences, index - 1) if index else None
 
 
-def _events(sentence: Sentence, triggers: Sequence[FoundTrigger], topic: Topic) -> Iterator[Event]:
+def _events(sentence: Sentence, triggers: Sequence[FoundTrigger], topic: Topic, day: date | None) -> Iterator[Event]:
     kept = fitting(sentence.passage, triggers[:_MOST_TRIGGERS], sentence.start, sentence.end)
     if not kept:
         return
     scene = Scene(sentence)
     if any(not found.trigger.effect for found in kept):
         kept = [found for found in kept if not found.trigger.effect]
-    said = {(scene.clause_at(found.start), found.trigger.type) for found in kept if not found.trigger.noun}
-    kept = [
-        found
-        for found in kept
-        if not (found.trigger.noun and (scene.clause_at(found.start), found.trigger.type) in said)
-    ]
+    kept = _once_a_clause(scene, kept)
     for index, found in enumerate(kept):
         low = kept[index - 1].end if index else sentence.start
         high = kept[index + 1].start if index + 1 < len(kept) else sentence.end
-        event = _event(scene, found, (low, high), topic)
+        event = _event(scene, found, (low, high), topic=topic, day=day)
         if event is not None:
             yield event
 
 
-def _event(scene: Scene, found: FoundTrigger, bounds: tuple[int, int], topic: Topic) -> Event | None:
+def _once_a_clause(scene: Scene, found: list[FoundTrigger]) -> list[FoundTrigger]:
+    """A verb and its topic word tell one event: imposed tariffs. Which of the two says more is its place."""
+    verbs: dict[tuple[int, str], FoundTrigger] = {}
+    for each in found:
+        if not each.trigger.noun:
+            key = scene.clause_at(each.start), each.trigger.type
+            verbs[key] = each if key not in verbs or not each.trigger.then else verbs[key]
+    kept: list[FoundTrigger] = []
+    borne: set[int] = set()
+    for each in found:
+        verb = verbs.get((scene.clause_at(each.start), each.trigger.type)) if each.trigger.noun else None
+        if verb is None:
+            kept.append(each)
+        elif verb.trigger.then and not verb.trigger.effect and verb.start not in borne:
+            borne.add(verb.start)
+            kept.append(replace(each, trigger=replace(each.trigger, borne=True, state=verb.trigger.state)))
+    return [each for each in kept if each.start not in borne]
+
+
+def _event(
+    scene: Scene, found: FoundTrigger, bounds: tuple[int, int], *, topic: Topic, day: date | None
+) -> Event | None:
     """The event that a trigger shows; None where its sentence asserts none."""
-    if (found.trigger.noun and not _has_verb(scene, found)) or is_unreal(scene, found):
+    if (found.trigger.noun and not found.trigger.borne and not _has_verb(scene, found)) or is_unreal(scene, found):
         return None
     parts = RoleReader(scene, found, bounds, topic).read()
     amount = _amount(scene, found, bounds)
     if not _asserted(scene, found, parts, amount):
         return None
-    state = read_state(scene, found)
     dates = state_dates(scene, bounds)
+    state = read_state(scene, found, dates, day)
     return Event(
         span=scene.sentence.span(*found.core),
         type=found.trigger.type,
@@ -162,6 +179,9 @@ def _same(one: Event, other: Event, sentence: Sentence) -> bool:
     if one.type in _ONCE:
         issuer, another = (_by_role(each, sentence).get("issuer", set()) for each in (one, other))
         return not issuer or not another or bool(issuer & another)
+    if one.type in _BY_PERSON:
+        person, another = (_by_role(each, sentence).get("person", set()) for each in (one, other))
+        return bool(person & another)
     if one.amount and other.amount and one.amount.kind == other.amount.kind and one.amount != other.amount:
         return False
     if one.object and other.object and _words(one.object, sentence) != _words(other.object, sentence):

@@ -4,18 +4,20 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from typing import cast, get_args
 
 from groundwire.annotate.events.clauses import Scene
 from groundwire.annotate.events.triggers import FoundTrigger, folded_pattern
 from groundwire.annotate.language_data import language_data
-from groundwire.models import EventState
+from groundwire.models import EventState, StateDate
 
 _BEFORE = 60  # characters before a trigger, of its clause, in which a cue counts
 _AHEAD = frozenset({"proposed", "announced", "agreed"})  # what words of the trigger itself can say: plans to invest
 _AFTER = 60
 _STOPPED = frozenset({"suspended", "cancelled"})  # words of a trigger that say so say more than that it was announced
+_COMING = frozenset({"announced", "agreed"})  # states of a measure that its day has come to overtake
 _GOING = frozenset({"announced", "agreed", "completed", "in force"})
 
 
@@ -32,6 +34,9 @@ class _Cues:
     dated: tuple[tuple[EventState, re.Pattern[str]], ...]
     default: dict[str, EventState]
     next_clause: tuple[tuple[EventState, re.Pattern[str]], ...]  # behind it, up to the end of the next clause
+    expected: re.Pattern[str]  # before it: a forecast
+    expected_after: re.Pattern[str]
+    at_once: re.Pattern[str]  # in its sentence: effective immediately
     lasting: dict[str, EventState]  # types that last, and what they are once they have begun
 
 
@@ -48,6 +53,9 @@ def _cues(base: str) -> _Cues:
         dated=tuple(_compiled(data.get("dated", {}))),
         default=data["default"],
         next_clause=tuple(_compiled(data.get("next_clause", {}))),
+        expected=folded_pattern(data.get("expected", "(?!)")),
+        expected_after=folded_pattern(data.get("expected_after", "(?!)")),
+        at_once=folded_pattern(data.get("at_once", "(?!)")),
         lasting=data["lasting"],
     )
 
@@ -86,8 +94,36 @@ def is_negated(scene: Scene, found: FoundTrigger) -> bool:
     )
 
 
-def read_state(scene: Scene, found: FoundTrigger) -> EventState:
-    """How far the event has come, as the words around its trigger say."""
+def read_state(scene: Scene, found: FoundTrigger, dates: tuple[StateDate, ...], day: date | None) -> EventState:
+    """How far the event has come on that day, as the words and dates around its trigger say."""
+    cues = _cues(scene.base)
+    state = _said_state(scene, found)
+    if state == "completed" and found.trigger.type in cues.default and _is_forecast(scene, found):
+        return "announced"
+    if state in _COMING and cues.lasting.get(found.trigger.type) == "in force" and _has_begun(scene, found, dates, day):
+        return "in force"
+    return state
+
+
+def _is_forecast(scene: Scene, found: FoundTrigger) -> bool:
+    """Whether what a trigger tells is only expected: results, prices, milestones that are still to come."""
+    cues = _cues(scene.base)
+    number = scene.clause_at(found.start)
+    clause = scene.clauses[number]
+    return bool(
+        cues.expected.search(scene.folded, scene.clauses[max(0, number - 1)].start, found.start)
+        or cues.expected_after.match(scene.folded, found.end, clause.end)
+    )
+
+
+def _has_begun(scene: Scene, found: FoundTrigger, dates: tuple[StateDate, ...], day: date | None) -> bool:
+    if day is not None and any(each.state == "in force" and each.when.first <= day for each in dates):
+        return True
+    return _cues(scene.base).at_once.search(scene.folded, scene.sentence.start, scene.sentence.end) is not None
+
+
+def _said_state(scene: Scene, found: FoundTrigger) -> EventState:
+    """What the words alone say."""
     cues = _cues(scene.base)
     sentence, folded = scene.sentence, scene.folded
     for state, pattern in cues.sentence:
@@ -99,7 +135,11 @@ def read_state(scene: Scene, found: FoundTrigger) -> EventState:
         if pattern.search(folded, found.end, scene.clauses[min(number + 1, len(scene.clauses) - 1)].end):
             return state
     low, high = max(clause.start, found.start - _BEFORE), min(clause.end, found.end + _AFTER)
-    after = (state for state, pattern in cues.after if pattern.match(folded, found.end, high))
+    after = (
+        state
+        for state, pattern in cues.after
+        if not (state == "proposed" and found.trigger.then) and pattern.match(folded, found.end, high)
+    )  # a plan that is issued is no plan to issue it
     before = (
         state
         for state, pattern in cues.before
@@ -108,4 +148,5 @@ def read_state(scene: Scene, found: FoundTrigger) -> EventState:
     for state in chain(after, before):
         if found.trigger.state not in _STOPPED or state not in _GOING:
             return cues.lasting.get(found.trigger.type, state) if state == "completed" else state
-    return found.trigger.state or cues.default.get(found.trigger.type, "announced")
+    own = found.trigger.state or cues.default.get(found.trigger.type, "announced")
+    return cues.lasting.get(found.trigger.type, own) if own == "completed" else own

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from groundwire.annotate.events.inflection import Form, all_forms, inflected
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.passage import Passage
 from groundwire.models import EventState
@@ -28,12 +29,14 @@ class Trigger:
     passive: bool = False  # always tells of what was done to its subject: "was acquired"
     near: str | None = None  # the group of words of which one must stand near
     without: str | None = None  # the group of words of which none may stand near
+    unless: str | None = None  # the group of words of which none may stand before it in the same clause
     then: str | None = None  # the same, right behind in the same clause
     effect: bool = False  # only says that something comes into force: no event of its own beside that
     core: tuple[int, int] | None = None  # the topic word in it, the place of the event: 实施[出口管制]
     asks: str | None = None  # a role somebody must have, or a kind of figure there must be
     sure: bool = False  # tells enough even where it names nobody
     state: EventState | None = None
+    borne: bool = False  # a topic word that a verb of the same type has for its object: [imposed] tariffs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,9 @@ class TriggerData:
     near: dict[str, re.Pattern[str]]
     after: re.Pattern[str]  # what right behind a trigger makes it a word of a topic: 收购|案
     before: re.Pattern[str]
+    background: frozenset[str]
+    modifier: re.Pattern[str]  # what right behind a verb makes it say only which: 加征[的]关税
+    turned: re.Pattern[str]  # what before a verb shows that what it is done to stands before it: exports were [curbed]
     types: frozenset[str] = field(default=frozenset())
 
 
@@ -70,19 +76,24 @@ def trigger_data(base: str) -> TriggerData:
     frames: dict[str, str] = data.get("frames", {})
     patterns: list[TermPattern[Trigger | None]] = [TermPattern(str(word), None) for word in data.get("never", [])]
     for type_, entries in data.get("triggers", {}).items():
-        patterns += _patterns(type_, entries, frames.get(type_, "act"))
+        patterns += _patterns(base, type_, entries, frames.get(type_, "act"))
     return TriggerData(
         index=TermIndex(patterns),
-        near={name: words_pattern(words) for name, words in data.get("near", {}).items()},
+        near={name: words_pattern(all_forms(words, base)) for name, words in data.get("near", {}).items()},
         after=_open_pattern(data.get("not_before", []), r"\s?(?:{})"),
         before=_open_pattern(data.get("not_after", []), r"(?:{})\s?$"),
+        background=frozenset(data["background"]),
+        modifier=folded_pattern(data.get("modifier", "(?!)")),
+        turned=folded_pattern(data.get("turned", "(?!)")),
         types=frozenset(data.get("triggers", {})),
     )
 
 
-def _patterns(type_: str, entries: list[dict[str, Any]], frame: str) -> Iterator[TermPattern[Trigger | None]]:
-    topics = [word for entry in entries if entry.get("noun") for word in _written(entry)]
-    for entry in entries:
+def _patterns(
+    base: str, type_: str, entries: list[dict[str, Any]], frame: str
+) -> Iterator[TermPattern[Trigger | None]]:
+    topics = [form.text for entry in entries if entry.get("noun") for form in _written(entry, base)]
+    for entry in sorted(entries, key=_inflects, reverse=True):  # a form that tells the time before one that does not
         trigger = Trigger(
             type=type_,
             frame=entry.get("frame", frame),
@@ -91,14 +102,20 @@ def _patterns(type_: str, entries: list[dict[str, Any]], frame: str) -> Iterator
             near=entry.get("near"),
             then=entry.get("then"),
             without=entry.get("without"),
+            unless=entry.get("unless"),
             asks=entry.get("asks"),
             sure=entry.get("sure", False),
             effect=entry.get("effect", False),
             state=entry.get("state"),
         )
-        for word in _written(entry):
+        for word, done in _written(entry, base):
             core = None if trigger.noun else _core(word, topics)
-            yield TermPattern(word.replace("[", "").replace("]", ""), replace(trigger, core=core))
+            state = trigger.state or ("completed" if done else None)
+            yield TermPattern(word.replace("[", "").replace("]", ""), replace(trigger, core=core, state=state))
+
+
+def _inflects(entry: dict[str, Any]) -> bool:
+    return any(str(word).startswith("~") for word in entry["words"])
 
 
 def _core(word: str, topics: Iterable[str]) -> tuple[int, int] | None:
@@ -112,9 +129,11 @@ def _core(word: str, topics: Iterable[str]) -> tuple[int, int] | None:
     return (start, start + len(longest_inside)) if longest_inside else None
 
 
-def _written(entry: dict[str, Any]) -> Iterator[str]:
+def _written(entry: dict[str, Any], base: str) -> Iterator[Form]:
     for word in entry["words"]:
-        yield from _numbers(str(word))
+        for form in inflected(str(word), base):
+            for text in _numbers(form.text):
+                yield Form(text, form.done)
 
 
 def _numbers(word: str) -> list[str]:
@@ -168,6 +187,9 @@ def find_triggers(passage: Passage) -> list[FoundTrigger]:
         if match.key is not None
         and not any(_is_title(match.key, (match.start, match.end), title) for title in titles)
         and _counts(data, passage.folded, match.start, match.end)
+        and not (
+            match.key.type in data.background and not match.key.noun and data.modifier.match(passage.folded, match.end)
+        )
     ]
 
 
@@ -193,10 +215,12 @@ def fitting(passage: Passage, found: Sequence[FoundTrigger], start: int, end: in
 
 def _has_company(passage: Passage, found: FoundTrigger, start: int, end: int) -> bool:
     trigger, near = found.trigger, trigger_data(passage.base).near
-    if trigger.then:
-        comma = _COMMA.search(passage.folded, found.end, min(end, found.end + _NEXT))
-        if not near[trigger.then].search(passage.folded, found.end, comma.start() if comma else found.end + _NEXT):
-            return False
+    if trigger.then and not _has_object(passage, found, near[trigger.then], (start, end)):
+        return False
+    if trigger.unless and near[trigger.unless].search(
+        passage.folded, _clause_start(passage, found, start), found.start
+    ):
+        return False
     low, high = max(start, found.start - _REACH), min(end, found.end + _REACH)
     if trigger.without and near[trigger.without].search(passage.folded, low, high):
         return False
@@ -204,3 +228,22 @@ def _has_company(passage: Passage, found: FoundTrigger, start: int, end: int) ->
         return True
     group = near[trigger.near]
     return bool(group.search(passage.folded, low, found.start) or group.search(passage.folded, found.end, high))
+
+
+def _has_object(passage: Passage, found: FoundTrigger, group: re.Pattern[str], bounds: tuple[int, int]) -> bool:
+    """Whether one of the words follows in the same clause, or stands before it where that is turned round."""
+    folded, high = passage.folded, min(bounds[1], found.end + _NEXT)
+    comma = _COMMA.search(folded, found.end, high)
+    if group.search(folded, found.end, comma.start() if comma else high):
+        return True
+    low = _clause_start(passage, found, bounds[0])
+    turned = trigger_data(passage.base).turned.search(folded, low, found.start)
+    return turned is not None and group.search(folded, low, found.start) is not None
+
+
+def _clause_start(passage: Passage, found: FoundTrigger, start: int) -> int:
+    """Where the words of the same clause begin that stand before a trigger, and not far from it."""
+    low = max(start, found.start - _NEXT)
+    for comma in _COMMA.finditer(passage.folded, low, found.start):
+        low = comma.end()
+    return low
