@@ -1,0 +1,113 @@
+"""What the checker knows of a language, read from ``data/<language>.yaml``."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from groundwire.text.scripts import fold
+from groundwire.text.words import fold_words
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NEVER = "(?!)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cues:
+    """One language's words; patterns are searched in folded text."""
+
+    spaced: bool  # whether words are written with spaces
+    dictionary: bool  # whether there are English glosses of its words
+    stopwords: frozenset[str]
+    irregular: Mapping[str, str]  # a form → what it is a form of
+    endings: tuple[str, ...]  # inflections, the longest first
+    glosses: Mapping[str, tuple[str, ...]]  # words that the dictionary lacks or has amiss
+    clause: re.Pattern[str]  # between clauses
+    negation: re.Pattern[str]  # says that it is not so
+    not_negation: re.Pattern[str]  # looks like one and is none
+    negative: re.Pattern[str]  # words with a "not" inside: fail, lack, refuse, un…
+    prospect: re.Pattern[str]  # it is still to come
+    planned: re.Pattern[str]  # intended, not done
+    possible: re.Pattern[str]  # may be
+    denied: re.Pattern[str]
+    question: re.Pattern[str]
+    sides: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]  # name of a pair of opposites → its two sides
+    pronoun: re.Pattern[str]  # stands for a name that was given before
+    not_names: frozenset[str]  # words with a capital that are no names
+    name_words: Mapping[str, tuple[str, ...]]  # parts of names and what they are in other languages
+    passive: re.Pattern[str]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    days: Mapping[str, str]  # relative time → its key: "day -1"
+    numbers: Mapping[str, int]  # words that count without being numerals: both, 双
+
+
+@functools.cache
+def cues_for(language: str) -> Cues:
+    """The cues of a language, with those that hold in every one."""
+    base = language.split("-")[0].lower()
+    shared, own = _read("und"), _read(base) if base != "und" else {}
+    data = {**shared, **own}
+    spaced = bool(data.get("spaced", True))
+    return Cues(
+        spaced=spaced,
+        dictionary=bool(data.get("dictionary", False)),
+        stopwords=frozenset(fold_words(data.get("stopwords", "")).split()),
+        irregular=_irregular(data.get("irregular", "")),
+        endings=tuple(sorted(str(data.get("endings", "")).split(), key=len, reverse=True)),
+        glosses={word: tuple(text.split("/")) for word, text in data.get("glosses", {}).items()},
+        clause=_pattern(data.get("clause"), spaced=False),
+        negation=_pattern(data.get("negation"), spaced=spaced),
+        not_negation=_pattern(data.get("not_negation"), spaced=spaced),
+        negative=_pattern(data.get("negative"), spaced=spaced),
+        prospect=_pattern(data.get("prospect"), spaced=spaced),
+        planned=_pattern(data.get("planned"), spaced=spaced),
+        possible=_pattern(data.get("possible"), spaced=spaced),
+        denied=_pattern(data.get("denied"), spaced=spaced),
+        question=_pattern(data.get("question"), spaced=False),
+        sides={
+            name: (_pattern(one, spaced=spaced), _pattern(other, spaced=spaced))
+            for name, (one, other) in data.get("sides", {}).items()
+        },
+        pronoun=_pattern(data.get("pronoun"), spaced=spaced),
+        not_names=frozenset(fold_words(data.get("not_names", "")).split()),
+        name_words={fold_words(str(word)): tuple(text.split("/")) for word, text in data.get("name_words", {}).items()},
+        passive=_pattern(data.get("passive"), spaced=False),
+        months=data.get("months", {}),
+        weekdays=data.get("weekdays", {}),
+        days=data.get("days", {}),
+        numbers=data.get("numbers", {}),
+    )
+
+
+def _pattern(words: str | None, *, spaced: bool) -> re.Pattern[str]:
+    """Alternatives, parted by `` | ``; whole words where the language has spaces, an ending ``*`` allows any."""
+    if not words:
+        return re.compile(_NEVER)
+    if not spaced:
+        return re.compile("|".join(fold(part.strip()) for part in words.split("|")))
+    parts = [fold(part.strip()) for part in words.split("|")]
+    return re.compile(
+        "|".join(rf"(?<!\w){part[:-1]}\w*" if part.endswith("*") else rf"(?<!\w){part}(?!\w)" for part in parts)
+    )
+
+
+def _irregular(text: str) -> dict[str, str]:
+    """Lines of ``base: form form``."""
+    found: dict[str, str] = {}
+    for entry in text.split(";"):
+        base, _, forms = entry.partition(":")
+        found.update(dict.fromkeys(fold_words(forms).split(), base.strip()))
+    return found
+
+
+def _read(base: str) -> dict[str, Any]:
+    file = resources.files("groundwire.brief.check") / "data" / f"{base}.yaml"
+    if not (base.isascii() and base.isalpha() and file.is_file()):
+        return {}
+    loaded: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or {}  # noqa: S506 a safe loader
+    return loaded

@@ -1,0 +1,102 @@
+"""A statement and its cited paragraphs in, whether every number of it is one of theirs out."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.reading import Number, Reading
+from groundwire.brief.check.source import Passage
+from groundwire.brief.check.values import compare, dimension_of
+from groundwire.models import Check, Figure, Span
+
+_REASONS_OF_UNIT = ("points-for-percent", "currency-differs", "unit-differs")
+
+
+def check_numbers(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """One check for every number that is not there as it is said; one that passed where all are."""
+    failures = [check for figure in statement.figures if (check := _figure(figure, statement, passage))]
+    failures += [check for number in _bare(statement) if (check := _number(number, statement, passage))]
+    yield from failures or [passed("numbers")]
+
+
+def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | None:
+    best = None
+    for at, other in passage.figures:
+        match = compare(figure, statement, other, at)
+        if not match.reason:
+            return None
+        if best is None or match.closeness > best[0].closeness:
+            best = match, at, other
+    wanted = statement.said(figure.span)
+    numbers = _numbers_in(statement, figure.span)
+    if best and best[0].closeness == 4:
+        return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
+    if best and best[0].reason in _REASONS_OF_UNIT and _sure_of_unit(figure, best[2], best[0].reason):
+        return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
+    if _occur(numbers, passage):
+        return None
+    if best and best[0].closeness:
+        only = best[0].reason == "scale-differs" or _only_one(figure, passage)
+        return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span, contradicts=only)
+    return failed("numbers", "value-missing", wanted=wanted)
+
+
+def _sure_of_unit(figure: Figure, other: Figure, reason: str) -> bool:
+    """Money, percent and points are marked beyond doubt; what is counted goes by many names."""
+    if reason != "unit-differs":
+        return True
+    kinds = {dimension_of(figure), dimension_of(other)}
+    return bool(kinds & {"money", "percent"}) and not kinds & {"count", "rank"}
+
+
+def _only_one(figure: Figure, passage: Passage) -> bool:
+    """Whether the paragraphs have but one figure of this kind, so that this one must be meant."""
+    kind = dimension_of(figure)
+    return sum(dimension_of(other) == kind for _at, other in passage.figures) == 1
+
+
+def _numbers_in(statement: Reading, span: Span) -> list[Number]:
+    return [n for n in statement.numbers if span.start <= n.start and n.end <= span.end]
+
+
+def _bare(statement: Reading) -> list[Number]:
+    """Numbers outside figures, dates and codes: ordinals, parts of names, small counts."""
+    taken = [item.span for items in (statement.figures, statement.dates) for item in items]
+    return [
+        number
+        for number in statement.numbers
+        if not any(span.start < number.end and number.start < span.end for span in taken)
+        and (number.digits or number.value > 1)
+    ]
+
+
+def _number(number: Number, statement: Reading, passage: Passage) -> Check | None:
+    if _occur([number], passage):
+        return None
+    return failed("numbers", "value-missing", wanted=statement.text[number.start : number.end])
+
+
+def _occur(numbers: list[Number], passage: Passage) -> bool:
+    values = _values(passage)
+    return bool(numbers) and all(number.value in values for number in numbers)
+
+
+def _values(passage: Passage) -> frozenset[Decimal]:
+    """Every number of the paragraphs, however it is written."""
+    kept = passage.kept.get("values")
+    if not isinstance(kept, frozenset):
+        kept = frozenset(_all_values(passage))
+        passage.kept["values"] = kept
+    return kept
+
+
+def _all_values(passage: Passage) -> Iterator[Decimal]:
+    for reading in passage.readings:
+        for number in reading.numbers:
+            yield number.value
+        for figure in reading.figures:
+            yield from (figure.low, figure.high)
+        for word in reading.words:
+            for part in (word.text, *word.senses):
+                if part in reading.cues.numbers:
+                    yield Decimal(reading.cues.numbers[part])

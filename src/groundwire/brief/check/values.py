@@ -1,0 +1,154 @@
+"""Two figures in, whether one can be said for the other out: value, unit, currency and how exactly each is meant."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from groundwire.brief.check.reading import Reading
+from groundwire.models import Figure
+from groundwire.text.units import to_base, unit
+
+_ABOUT = Decimal("0.06")  # "about 70" is said of 66 to 74
+_NEARLY = Decimal("0.12")  # "nearly 2,600" of 2,300 and more
+_OVER = Decimal("0.25")  # "over 70" of up to 88: above it another number would have been named
+_LOW, _HIGH = ("under", "up to", "nearly"), ("over", "at least")
+_SCALES = tuple(Decimal(10) ** n for n in (1, 2, 3, 4, 6, 8, 9))
+_GROUPS = {
+    "money": "money",
+    "price": "money",
+    "percent": "percent",
+    "points": "points",
+    "multiple": "multiple",
+    "rank": "rank",
+}
+_MEASURED = frozenset({"mass", "length", "area", "volume", "time", "energy", "power", "temperature", "data", "speed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a figure of the source stands to one of the statement; ``reason`` is empty where it carries it."""
+
+    reason: str = ""
+    closeness: int = 0  # the higher, the more the two have in common, to name the best of what did not fit
+
+
+def compare(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> Match:
+    """Whether ``found`` says ``wanted``, and if not, what keeps it from doing so."""
+    same = same_value(wanted, reading, found, at)
+    dimension = _dimension(wanted, found)
+    if not same:
+        if dimension:
+            return Match("no")
+        return Match("scale-differs", 2) if _scaled(wanted, found) else Match("value-differs", 1)
+    if dimension:
+        return Match(dimension, 3)
+    return Match(_qualified(wanted, found), 4)
+
+
+def dimension_of(figure: Figure) -> str:
+    """What kind of quantity it is, in one word; counted things are one kind, whatever they are called."""
+    if figure.kind in _GROUPS:
+        return _GROUPS[figure.kind]
+    known = unit(figure.unit) if figure.unit else None
+    if known is None or known.dimension not in _MEASURED:
+        return "count"
+    return known.dimension
+
+
+def _dimension(wanted: Figure, found: Figure) -> str:
+    one, other = dimension_of(wanted), dimension_of(found)
+    if {one, other} == {"percent", "points"}:
+        return "points-for-percent"
+    if one != other:
+        return "unit-differs"
+    if one == "money" and wanted.currency and found.currency and wanted.currency != found.currency:
+        return "currency-differs"
+    return ""
+
+
+def same_value(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> bool:
+    """Whether the values agree as far as the statement shows digits and as exactly as both are meant."""
+    low, high = _base(wanted, wanted.low), _base(wanted, wanted.high)
+    other_low, other_high = _base(found, found.low), _base(found, found.high)
+    if low != high and other_low != other_high:
+        return _near(low, other_low, step(wanted, reading)) and _near(high, other_high, step(wanted, reading))
+    if low != high:  # a range in the statement for one value of the source: said of something else
+        return False
+    margin = step(wanted, reading) / 2
+    if other_low - margin <= low <= other_high + margin:
+        return other_low == other_high or low in (other_low, other_high) or wanted.qualifier is not None
+    return _approximately(wanted, low, other_low, other_high) or _roughly_meant(found, low, other_low, step(found, at))
+
+
+def _near(one: Decimal, other: Decimal, width: Decimal) -> bool:
+    return abs(one - other) <= width / 2
+
+
+def _approximately(wanted: Figure, value: Decimal, low: Decimal, high: Decimal) -> bool:
+    """Whether the source's value lies where the statement's qualifier lets it."""
+    match wanted.qualifier:
+        case "about":
+            return abs(low - value) <= abs(value) * _ABOUT
+        case "over" | "at least":
+            return value <= low <= value * (1 + _OVER)
+        case "nearly" | "under" | "up to":
+            return value * (1 - _NEARLY) <= high <= value
+        case _:
+            return False
+
+
+def _roughly_meant(found: Figure, value: Decimal, other: Decimal, width: Decimal) -> bool:
+    """A source that is itself rough carries no other number than its own; only its last digit may have been cut."""
+    return found.qualifier == "about" and abs(value - other) <= width / 2
+
+
+def _base(figure: Figure, value: Decimal) -> Decimal:
+    if figure.unit is None or figure.kind in ("money", "price", "percent", "points"):
+        return value
+    return to_base(value, figure.unit).value
+
+
+def step(figure: Figure, reading: Reading) -> Decimal:
+    """What the last digit shown is worth: 0.01 million for "4.18 million", 1 for "4,178,027"."""
+    value = figure.high
+    text = "".join(c for c in reading.said(figure.span) if c.isdigit() or c in ".,")
+    digits = text.replace(",", "").rstrip(".").lstrip(".")
+    if not digits or value == 0:
+        return Decimal(1)
+    try:
+        shown = Decimal(digits.split("..")[0]) if digits.count(".") <= 1 else Decimal(0)
+    except ArithmeticError:
+        return Decimal(0)
+    if shown == 0:
+        return Decimal(0)
+    scale = abs(value) / shown
+    if scale < 1 and scale != Decimal("0.01"):
+        return Decimal(0)
+    places = len(digits.partition(".")[2])
+    return _in_base(figure, scale * Decimal(10) ** -places)
+
+
+def _in_base(figure: Figure, width: Decimal) -> Decimal:
+    return _base(figure, width)
+
+
+def _scaled(wanted: Figure, found: Figure) -> bool:
+    """Whether one is the other times a power that scale words stand for: 万 for 亿, million for billion."""
+    one, other = sorted((abs(_base(wanted, wanted.high)), abs(_base(found, found.high))))
+    return one > 0 and any(other == one * scale for scale in _SCALES)
+
+
+def _qualified(wanted: Figure, found: Figure) -> str:
+    """The reason where the statement is surer, or leans to the other side, than the source."""
+    if wanted.qualifier == found.qualifier or wanted.low != wanted.high or found.low != found.high:
+        return ""
+    if found.qualifier in _HIGH:
+        return "qualifier-stronger" if wanted.qualifier in _LOW else ""
+    if found.qualifier in _LOW:
+        return "qualifier-stronger" if wanted.qualifier in _HIGH else ""
+    if (
+        found.qualifier is None
+        and wanted.qualifier in ("over", "under", "nearly")
+        and _base(wanted, wanted.low) == _base(found, found.low)
+    ):
+        return "qualifier-stronger"
+    return ""
