@@ -101,3 +101,24 @@ STATES = [
 @pytest.mark.parametrize(("language", "text", "state"), STATES)
 def test_a_measure_is_in_force_from_its_day(language: str, text: str, state: str) -> None:
     assert [(event.type, event.state) for event in events_of(text, language)] == [("export-control", state)]
+
+
+def test_whose_part_a_marker_gives_nobody_before_has() -> None:
+    text = "安世前身是飞利浦和恩智浦的标准产品业务，2019年由闻泰科技取得控股权。"
+    (event,) = events_of(text, "zh")
+    buyers = [text[actor.who.span.start : actor.who.span.end] for actor in event.actors if actor.role == "buyer"]
+    assert buyers == ["闻泰科技"]
+
+
+def test_one_who_comes_and_one_who_goes_are_two_events() -> None:
+    text = "Nexperia appointed Jane Roe as chief executive after finance chief John Doe resigned as director."
+    assert [event.type for event in events_of(text, "en")] == ["appointment", "appointment"]
+
+
+def test_who_is_won_as_a_customer_is_not_bought() -> None:
+    assert not events_of("The miner has acquired the Pentagon as its largest shareholder.", "en")
+
+
+@pytest.mark.parametrize("text", ["出口经营者须向商务部申请许可。", "两国就关税问题举行会谈。"])
+def test_what_is_only_background_is_no_event(text: str) -> None:
+    assert not events_of(text, "zh")

@@ -164,7 +164,7 @@ class RoleReader:
             nearest = organisations[0 if self._scene.data.verb_last else -1]
             chosen = self._chain(organisations, nearest)
             return [self._resolved(name) for name in chosen]
-        if any(sided.role == "subject" for sided in before):
+        if any(sided.role in ("subject", self._frame["subject"]) for sided in before):
             return []
         return self._unnamed() or self._inherited()
 

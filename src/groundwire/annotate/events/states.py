@@ -98,6 +98,8 @@ def read_state(scene: Scene, found: FoundTrigger, dates: tuple[StateDate, ...], 
     """How far the event has come on that day, as the words and dates around its trigger say."""
     cues = _cues(scene.base)
     state = _said_state(scene, found)
+    if state == "in force" and found.trigger.type in cues.default:
+        state = "completed"  # what happens is never in force: mass production that has begun
     if state == "completed" and found.trigger.type in cues.default and _is_forecast(scene, found):
         return "announced"
     if state in _COMING and cues.lasting.get(found.trigger.type) == "in force" and _has_begun(scene, found, dates, day):
