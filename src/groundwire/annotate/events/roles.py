@@ -6,14 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from groundwire.annotate.events.clauses import Name, Scene
+from groundwire.annotate.events.sides import Sided, Sides, is_few
 from groundwire.annotate.events.triggers import FoundTrigger
-from groundwire.models import Actor, ActorRole, Figure, Reference
+from groundwire.models import Actor, ActorRole, Reference
 
 _WHO = ("organisation", "person")
 _GOODS = ("material", "product", "technology")
-_MARKER_REACH = 40  # characters before a name in which its marker stands: by the large US chipmaker Nvidia
 _MOST_ACTORS = 12
-_FEW = 10  # smaller counts are words of a phrase: two chip plants
 _BACK = 8  # clauses in which a subject is looked for
 _NO_PLACE = frozenset({"court", "buyer", "seller", "customer", "supplier", "employer", "person", "investor"})
 _COMPANIES = frozenset({"target", "issuer", "defendant"})  # objects that are somebody
@@ -38,14 +37,6 @@ class Parts:
 Topic = Callable[[], Reference | None]  # whom the sentences before are about
 
 
-@dataclass(frozen=True, slots=True)
-class _Sided:
-    """A name with the role its marker gives it, None for one without a marker."""
-
-    name: Name
-    role: str | None
-
-
 class RoleReader:
     """Reads the roles around one trigger. ``low`` and ``high`` bound its part of the sentence."""
 
@@ -55,14 +46,15 @@ class RoleReader:
         self._low, self._high = bounds
         self._topic = topic  # worked out only where it is asked for
         self._frame: dict[str, Any] = scene.data.frames[found.trigger.frame]
+        self._sides = Sides(scene, found, self._frame)
         self._clause = scene.clauses[scene.clause_at(found.start)]
         self._parts = Parts()
         self._used: set[int] = set()
 
     def read(self) -> Parts:
         """Everything that has a part in the event."""
-        before = self._sided(self._clause.start, self._found.start, after=False)
-        after = self._sided(self._found.end, self._reach(), after=True)
+        before = self._sides.sided(self._clause.start, self._found.start, after=False)
+        after = self._sides.sided(self._found.end, self._reach(), after=True)
         passive = self._is_passive()
         doer, done_to = self._frame["subject"], self._frame["object"]
         for sided in (*before, *after):
@@ -95,67 +87,10 @@ class RoleReader:
             data.passive_after.match(folded, self._found.end)
         )
 
-    def _sided(self, start: int, end: int, *, after: bool) -> list[_Sided]:
-        names = self._scene.names_in(start, end)
-        sided: list[_Sided] = []
-        for index, name in enumerate(names):
-            if index and self._joined(names[index - 1], name):
-                role = sided[-1].role
-            else:
-                role = self._marker(name, names[index - 1].end if index else start, after=after)
-            sided.append(_Sided(name, self._follower(name, role)))
-        return sided
-
-    def _joined(self, one: Name, other: Name) -> bool:
-        if self._scene.folded[one.end : other.start].strip() in self._frame.get("before", {}):
-            return False
-        return bool(self._scene.data.joined.fullmatch(self._scene.folded, one.end, other.start))
-
-    def _marker(self, name: Name, bound: int, *, after: bool) -> str | None:
-        data = self._scene.data
-        low = max(bound, name.start - _MARKER_REACH)
-        match = data.marker.search(self._scene.folded, low, name.start)
-        if match is None:
-            return None
-        marker = match["marker"]
-        if (
-            after
-            and self._found.trigger.noun
-            and data.verb_between.search(self._scene.folded, self._found.end, name.start)
-        ):
-            return "none"
-        if name.proper and marker in data.where and self._is_aside(name, match.start()):
-            return "place"
-        own = self._frame.get("after" if after else "before", {})
-        general = data.after if after else data.before
-        return cast("str | None", own.get(marker, general.get(marker)))
-
-    def _is_aside(self, name: Name, marker: int) -> bool:
-        """Whether what "in" an unknown name says is where: not right behind a verb that takes it (invest in …)."""
-        taken = self._frame.get("there") or self._frame.get("after", {}).get("in") == "object"
-        return not taken or (name.start > self._found.end and marker > self._behind_figure() + 2)
-
-    def _follower(self, name: Name, role: str | None) -> str | None:
-        if role is None and name.kind == "place" and self._found.end <= name.start and self._is_modifier(name):
-            return "none"
-        match = self._scene.data.following.match(self._scene.folded, name.end, self._scene.sentence.end)
-        if match is None or match.start("follow") >= self._found.start >= name.end:
-            return role
-        given = self._scene.data.follow[match["follow"]]
-        if given == "owner":  # Nvidia's acquisition; not the chips of Nvidia's
-            nominal = (
-                self._found.trigger.noun or self._frame["subject"] == "object"
-            ) and 0 <= self._found.start - match.end("follow") <= 30
-            return role or ("subject" if nominal else "none")
-        return given if role is None or given == "seller" else role
-
-    def _is_modifier(self, name: Name) -> bool:
-        return self._scene.data.modifier.match(self._scene.folded, name.end, self._scene.sentence.end) is not None
-
     def _named_role(self, role: str) -> str:
         return cast(str, self._frame[role]) if role in ("subject", "object") else role
 
-    def _subjects(self, before: Sequence[_Sided]) -> list[Name]:
+    def _subjects(self, before: Sequence[Sided]) -> list[Name]:
         bare = [sided.name for sided in before if sided.role is None and self._can_act(sided.name)]
         if self._found.trigger.noun and (verb := self._support()) is not None:
             bare = [name for name in bare if name.end <= verb]
@@ -182,7 +117,7 @@ class RoleReader:
 
     def _is_noun(self, name: Name) -> bool:
         """Whether words in the place of a name can be one: no verb, particle or figure in them."""
-        figures = [f for f in self._scene.sentence.figures if not _is_few(f)]
+        figures = [f for f in self._scene.sentence.figures if not is_few(f)]
         if any(f.span.start < name.end and name.start < f.span.end for f in figures):
             return False
         return not self._scene.data.no_noun.search(self._scene.folded[name.start : name.end])
@@ -216,7 +151,7 @@ class RoleReader:
         """The name with those before it in the same list."""
         chain = [last]
         for name in reversed(names[: names.index(last)]):
-            if not self._joined(name, chain[0]):
+            if not self._sides.joined(name, chain[0]):
                 break
             chain.insert(0, name)
         return chain
@@ -225,7 +160,7 @@ class RoleReader:
         """The first name with those behind it in the same list."""
         chain = [names[0]]
         for name in names[1:]:
-            if not self._joined(chain[-1], name):
+            if not self._sides.joined(chain[-1], name):
                 break
             chain.append(name)
         return chain
@@ -246,7 +181,7 @@ class RoleReader:
         for clause in reversed(self._scene.clauses[max(0, number - _BACK) : number]):
             names = [
                 sided.name
-                for sided in self._sided(*clause, after=False)
+                for sided in self._sides.sided(*clause, after=False)
                 if sided.role is None and self._can_act(sided.name) and not sided.name.stand_in
             ]
             known = [name for name in names if name.known] or names
@@ -257,7 +192,7 @@ class RoleReader:
                 return [_phrase_name(speaker)]
         return []
 
-    def _objects(self, before: Sequence[_Sided], after: Sequence[_Sided]) -> list[Name]:
+    def _objects(self, before: Sequence[Sided], after: Sequence[Sided]) -> list[Name]:
         bare = [sided.name for sided in after if sided.role is None and self._fits(sided.name)]
         if not bare and self._found.trigger.noun and (verb := self._support()) is not None:
             bare = [s.name for s in before if s.role is None and s.name.start >= verb and self._fits(s.name)]
@@ -330,7 +265,7 @@ class RoleReader:
             return role != self._frame["subject"] or not self._can_act(name)
         return role not in ("target", "scope") and not self._can_act(name)
 
-    def _finish(self, after: Sequence[_Sided]) -> None:
+    def _finish(self, after: Sequence[Sided]) -> None:
         parts = self._parts
         if self._frame.get("items"):
             parts.items = tuple(self._items())
@@ -353,7 +288,7 @@ class RoleReader:
             if code.kind in ("hs", "eccn", "cas") and self._low <= code.span.start < self._high:
                 yield Reference(span=code.span)
 
-    def _thing(self, after: Sequence[_Sided]) -> Reference | None:
+    def _thing(self, after: Sequence[Sided]) -> Reference | None:
         if not self._frame.get("things"):
             return None
         goods = (sided.name for sided in after if sided.name.kind in _GOODS)
@@ -368,7 +303,7 @@ class RoleReader:
             or self._frame.get("named")
         ):
             return
-        match = self._scene.data.phrase.match(self._scene.folded, self._behind_figure(), self._reach())
+        match = self._scene.data.phrase.match(self._scene.folded, self._sides.behind_figure(), self._reach())
         if match is None or match.end("phrase") - match.start("phrase") < 2 or self._is_other(match):
             return
         name = _phrase_name(match)
@@ -383,16 +318,10 @@ class RoleReader:
         else:
             self._parts.object = self._scene.reference(name)
 
-    def _behind_figure(self) -> int:
-        """Where a phrase may begin: behind the trigger, or behind the amount that follows it."""
-        end = self._found.end
-        figures = [f for f in self._scene.sentence.figures if not _is_few(f)]
-        return next((f.span.end for f in figures if 0 <= f.span.start - end <= 2), end)
-
     def _is_other(self, match: re.Match[str]) -> bool:
         """Whether a phrase begins with a figure, a date or a place."""
         start, sentence = match.start("phrase"), self._scene.sentence
-        spans = [figure.span for figure in sentence.figures if not _is_few(figure)]
+        spans = [figure.span for figure in sentence.figures if not is_few(figure)]
         spans += [date.span for date in sentence.dates]
         if any(span.start <= start < span.end for span in spans):
             return True
@@ -402,8 +331,3 @@ class RoleReader:
 
 def _phrase_name(match: re.Match[str]) -> Name:
     return Name(start=match.start("phrase"), end=match.end("phrase"), kind="organisation", known=False)
-
-
-def _is_few(figure: Figure) -> bool:
-    """Two chip plants: a number that belongs to the phrase of a thing, and tells no amount."""
-    return figure.kind == "count" and figure.high < _FEW

@@ -15,7 +15,7 @@ from groundwire.text.terms import TermIndex, TermPattern, longest
 
 _REACH = 60  # characters on either side in which the company that a trigger needs must stand
 _NEXT = 45  # characters behind it in which what must follow stands
-_COMMA = re.compile(r"[，。；;\n]|,(?!\d)|\.\s")
+_COMMA = re.compile(r"[，。；;\n]|,(?!\d)|(?<![.\s][a-z])\.\s")  # no end of a clause: U.S. government
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 
 
