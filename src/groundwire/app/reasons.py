@@ -1,7 +1,8 @@
 """The reason of a failure in, the same in the reader's language out, with its numbers and names.
 
 Reasons are kept in English, as they were written. `locales/reasons/` has a file for each other language: sentence →
-sentence, `{}` where something stands in it, and the words that stand there. A sentence that no file has, such as a message of a system, stays English.
+sentence, `{}` where something stands in it, and the words that stand there. A sentence that no file has, such as a
+message of a system, stays English.
 """
 
 import functools

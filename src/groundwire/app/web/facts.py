@@ -195,6 +195,7 @@ def dependency_map(
         view="map",
         facts=shown,
         chart=shares_chart(shown.edges, named=words.name, label=lambda edge: _edge(edge, words)),
+        many=max(len({edge.holder.key for edge in shown.edges}), len({edge.of.key for edge in shown.edges})),
         things=sorted(things.values(), key=words.name),
         holders=sorted(holders.values(), key=words.name),
         part=part,
