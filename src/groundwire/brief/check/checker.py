@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from groundwire.brief.check.dates import check_dates
 from groundwire.brief.check.finding import failed, passed
+from groundwire.brief.check.names import Names
 from groundwire.brief.check.numbers import check_numbers
 from groundwire.brief.check.ports import Annotate, Judge, Nearness
 from groundwire.brief.check.reading import Reading, read_text
@@ -43,7 +45,7 @@ class Checker:
         self._entities = entities
         self._nearness = nearness
         self._judges = tuple(judges)
-        self._rules: tuple[Rule, ...] = (check_numbers,)
+        self._rules: tuple[Rule, ...] = (check_numbers, Names(entities).check, check_dates)
 
     def source(self, document: Document, annotations: Annotations) -> Source:
         """The document, ready for any number of statements."""

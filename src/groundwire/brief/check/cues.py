@@ -39,6 +39,9 @@ class Cues:
     pronoun: re.Pattern[str]  # stands for a name that was given before
     not_names: frozenset[str]  # words with a capital that are no names
     name_words: Mapping[str, tuple[str, ...]]  # parts of names and what they are in other languages
+    sound_signs: frozenset[str]  # characters that foreign names are written with by sound
+    common: frozenset[str]  # words that begin sentences with a capital and are no names
+    common_endings: tuple[str, ...]
     passive: re.Pattern[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -76,6 +79,9 @@ def cues_for(language: str) -> Cues:
         pronoun=_pattern(data.get("pronoun"), spaced=spaced),
         not_names=frozenset(fold_words(data.get("not_names", "")).split()),
         name_words={fold_words(str(word)): tuple(text.split("/")) for word, text in data.get("name_words", {}).items()},
+        sound_signs=frozenset(data.get("sound_signs", "")),
+        common=frozenset(fold_words(data.get("common", "")).split()),
+        common_endings=tuple(data.get("common_endings", "").split()),
         passive=_pattern(data.get("passive"), spaced=False),
         months=data.get("months", {}),
         weekdays=data.get("weekdays", {}),

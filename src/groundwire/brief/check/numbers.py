@@ -1,5 +1,6 @@
 """A statement and its cited paragraphs in, whether every number of it is one of theirs out."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from groundwire.brief.check.source import Passage
 from groundwire.brief.check.values import compare, dimension_of
 from groundwire.models import Check, Figure, Span
 
+_GLUED = re.compile(r"[^\W\d_]-?$")  # a number in a name or code, which is looked for as a name
+_EVENING = re.compile(r"(?::\d\d)?\s?(?:p\.?m|in the (?:afternoon|evening))", re.IGNORECASE)
 _REASONS_OF_UNIT = ("points-for-percent", "currency-differs", "unit-differs")
 
 
@@ -67,13 +70,25 @@ def _bare(statement: Reading) -> list[Number]:
         for number in statement.numbers
         if not any(span.start < number.end and number.start < span.end for span in taken)
         and (number.digits or number.value > 1)
+        and not _GLUED.search(statement.text[: number.start])
     ]
 
 
 def _number(number: Number, statement: Reading, passage: Passage) -> Check | None:
-    if _occur([number], passage):
+    if _occur([number], passage) or _clock_or_century(number, statement, passage):
         return None
     return failed("numbers", "value-missing", wanted=statement.text[number.start : number.end])
+
+
+def _clock_or_century(number: Number, statement: Reading, passage: Passage) -> bool:
+    """The minutes of 9:30 (9点半) and of 24:00 (24时), the hours of 9:30 p.m. (21:30), the 1800s (19世纪)."""
+    before, after = statement.text[: number.start], statement.text[number.end :]
+    if before.endswith(":"):
+        return number.value in (0, 30)
+    if _EVENING.match(after) and number.value < 12:
+        return number.value + 12 in _values(passage)
+    decades = after[:1] == "s" and number.value % 100 == 0
+    return decades and number.value / 100 + 1 in _values(passage)
 
 
 def _occur(numbers: list[Number], passage: Passage) -> bool:

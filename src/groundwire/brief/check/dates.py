@@ -1,0 +1,105 @@
+"""A statement and its cited paragraphs in, whether every date of it is one of theirs out."""
+
+import re
+from collections.abc import Iterator
+
+from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.reading import Reading
+from groundwire.brief.check.source import Passage
+from groundwire.models import Check, DateMention
+from groundwire.text.words import fold_words
+
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_DAY = re.compile(r"(?<![\d.])([0-3]?\d)(?:st|nd|rd|th)?(?![\d.%])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def check_dates(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """One check for every date that is not there; one that passed where all are."""
+    failures = [check for date in statement.dates if (check := _date(date, statement, passage))]
+    yield from failures or [passed("dates")]
+
+
+def _date(date: DateMention, statement: Reading, passage: Passage) -> Check | None:
+    dates = [(reading, other) for reading in passage.readings for other in reading.dates]
+    if any(_within(other, date) for _reading, other in dates) or _parts_occur(date, statement, passage):
+        return None
+    if _document_day(date, passage):
+        return None
+    wanted = statement.said(date.span)
+    same_grain = [(r, other) for r, other in dates if _days(other) == _days(date)]
+    if same_grain:
+        reading, other = same_grain[0]
+        return differs("dates", "date-differs", wanted=wanted, at=reading, span=other.span, contradicts=len(dates) == 1)
+    return failed("dates", "date-missing", wanted=wanted)
+
+
+def _days(date: DateMention) -> int:
+    return (date.last - date.first).days
+
+
+def _within(found: DateMention, wanted: DateMention) -> bool:
+    """What the source dates more finely may be said more coarsely, and not the other way round."""
+    return wanted.first <= found.first and found.last <= wanted.last
+
+
+def _document_day(date: DateMention, passage: Passage) -> bool:
+    """"Today" of a statement is the document's own day, which its text need not say."""
+    day = passage.source.document.day
+    return day is not None and date.first <= day <= date.last and _days(date) == 0
+
+
+def _parts_occur(date: DateMention, statement: Reading, passage: Passage) -> bool:
+    """Whether year, month, day and weekday each stand in the paragraphs, if not together: 7月17和22日."""
+    words = fold_words(statement.said(date.span))
+    cues = statement.cues
+    parts: list[bool] = []
+    known = _parts_of(passage)
+    parts += [("year", int(year)) in known for year in _YEAR.findall(words)]
+    parts += [("number", int(day)) in known for day in _DAY.findall(_YEAR.sub("", words))]
+    for letters in _LETTERS.findall(words):
+        if letters in cues.months:
+            parts.append(("month", cues.months[letters]) in known or ("number", cues.months[letters]) in known)
+        if letters in cues.weekdays:
+            parts.append(("weekday", cues.weekdays[letters]) in known)
+    for name, key in (*cues.days.items(), *cues.weekdays.items()):
+        if not name.isascii() and name in words:
+            parts.append(("day" if isinstance(key, str) else "weekday", key) in known)
+        elif isinstance(key, str) and name in words:
+            parts.append(("day", key) in known)
+    return bool(parts) and all(parts)
+
+
+def _parts_of(passage: Passage) -> set[tuple[str, object]]:
+    kept = passage.kept.get("dates")
+    if not isinstance(kept, set):
+        kept = {part for reading in passage.readings for part in _parts_in(reading)}
+        passage.kept["dates"] = kept
+    return kept
+
+
+def _parts_in(reading: Reading) -> Iterator[tuple[str, object]]:
+    for number in reading.numbers:
+        if number.value == int(number.value):
+            yield "number", int(number.value)
+    for year in _YEAR.findall(reading.folded):
+        yield "year", int(year)
+    for date in reading.dates:
+        yield "number", date.first.day
+        yield "number", date.last.day
+        if _days(date) < 32:
+            yield "month", date.first.month
+        if _days(date) == 0:
+            yield "weekday", date.first.isoweekday()
+        yield "year", date.first.year
+        yield "year", date.last.year
+    folded = fold_words(reading.text)
+    for name, month in reading.cues.months.items():
+        if name in folded:
+            yield "month", month
+    for name, weekday in reading.cues.weekdays.items():
+        if name in folded:
+            yield "weekday", weekday
+    for name, key in reading.cues.days.items():
+        if name in folded:
+            yield "day", key

@@ -1,0 +1,217 @@
+"""A statement and its cited paragraphs in, whether every name of it is accounted for by theirs out."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.reading import Reading, stem
+from groundwire.brief.check.said_names import SaidName, said_names
+from groundwire.brief.check.sounds import pinyin_cuts, reads_as, sounds_like
+from groundwire.brief.check.source import Passage
+from groundwire.models import Check, Entity, EntityId
+from groundwire.text.scripts import fold
+from groundwire.text.words import fold_words
+
+_WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*")
+_HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+(?:[·・•‧][\u3400-\u4dbf\u4e00-\u9fff]+)*")
+_LIKE = 0.62  # of the right pairs of a name and its transliteration nine in ten are above, of wrong ones one in fifty
+_LIKE_SHORT = 0.74  # where the name has two consonants or fewer, which much else has too
+# Endings that a people's name has for its country's: Belgi(um, an), Poland and Polish are listed words.
+_OF_PEOPLE = frozenset({"n", "an", "ian", "ish", "ese", "i", "ic", "s", "ns", "ans", "ians", "ean", "eans", "er", "ers", ""})
+_OF_COUNTRY = frozenset({"", "a", "ia", "y", "um", "e", "o", "land", "es", "s", "as"})
+
+
+class Names:
+    """Compares the names of statements with those of paragraphs; holds the entities."""
+
+    def __init__(self, entities: Mapping[EntityId, Entity]) -> None:
+        self._entities = entities
+
+    def check(self, statement: Reading, passage: Passage) -> Iterator[Check]:
+        """One check for every name that nothing in the paragraphs accounts for; one that passed where all are."""
+        failures: list[Check] = []
+        for name in said_names(statement):
+            if not self._accounted(name, statement, passage) and not self._spoken_of(name, statement, passage):
+                failures.append(self._failure(name, statement, passage))
+        yield from failures or [passed("names")]
+
+    def _failure(self, name: SaidName, statement: Reading, passage: Passage) -> Check:
+        """Says what stands in the name's place where one known name of its kind is left over."""
+        said = {other.entity for other in statement.mentions}
+        left = {
+            mention.entity: (reading, mention)
+            for reading, mention in passage.mentions
+            if name.kind and mention.kind == name.kind and mention.entity and mention.entity not in said
+        }
+        if name.entity and len(left) == 1:
+            reading, mention = next(iter(left.values()))
+            return differs("names", "name-missing", wanted=name.text, at=reading, span=mention.span)
+        return failed("names", "name-missing", wanted=name.text)
+
+    def _accounted(self, name: SaidName, statement: Reading, passage: Passage) -> bool:
+        view = _view(passage)
+        if name.entity and (name.entity in view.entities or self._labelled(name.entity, view)):
+            return True
+        if fold_words(name.text) in view.folded or fold_words(name.text) in view.title:
+            return True
+        if name.latin:
+            return _latin_accounted(name, statement, view)
+        return _han_accounted(name, statement, view, passage)
+
+    def _labelled(self, entity_id: EntityId, view: "_View") -> bool:
+        """Whether the entity stands there under some name that annotation did not take for it."""
+        entity = self._entities.get(entity_id)
+        if entity is None:
+            return False
+        names = {label for _language, label in entity.labels} | set(entity.aliases)
+        return any(len(label) > 1 and view.has(fold(label)) for label in names)
+
+    def _spoken_of(self, name: SaidName, statement: Reading, passage: Passage) -> bool:
+        """Whether an earlier paragraph gives the name and a cited one has a word that stands for it."""
+        first = min(reading.number for reading in passage.readings)
+        if first < 2 or not any(r.cues.pronoun.search(r.folded) for r in passage.readings):
+            return False
+        return self._accounted(name, statement, passage.source.passage(tuple(range(1, first))))
+
+
+class _View:
+    """What names are looked for in: the text of the paragraphs in several shapes, made once."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.folded = "\n".join(fold_words(reading.text) for reading in passage.readings)
+        self.title = fold_words(passage.source.document.title)
+        self.entities = {mention.entity for _reading, mention in passage.mentions if mention.entity}
+        self.senses = passage.senses
+        self.latin = [m.group() for r in passage.readings for m in _WORD.finditer(r.text) if m.group()[0].isupper()]
+        self.words = {fold_words(m.group()) for r in passage.readings for m in _WORD.finditer(r.text)}
+        runs = [m.group() for r in passage.readings for m in _HAN_RUN.finditer(r.folded)]
+        signs = passage.readings[0].cues.sound_signs
+        self.han = runs
+        self.sounding = [part for run in runs for part in _sounding(run, signs)]
+        self.proper = {fold_words(word) for r in passage.readings for w in r.words for g in w.glosses for word in _proper(g)}
+        self.known: dict[tuple[str, bool], bool] = {}
+
+    def has(self, folded: str) -> bool:
+        """Whether these folded words stand there, whole where they are Latin."""
+        if not folded.isascii():
+            return folded in self.folded
+        return re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", self.folded) is not None
+
+
+def _view(passage: Passage) -> _View:
+    kept = passage.kept.get("names")
+    if not isinstance(kept, _View):
+        kept = _View(passage)
+        passage.kept["names"] = kept
+    return kept
+
+
+def _sounding(run: str, signs: frozenset[str]) -> Iterator[str]:
+    part = ""
+    for character in run:
+        if character in signs or character in "·・•‧":
+            part += character
+        else:
+            if len(part) > 1:
+                yield part
+            part = ""
+    if len(part) > 1:
+        yield part
+
+
+def _proper(gloss: str) -> list[str]:
+    """The capitalised words of a meaning before it goes on to explain."""
+    return [word for word in _WORD.findall(gloss.partition(",")[0]) if word[0].isupper()]
+
+
+def _latin_accounted(name: SaidName, statement: Reading, view: _View) -> bool:
+    words = [word for word in _WORD.findall(name.text) if fold_words(word) not in statement.cues.stopwords]
+    if not words:
+        return True
+    cuts = pinyin_cuts("".join(words))
+    if len(cuts) > 1 and any(reads_as(cuts, run) for run in view.han):
+        return True
+    if len(words) > 1 and all(pinyin_cuts(word) for word in words):
+        turned = pinyin_cuts(words[-1]) + pinyin_cuts("".join(words[:-1]))
+        if any(reads_as(turned, run) for run in view.han):
+            return True
+    if len(words) == 1 and _is_acronym(words[0]) and _spelt_out(words[0], name, statement):
+        return True
+    return all(_word_accounted(word, statement, view) for word in words)
+
+
+def _word_accounted(word: str, statement: Reading, view: _View) -> bool:
+    key = word, True
+    if key not in view.known:
+        view.known[key] = _account(word, statement, view)
+    return view.known[key]
+
+
+def _account(word: str, statement: Reading, view: _View) -> bool:
+    folded = fold_words(word).removesuffix("'s").removesuffix("’s")
+    if folded in view.words or folded in view.title or (len(folded) < 2 and not folded.isdigit()):
+        return True
+    if stem(folded, "en") in view.senses:
+        return True
+    if any(part in view.folded for part in statement.cues.name_words.get(folded, ())):
+        return True
+    if any(_same_stock(folded, other) for other in view.proper | view.words):
+        return True
+    cuts = pinyin_cuts(folded)
+    if cuts and any(reads_as(cuts, run) for run in view.han):
+        return True
+    consonants = sum(letter not in "aeiouy" for letter in folded)
+    least = _LIKE_SHORT if consonants <= 2 else _LIKE
+    return any(sounds_like(folded, run) >= least for run in view.sounding)
+
+
+def _same_stock(one: str, other: str) -> bool:
+    """Whether two words are a country and its people: Belgian and Belgium."""
+    if one[:4] != other[:4] or len(other) < 4:
+        return False
+    common = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    ends = one[common:], other[common:]
+    return (ends[0] in _OF_PEOPLE and ends[1] in _OF_COUNTRY) or (ends[1] in _OF_PEOPLE and ends[0] in _OF_COUNTRY)
+
+
+def _is_acronym(word: str) -> bool:
+    return 2 <= len(word) <= 6 and word.isupper()
+
+
+def _spelt_out(word: str, name: SaidName, statement: Reading) -> bool:
+    """Whether the letters are the initials of the words before the bracket: Vietnam News Agency (VNA)."""
+    if not statement.text[: name.start].endswith("("):
+        return False
+    before = _WORD.findall(statement.text[: name.start - 1])
+    return "".join(part[0] for part in before[-len(word) :]).upper() == word
+
+
+def _han_accounted(name: SaidName, statement: Reading, view: _View, passage: Passage) -> bool:
+    text = fold(name.text)
+    if any(_shortened(text, run) for run in view.han):
+        return True
+    if view.han and not view.latin:
+        return False
+    if any(sounds_like(word, text) >= _LIKE for word in view.latin) or any(
+        reads_as(pinyin_cuts(word), text) for word in view.latin if len(pinyin_cuts(word)) > 1
+    ):
+        return True
+    inside = [word for word in statement.words if name.start <= word.start and word.end <= name.end]
+    return bool(inside) and all(passage.places(word) for word in inside)
+
+
+def _shortened(text: str, run: str) -> bool:
+    """Whether the characters of a short form stand in order and close together: 北大 in 北京大学."""
+    if len(text) > 4 or text[0] not in run:
+        return text in run
+    start = run.find(text[0])
+    while start >= 0:
+        place = start
+        for character in text[1:]:
+            place = run.find(character, place + 1, place + 4)
+            if place < 0:
+                break
+        else:
+            return True
+        start = run.find(text[0], start + 1)
+    return False

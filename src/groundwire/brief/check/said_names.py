@@ -1,0 +1,86 @@
+"""A statement in, the names it says out: those that annotation found, and whatever else has a capital where none is due."""
+
+import re
+from dataclasses import dataclass
+
+from groundwire.brief.check.reading import Reading
+from groundwire.models import EntityId
+from groundwire.text.words import fold_words
+
+_PROPER = frozenset({"organisation", "person", "place", "product", "law"})
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.]*(?:-[\w’']+)*|\d+[A-Z]\w*")
+_JOINED = re.compile(r"^(?:\s|\s(?:of|the|de|la|du|di|da|von|van|der|bin|al|del|dos|y|e|for|and the)\s|[-–·])$")
+_START = re.compile(r"(?:^|[.!?:;]\s|[“\"‘(«—–]\s*)$")
+_LATIN = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidName:
+    """A name of the statement. ``doubtful``: it may be an ordinary word, for a sentence begins with it."""
+
+    text: str
+    start: int
+    end: int
+    entity: EntityId | None = None
+    kind: str = ""
+    doubtful: bool = False
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in Latin letters."""
+        return _LATIN.search(self.text) is not None
+
+
+def said_names(statement: Reading) -> list[SaidName]:
+    """Every name, in the order of the text."""
+    found = [
+        SaidName(statement.said(m.span), m.span.start, m.span.end, m.entity, m.kind)
+        for m in statement.mentions
+        if m.kind in _PROPER
+    ]
+    taken = bytearray(len(statement.text) + 1)
+    for span in [m.span for m in statement.mentions] + [d.span for d in statement.dates] + _of_figures(statement):
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    found += _capitals(statement, taken)
+    return sorted(found, key=lambda name: name.start)
+
+
+def _of_figures(statement: Reading) -> list[object]:
+    return [figure.span for figure in statement.figures]
+
+
+def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
+    """Runs of words with capitals that nothing else was found in."""
+    text, cues = statement.text, statement.cues
+    found: list[SaidName] = []
+    for match in _CAPITAL.finditer(text):
+        start, end = match.start(), match.end()
+        if not cues.spaced and not match.group().isascii():
+            continue
+        word = fold_words(match.group()).removesuffix("'s").removesuffix("’s").rstrip(".")
+        if taken[start] or word in cues.not_names or (start and text[start - 1].isalnum()):
+            continue
+        first = _START.search(text[:start]) is not None
+        if first and (word in cues.stopwords or word in cues.common):
+            continue
+        if not first and word in cues.stopwords and not match.group().isupper():
+            continue
+        end -= len(match.group()) - len(re.sub(r"(?:['’]s|\.)$", "", match.group()))
+        if found and _JOINED.match(text[found[-1].end : start]) and not _cut_here(found[-1], text):
+            before = found[-1]
+            found[-1] = SaidName(text[before.start : end], before.start, end, doubtful=before.doubtful)
+            continue
+        ordinary = first and any(word.endswith(ending) for ending in cues.common_endings)
+        found.append(SaidName(text[start:end], start, end, doubtful=first or ordinary))
+    return [name for name in found if not _ordinary(name, statement)]
+
+
+def _cut_here(before: SaidName, text: str) -> bool:
+    return before.doubtful and " " not in before.text
+
+
+def _ordinary(name: SaidName, statement: Reading) -> bool:
+    """A single word at the start of a sentence that looks like a word of the language."""
+    if not name.doubtful or " " in name.text or name.text[1:] != name.text[1:].lower():
+        return False
+    return any(fold_words(name.text).endswith(ending) for ending in statement.cues.common_endings)
