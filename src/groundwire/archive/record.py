@@ -64,6 +64,19 @@ def encode(capture: Capture, place: str) -> bytes:
     return _member(fields | {"Content-Type": media_type}, capture.body)
 
 
+def metadata(block: bytes, *, target: str, media_type: str, at: datetime, place: str) -> bytes:
+    """The gzip member of something that is no capture, to stand at ``place``."""
+    fields = {
+        "WARC-Type": "metadata",
+        "WARC-Record-ID": f"<{bytes_uuid([target.encode(), block])}>",
+        "WARC-Date": _date(at),
+        "WARC-Target-URI": target,
+        "Content-Type": media_type,
+        PLACE: place,
+    }
+    return _member(fields, block)
+
+
 def _member(fields: dict[str, str], block: bytes) -> bytes:
     """One record as one gzip member. Every value in ``fields`` is a single line of ASCII by now."""
     fields = fields | {"WARC-Block-Digest": _digest(block), "Content-Length": str(len(block))}

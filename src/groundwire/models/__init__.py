@@ -38,10 +38,13 @@ from groundwire.models.brief import (
     Withheld,
 )
 from groundwire.models.capture import Capture, CaptureKind, Hints
+from groundwire.models.completion import Completion, Message, MessageRole, Request
 from groundwire.models.digest import Answer, Cited, Digest, Said, SaidGroup
 from groundwire.models.document import Document, Moment, Paragraph, Precision, Role
 from groundwire.models.errors import (
     ArchiveError,
+    BudgetError,
+    CompletionError,
     DeskError,
     DeskLockedError,
     ExtractError,
@@ -104,6 +107,7 @@ __all__ = [
     "Base",
     "Brief",
     "BriefKind",
+    "BudgetError",
     "Capture",
     "CaptureId",
     "CaptureKind",
@@ -113,6 +117,8 @@ __all__ = [
     "Cited",
     "Code",
     "CodeKind",
+    "Completion",
+    "CompletionError",
     "Concentration",
     "Concept",
     "DateMention",
@@ -154,6 +160,8 @@ __all__ = [
     "MapEdge",
     "Measured",
     "Mention",
+    "Message",
+    "MessageRole",
     "Moment",
     "Name",
     "News",
@@ -171,6 +179,7 @@ __all__ = [
     "Reason",
     "Record",
     "Reference",
+    "Request",
     "RevisionId",
     "Role",
     "Said",

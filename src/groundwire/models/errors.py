@@ -10,6 +10,8 @@ GroundwireError
 │   ├── DeskLockedError   another process is writing
 │   ├── ArchiveError      the archive cannot be written or read
 │   └── LibraryError      tables or state cannot be written or read
+├── CompletionError       a language model that cannot be asked or does not answer
+│   └── BudgetError       what may be spent on language models is spent
 ├── FetchError            something on the network (in a batch it becomes a Failure)
 └── ExtractError          a capture that is not a document (in a batch it becomes a Failure)
 """
@@ -55,6 +57,14 @@ class ArchiveError(DeskError):
 
 class LibraryError(DeskError):
     """Tables or state cannot be written or read."""
+
+
+class CompletionError(GroundwireError):
+    """A language model that cannot be asked or does not answer. Never carries a key or what a server sent."""
+
+
+class BudgetError(CompletionError):
+    """What may be spent on language models is spent; nothing was asked."""
 
 
 class FetchError(GroundwireError):

@@ -1,0 +1,30 @@
+"""Where answers are kept, so that none is bought twice: a port, and one that ends with the process."""
+
+from typing import Protocol
+
+from groundwire.models import Completion, Request
+
+
+class Answers(Protocol):
+    """Answers by the hash of their request. What was put is there for good when `put` returns."""
+
+    def get(self, name: str) -> Completion | None:
+        """The answer kept under this hash."""
+
+    def put(self, name: str, request: Request, answer: Completion) -> None:
+        """Keep the answer of a request under its hash."""
+
+
+class MemoryAnswers:
+    """Answers that end with the process."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, Completion] = {}
+
+    def get(self, name: str) -> Completion | None:
+        """The answer kept under this hash."""
+        return self._answers.get(name)
+
+    def put(self, name: str, request: Request, answer: Completion) -> None:
+        """Keep the answer."""
+        self._answers[name] = answer

@@ -1,0 +1,68 @@
+"""How language models are reached and what they may cost: the values that settings are read into."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+from urllib.parse import urlsplit
+
+OutputMode = Literal["auto", "json", "tool", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointOptions:
+    """One model behind an OpenAI-compatible address. The key is named here and never held."""
+
+    base_url: str
+    model: str
+    name: str = ""  # what messages call it; the host and the model where empty
+    key_env: str = ""  # the environment variable that holds the key
+    key_file: str = ""  # or the file
+    output: OutputMode = "auto"  # JSON by schema, a tool call, or lines of text; auto finds out
+    context: int = 16_000  # tokens of question and answer together
+    max_output: int = 4_000  # tokens of one answer, thinking included
+    timeout: float = 300.0  # seconds for one answer
+    attempts: int = 4  # until the next endpoint is asked
+    concurrency: int = 2  # questions at the same time
+    per_minute: int = 0  # questions a minute; 0 for no limit
+    price_input: Decimal | None = None  # US dollars per million tokens; else the published price where it is known
+    price_output: Decimal | None = None
+
+    @property
+    def title(self) -> str:
+        """What people call this endpoint."""
+        return self.name or f"{self.model} at {urlsplit(self.base_url).hostname or self.base_url}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskOptions:
+    """What is different for one task."""
+
+    endpoints: tuple[str, ...] = ()  # names of endpoints in the order they are asked; all in theirs where empty
+    output: OutputMode | None = None
+    max_output: int | None = None
+    temperature: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetOptions:
+    """What may be spent. None for no limit. A day is a day of UTC."""
+
+    usd_per_day: Decimal | None = None
+    usd_per_run: Decimal | None = None
+    tokens_per_day: int | None = None
+    tokens_per_run: int | None = None
+
+    @property
+    def in_money(self) -> bool:
+        """Whether a price must be known to keep to it."""
+        return self.usd_per_day is not None or self.usd_per_run is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionOptions:
+    """The endpoints in the order they are asked, what tasks change, and the budget."""
+
+    endpoints: tuple[EndpointOptions, ...] = ()
+    tasks: Mapping[str, TaskOptions] = field(default_factory=dict)
+    budget: BudgetOptions = BudgetOptions()
