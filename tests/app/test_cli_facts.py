@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -154,6 +155,31 @@ def test_filters_narrow_the_documents_that_are_read(run: Run) -> None:
     assert json.loads(run("map", "--kind", "share", "--json").stdout)["documents"] == 2
 
 
+def test_filters_choose_the_rows_too(run: Run) -> None:
+    done = run("figures", "--kind", "money", "--lang", "en")
+    assert {row["measure"] for row in done.rows} == {"revenue"}
+    assert "Only money" in done.stderr
+    found = json.loads(run("timeline", "--kind", "licence", "--json").stdout)
+    assert {event["type"] for event in found["events"]} == {"licence"}
+    assert found["only"] == {"kind": "licence", "entity": None}
+    none = run("timeline", "--kind", "share", "--lang", "zh")
+    assert (none.rows, "没有符合该筛选的内容" in none.stderr) == ([], True)
+
+
+def test_a_day_of_a_report_is_no_period(run: Run) -> None:
+    periods = {row["measure"]: row["period"] for row in run("figures", "--lang", "en").rows}
+    assert periods["revenue"] == "2024"
+    (points,) = (each["points"] for each in _series(run) if each["measured"]["measure"] == "revenue")
+    assert {point["day_of"] for point in points} == {"period"}
+    assert {edge["day_of"] for edge in json.loads(run("map", "--json").stdout)["edges"]} == {"document"}
+    assert all(row["period"].startswith("reported ") for row in run("map", "--lang", "en").rows)
+
+
+def _series(run: Run) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run("figures", "--json").stdout)["series"]
+    return found
+
+
 def test_a_part_of_the_documents_is_never_read_in_silence(run: Run) -> None:
     done = run("timeline", "--documents", "1", "--json", "--lang", "en")
     assert (json.loads(done.stdout)["documents"], json.loads(done.stdout)["total"]) == (1, 7)
@@ -168,6 +194,10 @@ def test_a_part_of_the_documents_is_never_read_in_silence(run: Run) -> None:
         (("map", "--kind", "gossip"), 1, "gossip"),
         (("timeline", "--entity", "nobody at all"), 1, "nobody at all"),
         (("new", "--query", "("), 1, ""),
+        (("timeline", "--lang", "klingon"), 1, "does not speak 'klingon'"),
+        (("timeline", "--lang-filter", "klingon"), 1, "'klingon' is no language"),
+        (("search", "x", "--lang", "klingon"), 1, "'klingon' is no language"),
+        (("topics", "new", "Ships", "--lang", "klingon"), 1, "klingon"),
         (("timeline", "--format", "xml"), 2, "xml"),
         (("timeline", "--documents", "0"), 2, "documents"),
         (("timeline", "--output", "/no/such/folder/x.txt"), 1, "/no/such/folder/x.txt"),
