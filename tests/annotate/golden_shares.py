@@ -7,6 +7,13 @@ Row = tuple[str, str, str | None, str | None, str | None, str | None, str | None
 
 SHARES: dict[str, list[tuple[str, list[Row]]]] = {
     "zh-Hans": [
+        (
+            "中芯国际对中芯北方的持股比例将由51%升至100%。",
+            [
+                ("51%", "ownership", "中芯国际", "中芯北方", None, None, None),
+                ("100%", "ownership", "中芯国际", "中芯北方", None, None, None),
+            ],
+        ),
         ("中国的镓产量占全球的98%。", [("98%", "production", "中国", "镓", "全球", "refine", None)]),
         ("全球98%的镓产自中国。", [("98%", "production", "中国", "镓", "全球", "refine", None)]),
         (

@@ -2,6 +2,14 @@
 # ruff: noqa: E501  (a sentence stays in one line with what is expected of its figures)
 
 ZH = """
+理想、蔚来、小鹏6月分别交付36279辆、24925辆和34611辆。 | 36279辆: deliveries @理想 | 24925辆: deliveries @蔚来 | 34611辆: deliveries @小鹏
+上半年，我国新能源汽车产销分别完成696.8万辆和693.7万辆。 | 696.8万辆: production @我国 =新能源汽车 | 693.7万辆: sales @我国 =新能源汽车
+公司更正称，此前误写为营收5亿元。 | 5亿元: revenue !retracted
+盛达锂业年产5万吨的说法有误。 | 5万吨: production !retracted
+营收环比增长8%。 | 8%: revenue +Δprevious
+长鑫存储母公司长鑫科技2024年营收241.8亿元。 | 241.8亿元: revenue @长鑫科技 ~2024年
+中芯国际拟以140.66亿元现金收购中芯北方。 | 140.66亿元: deal-value @中芯国际 !target
+华为计划在芯片研发上至少投入500亿元。 | 500亿元: research-spending @华为 !target
 中芯国际2024年营收80.3亿美元，同比增长27%。 | 80.3亿美元: revenue @中芯国际 ~2024年 | 27%: revenue @中芯国际 +Δyear
 2024年，寒武纪实现营业收入11.74亿元，净亏损4.52亿元。 | 11.74亿元: revenue @寒武纪 ~2024年 | 4.52亿元: loss @寒武纪 ~2024年
 华虹半导体第三季度毛利率为12.2%，环比上升1.7个百分点。 | 12.2%: gross-margin @华虹半导体 ~第三季度 | 1.7个百分点: gross-margin @华虹半导体 +Δquarter
@@ -45,7 +53,7 @@ DeepSeek-V3模型参数量为6710亿，训练成本约557.6万美元。 | 6710�
 公司营收和净利润分别为12亿元和3亿元，同比分别增长12%和5%。 | 12亿元: revenue | 3亿元: net-profit | 12%: revenue +Δyear | 5%: net-profit +Δyear
 中国稀土储量4400万吨，约占全球的40%。 | 4400万吨: reserves @中国 =稀土 | 40%: share @中国
 缅甸向中国出口稀土4.2万吨。 | 4.2万吨: exports @缅甸 =稀土
-日本从中国进口的稀土占其总进口量的60%。 | 60%: share @日本
+日本从中国进口的稀土占其总进口量的60%。 | 60%: share @中国
 项目总投资50亿元，达产后年产碳化硅衬底60万片。 | 50亿元: investment | 60万片: production =碳化硅 !target
 该产线良率已从60%提升至85%。 | 60%: yield | 85%: yield +Vx
 阿斯麦预计2025年营收在300亿至350亿欧元之间，毛利率为51%至53%。 | 300亿至350亿欧元: revenue @阿斯麦 !estimate ~2025年 | 51%至53%: gross-margin @阿斯麦 !estimate
@@ -83,6 +91,9 @@ TrendForce预测，第四季度DRAM合约价将上涨8%至13%。 | 8%至13%: pri
 """
 
 EN = """
+The company owed $8 billion, not $5.8 billion as reported. | $8 billion: debt | $5.8 billion: debt !retracted
+Intel agreed to sell the U.S. government a 9.9% stake for $8.9 billion. | 9.9%: stake @U.S. !announced | $8.9 billion: deal-value @U.S. !announced
+French start-up Lumisens employs 83 people and has raised 47 million euros. | 83 people: headcount @Lumisens | 47 million euros: funding @Lumisens
 TSMC reported revenue of $25.5 billion in the first quarter, up 35% from a year earlier. | $25.5 billion: revenue @TSMC ~first quarter | 35%: revenue @TSMC +Δyear
 SMIC's net profit fell 45% to $493 million in 2024. | 45%: net-profit @SMIC -Δ ~2024 | $493 million: net-profit @SMIC -V ~2024
 China's gallium output rose 12% to 300 tonnes in 2024 from 268 tonnes in 2023. | 12%: production @China =gallium +Δ | 300 tonnes: production @China =gallium +Vx ~2024 | 268 tonnes: production @China =gallium ~2023

@@ -11,9 +11,11 @@ from groundwire.models.labels import nearest
 EntityKind = Literal["organisation", "person", "place", "product", "material", "technology", "law"]
 FigureKind = Literal["money", "percent", "points", "price", "count", "quantity", "multiple", "rank"]
 Qualifier = Literal["about", "at least", "over", "nearly", "up to", "under"]
-FigureRole = Literal["actual", "estimate", "target", "announced", "limit"]
+FigureRole = Literal["actual", "estimate", "target", "announced", "limit", "retracted"]  # retracted: said to be wrong
 Direction = Literal["up", "down", "none"]
-Base = Literal["year", "quarter", "month", "week", "day", "earlier"]  # a change against the same period one … before
+Base = Literal[  # a change against the same period one … before; previous: the one before, whatever its length
+    "year", "quarter", "month", "week", "day", "previous", "earlier"
+]  # fmt: skip
 CodeKind = Literal["telephone", "version", "score", "model", "address", "hs", "eccn", "cas", "standard"]
 EventState = Literal[
     "rumoured", "denied", "proposed", "announced", "agreed", "in force", "suspended", "completed", "cancelled"

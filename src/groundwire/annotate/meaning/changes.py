@@ -275,7 +275,7 @@ def _compared(spot: Spot, words: _Words) -> DateMention | None:
 
 def _sequential(period: DateMention | None) -> Base:
     if period is None:
-        return "month"
+        return "previous"
     days = (period.last - period.first).days
     return "day" if days < _DAY else "week" if days < _WEEK else "month" if days < _MONTH else "quarter"
 

@@ -32,7 +32,7 @@ class Word:
     role: FigureRole | None = None
     will: bool = False
     unsure: bool = False  # tells the future only right before what will be: 将增长, but not 将其
-    stands_for: str | None = None  # "organisation", "pronoun" or "country"
+    stands_for: str | None = None  # "organisation", "pronoun", "country", "latter" or "former"
     scope: bool = False
     analyst: bool = False
     respectively: bool = False
@@ -180,7 +180,13 @@ def _words(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield from _all(roles.get(role, ()), role=role)
     yield from _all(roles.get("will", ()), will=True)
     yield from _all(roles.get("will_before_verb", ()), will=True, unsure=True)
-    for name, kind in (("organisation", "organisation"), ("pronouns", "pronoun"), ("countries", "country")):
+    for name, kind in (
+        ("organisation", "organisation"),
+        ("pronouns", "pronoun"),
+        ("countries", "country"),
+        ("latter", "latter"),
+        ("former", "former"),
+    ):
         yield from _all(owners.get(name, ()), stands_for=kind)
     yield from _all(owners.get("scopes", ()), scope=True)
     yield from _all(owners.get("analysts", ()), analyst=True)

@@ -19,12 +19,17 @@ _BACK = 8  # sentences that a subject stays in focus
 _ADJECTIVE = re.compile(r"(?:[^\W\d]{3,}(?:ais|aise|ois|oise|ain|ien|and|ol|ola|és|esa|ano|ana|en|no) )")
 _LATIN_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w&’-]*(?:\.(?=[\w ]))?|[0-9]+[A-Z]+\w*)(?: (?:&|of|de|[A-ZÀ-Þ][\w&’-]*))*")
 
+_AT_VERB = re.compile(r"^(?:[^\W\d][\w’'-]* ){1,5}?(?P<name>[A-ZÀ-Þ][\w&’-]*(?: (?:& )?[A-ZÀ-Þ][\w&’-]*){0,3}),? $")
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     """What one language knows of subjects."""
 
     openings: re.Pattern[str]
+    done: re.Pattern[str]  # what a clause opens with that is over: 交易完成后
+    topic: re.Pattern[str]  # a clause that only says whom what follows is about: 对应用材料来说
+    relations: re.Pattern[str]  # between a company and the one related to it that is meant: 母公司
     prepositions: tuple[str, ...]
     verbs: re.Pattern[str]
     markets: tuple[str, ...]
@@ -44,6 +49,9 @@ def _words(base: str) -> _Words:
     end = r"(?!\w)" if spaces else ""
     return _Words(
         openings=re.compile(rf"[\s“”\"'「」『』《》、·]+|(?:{refold(data.get('openings', []))}){end}"),
+        done=re.compile(data.get("done", "(?!)")),
+        topic=re.compile(data.get("topic", "(?!)")),
+        relations=re.compile(data.get("relations", "(?!)")),
         prepositions=tuple(fold(word) for word in data.get("prepositions", [])),
         verbs=re.compile(rf"{end and '(?<![^ ])'}(?:{refold(data.get('verbs', []))}){end}"),
         markets=tuple(fold(word) for word in data.get("market_after", [])),
@@ -136,9 +144,23 @@ def clause_subject(clause: Clause) -> Subject | None:
     start = _opening_end(clause, words)
     cue = next((cue for cue in clause.cues if cue.start >= start), None)
     if cue is not None and cue.start == start and cue.word.stands_for:
-        return _stand_in(clause, cue)
+        return _related(clause, cue.end, words) or _stand_in(clause, cue)
+    if words.topic.match(clause.text, start, clause.end):
+        about = [m for m in clause.mentions if m.kind in _SUBJECTS]
+        return Subject(reference=refer(about[-1]), kind=about[-1].kind) if about else None
     named = _named_subject(clause, start, words)
     return named or _unnamed_subject(clause, start, words)
+
+
+def _related(clause: Clause, end: int, words: _Words) -> Subject | None:
+    """Who is related to the company named up to ``end``, and meant: 长鑫存储母公司长鑫科技, 公司股东四海君芯."""
+    relation = words.relations.match(clause.text, end, clause.end)
+    if relation is None:
+        return None
+    found = next((m for m in clause.mentions if m.span.start == relation.end()), None)
+    if found is None or found.kind not in ("organisation", "person"):
+        return None
+    return Subject(reference=refer(found), kind=found.kind)
 
 
 def begins_with_verb(clause: Clause) -> bool:
@@ -175,7 +197,7 @@ def _opening_end(clause: Clause, words: _Words) -> int:
         if at in dates:
             at = dates[at]
             continue
-        match = words.openings.match(text, at, clause.end)
+        match = words.done.match(text, at, clause.end) or words.openings.match(text, at, clause.end)
         if match is None or match.end() == at:
             return at
         at = match.end()
@@ -200,7 +222,7 @@ def _named_subject(clause: Clause, start: int, words: _Words) -> Subject | None:
         if any(cue.word.analyst and cue.start < end and cue.end > begin for cue in clause.cues):
             return None
         if mention.kind != "place":
-            return Subject(reference=refer(mention), kind=mention.kind)
+            return _related(clause, end, words) or Subject(reference=refer(mention), kind=mention.kind)
         if holder is not None or text.startswith(words.markets, end):
             continue
         if wider := _name_with_place(clause, begin, end, words):
@@ -316,6 +338,8 @@ def _unnamed_subject(clause: Clause, start: int, words: _Words) -> Subject | Non
     if any(figure.span.start <= start < figure.span.end for figure in clause.figures):
         return None
     stop = _latin_name_end(clause, start, words) if words.spaces else _name_end(clause, start, words)
+    if stop - start < 2 and words.spaces:
+        start, stop = _name_at_verb(clause, start, words)
     if stop - start < 2 or (not words.spaces and not _is_han_name(clause, start, stop, words)):
         return None
     return Subject(reference=Reference(span=clause.sentence.span(start, stop)))
@@ -332,6 +356,21 @@ def _is_han_name(clause: Clause, start: int, stop: int, words: _Words) -> bool:
     dated = any(date.span.start == stop for date in clause.dates)
     holds = any(cue.start == stop and cue.word.measure == "stake" for cue in clause.cues)
     return dated or holds or text.startswith(words.speech, stop)
+
+
+def _name_at_verb(clause: Clause, start: int, words: _Words) -> tuple[int, int]:
+    """A name right before the first verb, behind words that say what it is: French start-up Lumisens employs."""
+    verb = words.verbs.search(clause.text, start, clause.end)
+    wide = clause.sentence.passage.wide
+    found = _AT_VERB.search(wide[start : verb.start()]) if verb else None
+    if found is None or any(m.span.end > start for m in clause.mentions if m.span.start < start + found.end()):
+        return start, start
+    begin, end = start + found.start("name"), start + found.end("name")
+    understood = any(cue.start < end and cue.end > begin for cue in clause.cues)
+    dated = any(date.span.start < end and date.span.end > begin for date in clause.dates)
+    if understood or dated or is_after_preposition(clause, begin):
+        return start, start
+    return begin, end
 
 
 def _latin_name_end(clause: Clause, start: int, words: _Words) -> int:

@@ -35,6 +35,7 @@ _TIMES = (
 _NEAR_HOLDING = 16  # characters at most between a verb of holding and what is held
 _SLACK = 8  # characters at most to the name of whom a share is of
 _SOMEBODY = frozenset({"companies", "organisations", "entities", "countries"})  # nobody makes or ships them
+_BESIDE = 12  # characters at most between a figure and a word that must stand beside it
 _FAR = 40  # characters to a measure before the figure that still beats one right behind it
 
 
@@ -59,6 +60,8 @@ class _Data:
     behind: re.Pattern[str]  # what may stand between a figure and the measure behind it
     market: str  # a word that makes a share one of a market
     imports: re.Pattern[str]  # words that make a share one of imports
+    beside: frozenset[str]
+    research: re.Pattern[str]  # before what is spent on it: 研发投入
     holds: re.Pattern[str]  # verbs of holding, behind which a percentage of a company is a stake
     of_before: re.Pattern[str]  # between a measure and a percentage of it: 收入的15%
     come_from: re.Pattern[str]  # behind a percentage, before where what was imported comes from
@@ -87,6 +90,8 @@ def measure_data(base: str) -> _Data:
         of_things=frozenset(data["of_things"]),
         parts=frozenset(data["parts"]),
         unchanging=frozenset(data["unchanging"]),
+        beside=frozenset(data["beside"]),
+        research=re.compile(refold(data.get("research_words", []))),
         behind=re.compile(behind),
         share_of=re.compile(share_of),
         holds=re.compile(
@@ -163,6 +168,8 @@ def find_measure(spot: Spot, *, difference: bool, before: "Measured | None") -> 
         left = None  # it belongs to the figure before: $39 billion in grants and $75 billion in loans
     if left is not None and left.word.measure == "share-price":
         left = next((cue for cue in spot.before if cue.word.measure == "index-points"), left)
+    if left is not None and left.word.measure in data.beside and spot.start - left.end > _BESIDE:
+        left = None
     if left is not None and spot.start - left.end <= _FAR:
         return Measured(measure=left.word.measure or "", cue=left)
     right = _right(spot, data, difference=difference)
@@ -215,6 +222,8 @@ def _right(spot: Spot, data: _Data, *, difference: bool) -> Measured | None:
             return Measured(measure=cue.word.behind, cue=cue, behind=True)
         if cue.word.measure is None:
             continue
+        if cue.word.measure == "cash" and (paid := _paid(spot, cue)) is not None:
+            return Measured(measure="deal-value", cue=paid, behind=True)
         gap = text[spot.end : cue.start]
         if spot.figure.kind == "percent" and not difference and data.share_of.fullmatch(gap):
             if _fits(cue, spot.figure, difference, base):
@@ -224,6 +233,11 @@ def _right(spot: Spot, data: _Data, *, difference: bool) -> Measured | None:
             return Measured(measure=cue.word.measure, cue=cue, behind=True)
         return None
     return None
+
+
+def _paid(spot: Spot, cash: Cue) -> Cue | None:
+    """What is done with the cash right behind the figure: 以140亿元现金收购."""
+    return next((cue for cue in spot.after if cue.start == cash.end and cue.word.measure == "deal-value"), None)
 
 
 def _without_cues(gap: str, spot: Spot, until: Cue) -> str:
@@ -302,6 +316,10 @@ def is_paid_for(spot: Spot, before: Figure) -> bool:
 
 def refined(measured: Measured, spot: Spot) -> Measured:
     """A share that is one of the market that the sentence speaks of."""
+    if measured.measure in ("investment", "cost") and _is_research(measured, spot):
+        return replace(measured, measure="research-spending")
+    if measured.measure == "share-price" and _is_of_goods(spot):
+        return replace(measured, measure="price")
     if measured.measure != "share" or spot.figure.kind != "percent":
         return measured
     clause = spot.clause
@@ -309,6 +327,23 @@ def refined(measured: Measured, spot: Spot) -> Measured:
     if data.market and clause.text.find(data.market, clause.sentence.start, spot.ceiling) >= 0:
         return replace(measured, measure="market-share")
     return measured
+
+
+def _is_research(measured: Measured, spot: Spot) -> bool:
+    """Whether it is spent on research: 在芯片研发上至少投入500亿元."""
+    if measured.cue is None or spot.figure.kind != "money":
+        return False
+    start = max(spot.clause.start, measured.cue.start - _NEAR_HOLDING)
+    return measure_data(spot.clause.base).research.search(spot.clause.text, start, measured.cue.start) is not None
+
+
+def _is_of_goods(spot: Spot) -> bool:
+    """Whether it is what goods cost, and no share: so much a tonne, or a clause that names materials and no company."""
+    figure, mentions = spot.figure, spot.clause.mentions
+    if figure.kind == "price" and figure.per not in (None, "share", "shares"):
+        return True
+    ahead = [mention.kind for mention in mentions if mention.span.end <= spot.start]
+    return "material" in ahead and "organisation" not in ahead
 
 
 def by_unit(spot: Spot) -> Measured | None:

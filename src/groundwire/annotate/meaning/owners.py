@@ -22,6 +22,7 @@ class _Words:
     direct: re.Pattern[str]  # between a holder and its figure: Xiaomi with 14 %
     source: re.Pattern[str]  # before whoever a share comes from: 来自中国
     gives: re.Pattern[str]  # verbs of giving a stake away
+    dative: re.Pattern[str]  # before whom a stake is given to, ahead of it: sell the government a 9.9% stake
     given_to: re.Pattern[str]  # between the stake and whom it goes to
     behind: re.Pattern[str]  # between a measure and the possessor behind it
 
@@ -33,6 +34,7 @@ def _words(base: str) -> _Words:
         genitive=re.compile(data.get("genitive_gap", "(?!)")),
         source=re.compile(rf"(?:{refold(data.get('source', []))})\s*(?:the\s)?$"),
         gives=re.compile(rf"(?<!\w)(?:{refold(data.get('gives', []))})(?!\w)"),
+        dative=re.compile(rf"(?<!\w)(?:{refold(data.get('gives', []))}) (?:the )?$"),
         given_to=re.compile(data.get("given_to", "(?!)")),
         direct=re.compile(rf"\s*(?:{refold(data.get('direct', []))})?\s*"),
         behind=re.compile(
@@ -71,9 +73,13 @@ def possessor(spot: Spot, measure: Cue) -> Possessor | None:
 
 def _object(clause: Clause, measure: Cue) -> Mention | None:
     """Who stands right behind a verb: fined Qualcomm, valued OpenAI."""
-    place = measure.end + (clause.text[measure.end : measure.end + 1] == " ")
-    found = next((m for m in clause.mentions if m.span.start == place), None)
-    return found if found is not None and found.kind in _OWNERS else None
+    found = next((m for m in clause.mentions if m.span.start >= measure.end and m.kind in _OWNERS), None)
+    if found is None or not _WHAT_IT_IS.fullmatch(clause.text, measure.end, found.span.start):
+        return None
+    return found
+
+
+_WHAT_IT_IS = re.compile(r" ?(?:(?!(?:of|for|by|in|on|from|with|and|to|at|over|as|after)\b)[a-z-]+ ){0,3}")
 
 
 def _whole_group(clause: Clause, mention: Mention, measure: Cue) -> Reference:
@@ -180,6 +186,9 @@ def _unlisted(spot: Spot) -> Possessor | None:
     return Possessor(reference=Reference(span=clause.sentence.span(spot.floor + start, spot.floor + end)))
 
 
+_ARTICLE = re.compile(r"(?: government)? (?:(?:a|an|its|some|about|another) )*")
+
+
 def given_to(spot: Spot) -> Reference | None:
     """Whom a stake goes to: sell a 9.9% stake to the U.S. government."""
     clause = spot.clause
@@ -187,6 +196,10 @@ def given_to(spot: Spot) -> Reference | None:
     if not words.gives.search(clause.text, spot.floor, spot.start):
         return None
     for mention in clause.mentions:
+        if spot.floor <= mention.span.start and mention.span.end <= spot.start and mention.kind in _OWNERS:
+            before = clause.text[max(spot.floor, mention.span.start - _LONGEST_GAP) : mention.span.start]
+            if words.dative.search(before) and _ARTICLE.fullmatch(clause.text, mention.span.end, spot.start):
+                return refer(mention)
         ahead = spot.end <= mention.span.start < spot.ceiling and mention.kind in _OWNERS
         if ahead and words.given_to.fullmatch(clause.text, spot.end, mention.span.start):
             return refer(mention)

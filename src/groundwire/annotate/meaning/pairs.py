@@ -1,20 +1,24 @@
 """A sentence with "respectively" in, its figures out, each with the measure, name, goods or date at its place."""
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from groundwire.annotate.language_data import language_data
 from groundwire.annotate.meaning.clauses import Clause
 from groundwire.annotate.meaning.cues import Cue
-from groundwire.annotate.meaning.focus import refer
-from groundwire.models import DateMention, Figure, Mention, Span
+from groundwire.annotate.meaning.focus import refer, refold
+from groundwire.models import DateMention, Figure, Mention, Reference, Span
+from groundwire.text.scripts import fold
 
 _JOINS = re.compile(
     r"[\s”\"’」]*(?:、|,|，|/|和|及|以及|与|或|and|or|et|ou|und|oder|y|e|と|,\s?and|as well as)\s?"
     r"(?:the |its |le |la |les |der |die |das |el |los |las )?[“\"「\s]*"
 )
 _MOST = 12  # enumerations of a sentence that are read
+_LONGEST = 8  # characters of a name in a list that is not known
 _NEAR = 12  # characters at most between "respectively" and the figures it speaks of
 
 T = TypeVar("T")
@@ -83,9 +87,13 @@ def _setters(
         span = clauses[0].sentence.span
         return [_measure_setter(cue.word.measure, span(cue.start, cue.end)) for cue in found]
     mentions = [m for clause in clauses for m in clause.mentions if floor <= m.span.start and m.span.end <= limit]
+    if count == 2 and (both := _double(clauses[0], floor, limit)):
+        return both
     names = _run(mentions, [(m.span.start, m.span.end) for m in mentions], text, count)
     if names:
         return [_name_setter(mention) for mention in names]
+    if mentions and (listed := _listed(clauses, mentions, floor, count)):
+        return listed
     dates = [d for clause in clauses for d in clause.dates if floor <= d.span.start and d.span.end <= limit]
     return [_date_setter(found) for found in _run(dates, [(d.span.start, d.span.end) for d in dates], text, count)]
 
@@ -101,6 +109,61 @@ def _run(items: Sequence[T], places: Sequence[_Place], text: str, count: int) ->
             return list(items[start:end])
         end = start
     return []
+
+
+def _double(clause: Clause, start: int, end: int) -> list[Callable[[Figure], Figure]]:
+    """One word for two measures: 产销分别完成696.8万辆和693.7万辆."""
+    words, pattern = _doubles(clause.base)
+    found = list(pattern.finditer(clause.text, start, end))
+    if not found:
+        return []
+    place = clause.sentence.span(found[-1].start(), found[-1].end())
+    return [_measure_setter(measure, place) for measure in words[found[-1][0]]]
+
+
+@functools.cache
+def _doubles(base: str) -> tuple[dict[str, list[str]], re.Pattern[str]]:
+    words = {fold(str(word)): list(both) for word, both in language_data("measures", base).get("doubles", {}).items()}
+    return words, re.compile(refold(list(words)))
+
+
+def _listed(
+    clauses: Sequence[Clause], mentions: Sequence[Mention], floor: int, count: int
+) -> list[Callable[[Figure], Figure]]:
+    """The same for names of which some are in no list: 理想、蔚来、小鹏; Hunan Yuneng, Defang Nano and Wanrun."""
+    last = mentions[-1]
+    opening = next((c.start for c in clauses if c.start <= mentions[0].span.start < c.end), floor)
+    places = _names(clauses[0], max(floor, opening), last.span.end)
+    if len(places) != count:
+        return []
+    known = {(m.span.start, m.span.end): m for m in mentions}
+    span = clauses[0].sentence.span
+    return [
+        _name_setter(known[place]) if place in known else _owner_setter(Reference(span=span(*place)))
+        for place in places
+    ]
+
+
+def _names(clause: Clause, start: int, end: int) -> list[_Place]:
+    """The places of what a list joins, if each is short enough for a name."""
+    places, at = [], start
+    for join in _JOINS.finditer(clause.text, start, end):
+        if join.end() > join.start():
+            places.append((at, join.start()))
+            at = join.end()
+    places.append((at, end))
+    trimmed = [(_skip(clause.text, a, b), b) for a, b in places]
+    return trimmed if all(0 < b - a <= _LONGEST for a, b in trimmed) else []
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and not text[start].isalnum():
+        start += 1
+    return start
+
+
+def _owner_setter(owner: Reference) -> Callable[[Figure], Figure]:
+    return lambda figure: replace(figure, owner=owner)
 
 
 def _measure_setter(measure: str | None, words: Span) -> Callable[[Figure], Figure]:

@@ -1,5 +1,7 @@
 """A figure in its clause in, its role out: what happened, what is expected, aimed at, announced or allowed."""
 
+import functools
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,6 +18,8 @@ def find_role(
     spot: Spot, *, measure: str | None, before: FigureRole | None, period: DateMention | None, day: date | None
 ) -> FigureRole:
     """The role of a figure. ``before`` is the role that the words of the clauses before it tell."""
+    if _is_retracted(spot):
+        return "retracted"
     told = _told(spot)
     role = told.word.role if told is not None else None
     future = period is not None and day is not None and period.last > day and period.first > day
@@ -28,6 +32,24 @@ def find_role(
     if role in (None, "actual") and future:
         return "target" if _until(spot, period) else "announced"
     return role or "actual"
+
+
+_ERROR = 24  # characters on both sides of a figure that can say it is wrong
+
+
+@functools.cache
+def _wrong(base: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = language_data("roles", base)
+    return re.compile(data.get("retracted_before", "(?!)")), re.compile(data.get("retracted_behind", "(?!)"))
+
+
+def _is_retracted(spot: Spot) -> bool:
+    """Whether the text itself says that the value is wrong: 误写为5万吨, owed $8 billion, not $5.8 billion."""
+    before, behind = _wrong(spot.clause.base)
+    text, start = spot.clause.text, spot.clause.sentence.start
+    if before.search(text, max(start, spot.start - _ERROR), spot.start):
+        return True
+    return behind.match(text, spot.end, min(spot.clause.sentence.end, spot.end + _ERROR)) is not None
 
 
 def _until(spot: Spot, period: DateMention | None) -> bool:

@@ -150,7 +150,7 @@ class _Reader:
             measured = measured or share_of(spot)
         part = bool(said.figures) and opens_part(spot, said.figures[-1])
         light = part or is_light(spot) or goes_on(spot)
-        if measured is not None and measured.weak and part:
+        if measured is not None and measured.weak and (part or _again(spot, said)):
             measured = said.measured or measured
         if measured is None and said.measured is not None and (difference or percent or light or told.origin):
             base = spot.clause.base
@@ -235,6 +235,14 @@ def _number(spot: Spot) -> Measured | None:
     return Measured(measure="number", weak=True)
 
 
+def _again(spot: Spot, said: Said) -> bool:
+    """Whether the count only goes on about what was counted in a clause before: 1—6月累计172108辆."""
+    if spot.figure.kind != "count" or not is_light(spot) or said.measured is None or said.measured.cue is None:
+        return False
+    measure, unit = said.measured.measure, spot.figure.unit
+    return unit is not None and any(one.measure == measure and one.unit == unit for one in said.figures)
+
+
 def _note_goods(clause: Clause, said: Said) -> None:
     for mention in clause.mentions:
         if mention.kind in ("material", "product", "technology"):
@@ -264,6 +272,9 @@ def _as_layoffs(
     if measured is not None and measured.measure == "people" and is_light(spot) and before is not None:
         people = before.measure in ("headcount", "layoffs", "jobs")
         return (replace(measured, measure="layoffs"), told) if people else (measured, told)
+    laid_off = before is not None and before.measure == "layoffs" and spot.figure.kind == "percent" and goes_on(spot)
+    if laid_off and measured is not None and measured.measure in ("share", "headcount"):
+        return replace(measured, measure="layoffs"), told  # 340 jobs, or 11% of its workforce
     if measured is None or measured.measure != "jobs" or spot.figure.kind != "count":
         return measured, told
     directions = {cue.word.direction for cue in spot.clause.cues if cue.word.direction}

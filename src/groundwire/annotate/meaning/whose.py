@@ -9,6 +9,7 @@ from groundwire.annotate.meaning.focus import (
     Subject,
     begins_with_verb,
     clause_subject,
+    refer,
     relative_subject,
 )
 from groundwire.annotate.meaning.measures import Measured, is_inside, measure_data
@@ -26,7 +27,7 @@ from groundwire.models import Reference
 
 _BACK = 6  # sentences that a subject stays in focus
 _NOBODYS = frozenset(
-    {"duration", "weight", "temperature", "speed", "area"}
+    {"duration", "weight", "temperature", "speed", "area", "companies", "deaths", "injuries"}
 )  # by their unit alone whose they are is not said
 
 
@@ -47,7 +48,7 @@ class Owners:
             return None if spot.figure.kind == "quantity" else self._last_owner(said, index)
         if measured.measure == "price":
             return None  # goods have one whoever sells them
-        if measured.measure in ("stake", "share") and (taker := given_to(spot)) is not None:
+        if (taker := _taker(spot, measured, said)) is not None:
             return taker
         if measured.cue is not None and is_inside(measured, spot):
             found = possessor(spot, measured.cue)
@@ -111,10 +112,23 @@ class Owners:
         """Who is meant, where a word stands for a name: whoever the sentence spoke of, else the ones before it."""
         if possessor.stands_for is None or possessor.stands_for == "country":
             return possessor.reference
+        if possessor.stands_for in ("latter", "former"):
+            return self._one_of_two(possessor, index)
         focus = said.owner or self._focus(index)
         if focus is None and self._about is not None and self._about.entity and possessor.stands_for == "organisation":
             return Reference(span=possessor.reference.span, entity=self._about.entity)
         return focus
+
+    def _one_of_two(self, possessor: Possessor, index: int) -> Reference | None:
+        """Whom "the latter" or "the former" means: the organisation named last, or first, before it."""
+        before = [
+            mention
+            for mention in self._sentences[index].mentions
+            if mention.kind == "organisation" and mention.span.end <= possessor.reference.span.start
+        ]
+        if not before:
+            return None
+        return refer(before[-1] if possessor.stands_for == "latter" else before[0])
 
     def _focus(self, index: int) -> Reference | None:
         """The organisation that the sentences before are about, else the one named most."""
@@ -138,3 +152,10 @@ class Owners:
             found = (clause_subject(clause) for clause in read_clauses(self._sentences[index]))
             self._subjects[index] = next((one for one in found if one and one.kind and not one.stands_for), None)
         return self._subjects[index]
+
+
+def _taker(spot: Spot, measured: Measured, said: Said) -> Reference | None:
+    """Whoever gets a stake, and pays for it."""
+    if measured.measure == "deal-value" and measured.weak and said.figures and said.figures[-1].measure == "stake":
+        return said.figures[-1].owner
+    return given_to(spot) if measured.measure in ("stake", "share") else None

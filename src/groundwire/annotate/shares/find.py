@@ -40,6 +40,7 @@ def _is_part(figure: Figure) -> bool:
     """Whether the figure can be a part of something: a percentage that is no difference."""
     return (
         figure.kind == "percent"
+        and figure.role != "retracted"
         and 0 < figure.low <= figure.high <= Decimal(100)
         and not (figure.change is not None and figure.change.difference and figure.change.base is not None)
     )
