@@ -15,6 +15,7 @@ from groundwire.text.terms import TermIndex, TermPattern, longest
 
 _REACH = 60  # characters on either side in which the company that a trigger needs must stand
 _NEXT = 45  # characters behind it in which what must follow stands
+_TURN = 20  # characters before it in which what turns it round stands
 _COMMA = re.compile(r"[，。；;\n]|,(?!\d)|(?<![.\s][a-z])\.\s")  # no end of a clause: U.S. government
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 
@@ -186,7 +187,6 @@ def find_triggers(passage: Passage) -> list[FoundTrigger]:
         for match in matches
         if match.key is not None
         and not any(_is_title(match.key, (match.start, match.end), title) for title in titles)
-        and _counts(data, passage.folded, match.start, match.end)
         and not (
             match.key.type in data.background and not match.key.noun and data.modifier.match(passage.folded, match.end)
         )
@@ -206,9 +206,14 @@ def _counts(data: TriggerData, folded: str, start: int, end: int) -> bool:
 
 def fitting(passage: Passage, found: Sequence[FoundTrigger], start: int, end: int) -> list[FoundTrigger]:
     """Those that have what they need within ``start`` to ``end``; of several types for the same words the first."""
+    data = trigger_data(passage.base)
     kept: dict[int, FoundTrigger] = {}
     for each in found:
-        if each.start not in kept and _has_company(passage, each, start, end):
+        if (
+            each.start not in kept
+            and _has_company(passage, each, start, end)
+            and _counts(data, passage.folded, each.start, each.end)
+        ):
             kept[each.start] = each
     return list(kept.values())
 
@@ -233,12 +238,13 @@ def _has_company(passage: Passage, found: FoundTrigger, start: int, end: int) ->
 def _has_object(passage: Passage, found: FoundTrigger, group: re.Pattern[str], bounds: tuple[int, int]) -> bool:
     """Whether one of the words follows in the same clause, or stands before it where that is turned round."""
     folded, high = passage.folded, min(bounds[1], found.end + _NEXT)
-    comma = _COMMA.search(folded, found.end, high)
-    if group.search(folded, found.end, comma.start() if comma else high):
+    match = group.search(folded, found.end, high)
+    if match and not _COMMA.search(folded, found.end, match.start()):
         return True
-    low = _clause_start(passage, found, bounds[0])
-    turned = trigger_data(passage.base).turned.search(folded, low, found.start)
-    return turned is not None and group.search(folded, low, found.start) is not None
+    turned = trigger_data(passage.base).turned.search(folded, max(bounds[0], found.start - _TURN), found.start)
+    if turned is None:
+        return False
+    return group.search(folded, _clause_start(passage, found, bounds[0]), found.start) is not None
 
 
 def _clause_start(passage: Passage, found: FoundTrigger, start: int) -> int:
