@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from groundwire.brief.check.coverage import check_coverage, cover
 from groundwire.brief.check.dates import check_dates
+from groundwire.brief.check.direction import check_direction
 from groundwire.brief.check.finding import failed, passed
+from groundwire.brief.check.modality import check_modality
 from groundwire.brief.check.names import Names
+from groundwire.brief.check.negation import check_negation
 from groundwire.brief.check.numbers import check_numbers
 from groundwire.brief.check.ports import Annotate, Judge, Nearness
+from groundwire.brief.check.quotation import check_quotation
 from groundwire.brief.check.reading import Reading, read_text
 from groundwire.brief.check.source import Passage, Source
 from groundwire.brief.check.verbatim import verbatim_verdict
@@ -45,7 +50,7 @@ class Checker:
         self._entities = entities
         self._nearness = nearness
         self._judges = tuple(judges)
-        self._rules: tuple[Rule, ...] = (check_numbers, Names(entities).check, check_dates)
+        self._rules: tuple[Rule, ...] = (check_numbers, Names(entities).check, check_dates, check_direction, check_negation, check_modality, check_quotation, check_coverage)
 
     def source(self, document: Document, annotations: Annotations) -> Source:
         """The document, ready for any number of statements."""
@@ -98,7 +103,13 @@ class Checker:
 
     def _verdict(self, reading: Reading, passage: Passage) -> Verdict:
         checks = (passed("citations"), *(check for rule in self._rules for check in rule(reading, passage)))
-        return Verdict(outcome=_outcome(checks), checks=checks)
+        return Verdict(outcome=_outcome(checks), checks=checks, score=_score(checks, cover(reading, passage).share))
+
+
+def _score(checks: Sequence[Check], covered: float) -> float:
+    """Halved by every failed check, so that one that fails none is above any that does, whatever is covered."""
+    failures = sum(not check.passed for check in checks)
+    return round((0.5 + covered / 2) / 2**failures, 4)
 
 
 def _outcome(checks: Sequence[Check]) -> Outcome:

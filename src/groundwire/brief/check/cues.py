@@ -35,7 +35,11 @@ class Cues:
     possible: re.Pattern[str]  # may be
     denied: re.Pattern[str]
     question: re.Pattern[str]
-    sides: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]  # name of a pair of opposites → its two sides
+    future: re.Pattern[str]  # the statement says that it will be
+    hedge: re.Pattern[str]  # the source plans it, or thinks it possible, and no more
+    rough: re.Pattern[str]  # about, over, under: beside a number
+    asks: re.Pattern[str]  # the source asks
+    sides: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]  # name of a pair of opposites → its two sides
     pronoun: re.Pattern[str]  # stands for a name that was given before
     not_names: frozenset[str]  # words with a capital that are no names
     name_words: Mapping[str, tuple[str, ...]]  # parts of names and what they are in other languages
@@ -72,10 +76,11 @@ def cues_for(language: str) -> Cues:
         possible=_pattern(data.get("possible"), spaced=spaced),
         denied=_pattern(data.get("denied"), spaced=spaced),
         question=_pattern(data.get("question"), spaced=False),
-        sides={
-            name: (_pattern(one, spaced=spaced), _pattern(other, spaced=spaced))
-            for name, (one, other) in data.get("sides", {}).items()
-        },
+        future=_pattern(data.get("future"), spaced=spaced),
+        hedge=_pattern(data.get("hedge"), spaced=spaced),
+        rough=_pattern(data.get("rough"), spaced=spaced),
+        asks=_pattern(data.get("asks"), spaced=False),
+        sides={name: _both(line) for name, line in data.get("sides", {}).items()},
         pronoun=_pattern(data.get("pronoun"), spaced=spaced),
         not_names=frozenset(fold_words(data.get("not_names", "")).split()),
         name_words={fold_words(str(word)): tuple(text.split("/")) for word, text in data.get("name_words", {}).items()},
@@ -100,6 +105,12 @@ def _pattern(words: str | None, *, spaced: bool) -> re.Pattern[str]:
     return re.compile(
         "|".join(rf"(?<!\w){part[:-1]}\w*" if part.endswith("*") else rf"(?<!\w){part}(?!\w)" for part in parts)
     )
+
+
+def _both(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """``rise grow / fall drop``."""
+    one, _, other = line.partition("/")
+    return tuple(fold_words(one).split()), tuple(fold_words(other).split())
 
 
 def _irregular(text: str) -> dict[str, str]:

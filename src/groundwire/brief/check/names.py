@@ -125,7 +125,11 @@ def _proper(gloss: str) -> list[str]:
 
 
 def _latin_accounted(name: SaidName, statement: Reading, view: _View) -> bool:
-    words = [word for word in _WORD.findall(name.text) if fold_words(word) not in statement.cues.stopwords]
+    words = [
+        word
+        for word in _WORD.findall(name.text)
+        if not word.islower() and (fold_words(word) not in statement.cues.stopwords or _is_acronym(word))
+    ]
     if not words:
         return True
     cuts = pinyin_cuts("".join(words))
@@ -137,7 +141,15 @@ def _latin_accounted(name: SaidName, statement: Reading, view: _View) -> bool:
             return True
     if len(words) == 1 and _is_acronym(words[0]) and _spelt_out(words[0], name, statement):
         return True
-    return all(_word_accounted(word, statement, view) for word in words)
+    missing = [word for word in words if not _word_accounted(word, statement, view)]
+    if len(words) > 1 or "-" in name.text:  # words of the language make up many names, and coverage judges those
+        missing = [word for word in missing if not _of_language(word, statement)]
+    return not missing
+
+
+def _of_language(word: str, statement: Reading) -> bool:
+    folded = fold_words(word)
+    return folded in statement.cues.common or any(folded.endswith(e) for e in statement.cues.common_endings)
 
 
 def _word_accounted(word: str, statement: Reading, view: _View) -> bool:

@@ -26,6 +26,8 @@ def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | Non
     best = None
     for at, other in passage.figures:
         match = compare(figure, statement, other, at)
+        if match.reason == "qualifier-stronger" and _rough(at, other):
+            return None
         if not match.reason:
             return None
         if best is None or match.closeness > best[0].closeness:
@@ -44,6 +46,12 @@ def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | Non
     return failed("numbers", "value-missing", wanted=wanted)
 
 
+def _rough(at: Reading, figure: Figure) -> bool:
+    """Whether words around the figure make it rough or a bound, though annotation took them for something else."""
+    around = at.folded[max(0, figure.span.start - 6) : figure.span.end + 4]
+    return at.cues.rough.search(around) is not None
+
+
 def _sure_of_unit(figure: Figure, other: Figure, reason: str) -> bool:
     """Money, percent and points are marked beyond doubt; what is counted goes by many names."""
     if reason != "unit-differs":
@@ -59,7 +67,7 @@ def _only_one(figure: Figure, passage: Passage) -> bool:
 
 
 def _numbers_in(statement: Reading, span: Span) -> list[Number]:
-    return [n for n in statement.numbers if span.start <= n.start and n.end <= span.end]
+    return [n for n in statement.numbers if n.start < span.end and span.start < n.end]
 
 
 def _bare(statement: Reading) -> list[Number]:

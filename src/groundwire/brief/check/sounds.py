@@ -31,7 +31,7 @@ _SYLLABLE = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)([a-zêü]*)")
 _NEAR = {
     frozenset(pair): cost
     for pair, cost in (
-        ("WF", 0.2), ("WP", 0.4), ("CS", 0.2), ("CJ", 0.2), ("SJ", 0.2), ("KJ", 0.4), ("KH", 0.4), ("TS", 0.6), ("TC", 0.5), ("TJ", 0.6), ("MN", 0.3), ("YJ", 0.5), ("HJ", 0.5), ("GK", 0.1), ("GJ", 0.1), ("GC", 0.2), ("GS", 0.3), ("GH", 0.4), ("GL", 1.0), ("FP", 0.5), ("WH", 0.5), ("FH", 0.5), ("CK", 0.8), ("YL", 0.8), ("GY", 0.5), ("JW", 0.8),
+        ("WF", 0.2), ("WP", 0.4), ("CS", 0.2), ("CJ", 0.2), ("SJ", 0.2), ("KJ", 0.4), ("KH", 0.4), ("TS", 0.6), ("TC", 0.5), ("TJ", 0.6), ("MN", 0.3), ("YJ", 0.3), ("YW", 0.3), ("HJ", 0.5), ("GK", 0.1), ("GJ", 0.1), ("GC", 0.2), ("GS", 0.3), ("GH", 0.4), ("GL", 1.0), ("FP", 0.5), ("WH", 0.5), ("FH", 0.5), ("CK", 0.8), ("YL", 0.8), ("GY", 0.5), ("JW", 0.8),
     )
 }  # fmt: skip
 _WEAK = frozenset("LHYWN")  # consonants that one script leaves out now and then: Carter 卡特, Hugo 雨果

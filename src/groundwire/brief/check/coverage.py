@@ -1,0 +1,71 @@
+"""A statement and its cited paragraphs in, how much of what it says rests on something there out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from groundwire.brief.check.finding import failed, passed
+from groundwire.brief.check.reading import Reading, Word
+from groundwire.brief.check.source import Passage
+from groundwire.models import Check
+
+_LEAST = 4  # content words of a clause that says something of its own
+_OFF_TOPIC = 0.12  # share of all content words under which the statement is about something else
+_FEW = 5  # content words under which a share means nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the content words were found, and which were not."""
+
+    found: int
+    total: int
+    missing: tuple[Word, ...]
+
+    @property
+    def share(self) -> float:
+        """0 to 1."""
+        return self.found / self.total if self.total else 1.0
+
+
+def cover(statement: Reading, passage: Passage, start: int = 0, end: int | None = None) -> Coverage:
+    """The coverage of the statement, or of the part of it from ``start`` to ``end``."""
+    end = len(statement.text) if end is None else end
+    words = [word for word in statement.words if word.content and start <= word.start < end]
+    names = [mention.span for mention in statement.mentions]
+    missing = [
+        word
+        for word in words
+        if not passage.places(word) and not any(span.start <= word.start < span.end for span in names)
+    ]
+    return Coverage(len(words) - len(missing), len(words), tuple(missing))
+
+
+def check_coverage(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """A check that fails for a clause, or a whole statement, that rests on nothing."""
+    if not comparable(statement, passage):
+        yield passed("coverage")
+        return
+    whole = cover(statement, passage)
+    if whole.total >= _FEW and whole.share < _OFF_TOPIC:
+        yield failed("coverage", "off-topic", wanted=statement.text)
+        return
+    failures = [
+        failed("coverage", "clause-uncovered", wanted=statement.text[start:end].strip())
+        for start, end in statement.clauses
+        if _rests_on_nothing(statement, passage, start, end)
+    ]
+    yield from failures or [passed("coverage")]
+
+
+def _rests_on_nothing(statement: Reading, passage: Passage, start: int, end: int) -> bool:
+    part = cover(statement, passage, start, end)
+    return part.total >= _LEAST and not part.found
+
+
+def comparable(statement: Reading, passage: Passage) -> bool:
+    """Whether there are words for this pair of languages: one language, or a dictionary between them."""
+    base = statement.language.split("-")[0]
+    return all(
+        reading.language.split("-")[0] == base or (reading.cues.dictionary and statement.cues.dictionary)
+        for reading in passage.readings
+    )

@@ -1,0 +1,86 @@
+"""A statement and its cited paragraphs in, whether what the one denies the other denies as well out."""
+
+from collections.abc import Iterator
+
+from groundwire.brief.check.align import Clause, clause_of, following, shared
+from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.reading import Reading, Word
+from groundwire.brief.check.source import Passage
+from groundwire.models import Check, Span
+
+_AHEAD = 3  # content words after a "not" that it may deny
+
+
+def check_negation(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """One check for every "not" that the other side lacks; one that passed where there is none."""
+    failures = [check for place in negations(statement) if (check := _added(place, statement, passage))]
+    if not failures:
+        failures = [
+            check
+            for reading in passage.readings
+            for place in negations(reading)
+            if (check := _dropped(place, reading, statement, passage))
+        ]
+    yield from failures or [passed("negation")]
+
+
+def negations(reading: Reading) -> list[tuple[int, int]]:
+    """Where the text says that something is not so, without what only looks like it."""
+    kept = reading.kept.get("negations")
+    if not isinstance(kept, list):
+        looks = [match.span() for match in reading.cues.not_negation.finditer(reading.folded)]
+        kept = [
+            match.span()
+            for match in reading.cues.negation.finditer(reading.folded)
+            if not any(start <= match.start() < end for start, end in looks)
+        ]
+        reading.kept["negations"] = kept
+    return kept
+
+
+def is_negative(clause: Clause) -> bool:
+    """Whether the clause denies anything, be it only by a word with a "not" inside."""
+    cues, text = clause.reading.cues, clause.text
+    if any(clause.start <= start < clause.end for start, _end in negations(clause.reading)):
+        return True
+    return cues.negative.search(text) is not None
+
+
+def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Check | None:
+    """The statement's "not": what it denies must stand in a clause that denies something."""
+    denied = following(statement, place[1], _AHEAD)
+    met: list[Clause] = []
+    for word in denied:
+        met += [clause_of(found.reading, found.word.start) for found in shared(word, passage)]
+    if any(is_negative(clause) for clause in met):
+        return None
+    if not met and any(is_negative(Clause(r, 0, len(r.text))) for r in passage.readings):
+        return None
+    wanted = statement.text[place[0] : (denied[0].end if denied else place[1])]
+    if not met:
+        return failed("negation", "negated", wanted=wanted, contradicts=True)
+    clause = met[0]
+    span = Span(paragraph=clause.reading.number, start=clause.start, end=clause.end)
+    return differs("negation", "negated", wanted=wanted, at=clause.reading, span=span)
+
+
+def _dropped(place: tuple[int, int], reading: Reading, statement: Reading, passage: Passage) -> Check | None:
+    """A "not" of the source: where the statement says the word after it, it must deny something there."""
+    for word in _denied_words(place, reading)[:1]:
+        said = [other for other in statement.words if other.content and other.senses & word.senses]
+        if len(said) != 1 or len(shared(said[0], passage)) != 1:
+            continue
+        clause = clause_of(statement, said[0].start)
+        if not is_negative(clause) and not statement.cues.denied.search(clause.text):
+            span = Span(paragraph=reading.number, start=place[0], end=word.end)
+            return differs("negation", "not-negated", wanted=statement.text[said[0].start : said[0].end], at=reading, span=span)
+    return None
+
+
+def _denied_words(place: tuple[int, int], reading: Reading) -> list[Word]:
+    """Words after a "not" that is a word of its own: inside a word it is part of what the word means."""
+    if any(word.start <= place[0] and place[1] < word.end for word in reading.words):
+        return []
+    if any(word.start < place[0] < word.end for word in reading.words):
+        return []
+    return following(reading, place[1], 1)
