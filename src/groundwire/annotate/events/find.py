@@ -79,7 +79,7 @@ def _once_a_clause(scene: Scene, found: list[FoundTrigger]) -> list[FoundTrigger
             kept.append(each)
         elif verb.trigger.then and not verb.trigger.effect and verb.start not in borne:
             borne.add(verb.start)
-            kept.append(replace(each, trigger=replace(each.trigger, borne=True, state=verb.trigger.state)))
+            kept.append(each._replace(trigger=replace(each.trigger, borne=True, state=verb.trigger.state)))
     return [each for each in kept if each.start not in borne]
 
 

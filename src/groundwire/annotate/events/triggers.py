@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from groundwire.annotate.events.inflection import Form, all_forms, inflected
 from groundwire.annotate.language_data import language_data
@@ -40,8 +40,7 @@ class Trigger:
     borne: bool = False  # a topic word that a verb of the same type has for its object: [imposed] tariffs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundTrigger:
+class FoundTrigger(NamedTuple):  # a text has dozens that then lack what they ask for
     """A trigger at ``start`` to ``end`` of its paragraph."""
 
     start: int
@@ -183,7 +182,7 @@ def find_triggers(passage: Passage) -> list[FoundTrigger]:
         return []
     titles = [match.span() for match in _TITLE.finditer(passage.text)]
     return [
-        FoundTrigger(start=match.start, end=match.end, trigger=match.key)
+        FoundTrigger(match.start, match.end, match.key)
         for match in matches
         if match.key is not None
         and not any(_is_title(match.key, (match.start, match.end), title) for title in titles)
