@@ -8,6 +8,7 @@ from groundwire.models import Figure, Reference, Share, Shared, Span
 
 _PARTS = (None, "share", "market-share", "stake", "import-dependence", "localisation-rate")
 _MEASURES: dict[Shared, str] = {"market": "market-share", "ownership": "stake", "localisation": "localisation-rate"}
+_TURNED: tuple[Shared, ...] = ("imports", "revenue")  # their owner is not whom the clause is about
 
 
 def tell_shares(sentences: Sequence[Sentence], shares: Sequence[Share]) -> list[Sentence]:
@@ -29,11 +30,14 @@ def _told(sentence: Sentence, found: Mapping[Span, Share]) -> Sentence:
 
 def _figure(figure: Figure, share: Share) -> Figure:
     measure = _measure(figure, share)
+    owner = _owner(share, measure)
+    if figure.owner is not None and share.shared not in _TURNED:
+        owner = figure.owner  # the clause of the figure says it more surely than the share, which may be from another
     of = None if share.shared in ("revenue", "ownership") else share.of
     return replace(
         figure,
         measure=measure,
-        owner=_owner(share, measure) or figure.owner,
+        owner=owner or figure.owner,
         thing=figure.thing or of,
         scope=figure.scope or share.scope,
     )
