@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from groundwire.app.web.application import create_app
+from groundwire.app.web.entries import present_found
 from groundwire.desk import Desk
 from groundwire.models import Query
 
@@ -76,6 +77,21 @@ def test_revisions_and_copies_are_linked(client: TestClient, sample_desk: Desk) 
     copied = next(each.record for each in found if each.record.copy_of)
     assert copied.copy_of
     assert copied.copy_of in client.get(f"/documents/{copied.document.id}").text
+
+
+def test_copies_of_one_text_are_one_entry(client: TestClient, sample_desk: Desk) -> None:
+    found = sample_desk.search(Query(limit=100)).items
+    copied = next(each.record for each in found if each.record.copy_of)
+    first = next(each for each in found if each.record.document.id == copied.copy_of)
+    items = [each for each in found if each.record in (copied, first.record)]
+    for order in (items, items[::-1]):
+        (entry,) = present_found(sample_desk, order, topic=None, language="en")
+        assert (entry.record, entry.copies) == (first.record, (copied,))
+    alone = next(each for each in items if each.record is copied)
+    assert [each.copies for each in present_found(sample_desk, [alone], topic=None, language="en")] == [()]
+    pages = [client.get("/search", params={"q": copied.document.title}, headers={"accept-language": "en"}).text]
+    assert "The same text at:" in pages[0]
+    assert f'id="d-{copied.document.id}"' not in pages[0]
 
 
 def test_search_finds_and_highlights(client: TestClient) -> None:
