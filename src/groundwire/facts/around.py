@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import chain, combinations, islice
 
 from groundwire.facts.ledger import base_unit, in_base
+from groundwire.facts.names import words_of
 from groundwire.facts.precision import Bounds
 from groundwire.facts.readings import Reading, content, counted_as, hours_of, is_generic, nature_of
 from groundwire.models import Figure, Record
@@ -35,6 +36,7 @@ class Around:
     numbers: frozenset[int]  # days of a month, though the month is not said
     hours: frozenset[str]
     label: frozenset[str]  # the words of content close to the figure
+    organisations: frozenset[str]  # by entity, or by folded words
     beside: tuple[Decimal, ...]  # figures of the whole document of its dimension
     lone: bool  # the document's only figure of its dimension and measure
 
@@ -69,6 +71,13 @@ def around(reading: Reading, record: Record) -> Around:
         numbers=frozenset(int(number) for number in _DAY.findall(folded)) | {day.day for day in days},
         hours=hours_of(quote.text),
         label=_label(reading, folded),
+        organisations=frozenset(
+            mention.entity or fold(words_of(mention.span, record))
+            for mention in record.annotations.mentions
+            if mention.kind == "organisation"
+            and mention.span.paragraph == span.paragraph
+            and begin <= mention.span.start < end
+        ),
         beside=tuple(_beside(reading.point.figure, record)),
         lone=sum(_kind(one) == _kind(reading.point.figure) for one in record.annotations.figures) == 1,
     )
@@ -127,7 +136,7 @@ def other_case(left: Around, right: Around) -> bool:
     mine, others = _by_kind(left), _by_kind(right)
     apart = sum(mine[kind].isdisjoint(others[kind]) for kind in mine.keys() & others.keys())
     shared = len(left.values & right.values)
-    return apart > shared if shared == 0 else apart > max(shared, 1)
+    return apart >= (2 if shared else 1) and apart >= shared
 
 
 def _by_kind(one: Around) -> dict[_Kind, set[Decimal]]:
@@ -139,6 +148,18 @@ def _by_kind(one: Around) -> dict[_Kind, set[Decimal]]:
         if not (bare and (dimension == "%" or _CURRENCY.match(dimension))):
             found.setdefault(kind, set()).add(value)
     return found
+
+
+def of_others(left: Around, right: Around) -> bool:
+    """Whether both sentences name organisations, and none that may be the other's."""
+    if not (left.organisations and right.organisations):
+        return False
+    pairs = ((one, other) for one in left.organisations for other in right.organisations)
+    return not any(one in other or other in one or _is_latin(one) != _is_latin(other) for one, other in pairs)
+
+
+def _is_latin(name: str) -> bool:
+    return "/" in name or not any(map(is_cjk, name))
 
 
 def is_part(left: Reading, right: Reading, one: Around, other: Around) -> bool:

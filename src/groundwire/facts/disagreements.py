@@ -23,6 +23,7 @@ from groundwire.models import (
 )
 
 _EXPLAINED = 3  # pairs shown of one measure that only look like a conflict
+_PLAIN = 3.5  # what must speak for a pair to be of one thing before it is explained why it is not
 _TOGETHER = 30  # days between two reports that a reader may take for a conflict
 _LIKE_NUMBERS = 10  # and how many times one may be the other
 
@@ -87,8 +88,13 @@ class _Pairs:
         if pair.comparison.conflict:
             if self.sameness.one_case(pair.left, pair.right):
                 self.conflicts.append(pair)
-        elif not pair.comparison.agree and _is_plainly_one(pair):
+        elif not pair.comparison.agree and self._is_plain(pair):
             self.explained.append(pair)
+
+    def _is_plain(self, pair: _Pair) -> bool:
+        """Whether a reader would put both side by side."""
+        plain = _is_plainly_one(pair) and _misleads(pair)
+        return plain and self.sameness.weight(pair.left, pair.right) >= _PLAIN
 
     def sure(self) -> Iterator[_Pair]:
         """Conflicts; of a claim with two of the other document the one that is more surely of one thing, if any is."""
@@ -109,7 +115,7 @@ class _Pairs:
     def lookalikes(self) -> Iterator[Disagreement]:
         """For each measure and set of reasons the pair that was said closest together."""
         nearest: dict[_Subject, dict[frozenset[str], _Pair]] = {}
-        for pair in sorted(filter(_misleads, self.explained), key=_days_apart):
+        for pair in sorted(self.explained, key=_days_apart):
             of_one = nearest.setdefault((DocumentId(""), *_subject(pair.left)[1:]), {})
             whys = frozenset(why.why for why in pair.comparison.explanations)
             if whys in of_one or len(of_one) < _EXPLAINED:

@@ -8,7 +8,7 @@ from groundwire.facts.readings import Reading, is_generic, is_vague, likeness
 
 Match = Literal["yes", "no", "unknown", "none"]  # unknown: one of the two is missing; none: both are
 
-ENOUGH = 2.5
+ENOUGH, _ENOUGH_ALONE = 2.5, 3.1  # alone: only one thing is plainly in common
 # What each agreement weighs. Chosen on the development pairs and on judged news; halves, for there are few.
 _MEASURE, _MAY_BE, _NUMBER = 1.0, 0.5, -0.5
 _WHO, _THING = 1.0, 1.0
@@ -16,6 +16,8 @@ _DAY, _VALUE, _DIGITS, _LONE = 0.5, 1.0, 1.0, 0.5
 _LABEL, _SENTENCE, _STORY = 1.5, 1.0, 1.0
 _VAGUE = -0.5
 _CLOSE, _VERBATIM = 0.5, 0.7  # of the words
+_RATHER, _MOSTLY = 0.4, 0.6  # of the words, where the measures or names say little
+_NEVER = 99
 _FEWEST = 2  # words close to both figures: one may be in any sentence
 
 
@@ -38,9 +40,24 @@ def is_enough(left: Reading, right: Reading, known: Evidence) -> bool:
 
     The sum alone does not do: a measure that says little needs more that both plainly have in common.
     """
-    weak = any(is_vague(one.measured.measure) or is_generic(one.measured.measure) for one in (left, right))
-    weak = weak or not (known.like or known.across)
-    return _anchors(left, right, known) >= (2 if weak else 1) and weigh(left, right, known) >= ENOUGH
+    anchors = _anchors(left, right, known)
+    sure = weigh(left, right, known) >= (ENOUGH if anchors > 1 or known.across else _ENOUGH_ALONE)
+    return sure and anchors >= _needed(left, right, known)
+
+
+def _needed(left: Reading, right: Reading, known: Evidence) -> int:
+    """How many things both must have in common: the more, the less the measures say."""
+    measures = left.measured.measure, right.measured.measure
+    nameless = "yes" not in (known.who, known.thing)
+    alike = 1.0 if known.across else likeness(left, right)
+    if all(map(is_generic, measures)):
+        return 3 if alike >= _RATHER else _NEVER
+    if any(map(is_vague, measures)) and nameless and alike < _MOSTLY and not known.digits:
+        return 3
+    if not known.story:
+        return 3
+    weak = any(map(is_vague, measures)) or any(map(is_generic, measures))
+    return 2 if weak or not (known.like or known.across) else 1
 
 
 def _anchors(left: Reading, right: Reading, known: Evidence) -> int:

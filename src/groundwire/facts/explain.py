@@ -390,13 +390,17 @@ def _same_time(left: Reading, right: Reading, *, story: bool) -> bool:
     if nature == "quick" and not _one_moment(left, right):
         return False  # it may have moved between the two
     if not (left.period or right.period):
-        return _apart_days(left, right) <= _days(left, right, nature)
+        told = story and not any(is_vague(one.measured.measure) or _moves(one) for one in (left, right))
+        return _apart_days(left, right) <= max(_days(left, right, nature), _IN_STORY[nature] if told else 0)
     if is_vague(left.measured.measure) or not (story or likeness(left, right) >= _SAME_REPORT):
         return False
     if _apart_days(left, right) > _REPORTED[nature]:
         return False
     period = left.period or right.period
     assert period is not None  # noqa: S101 one of them has one
+    timeless = right if left.period else left
+    if nature in ("flow", "deal") and "sum" in timeless.contrasts and abs((period[1] - timeless.said).days) > _ENDS:
+        return False  # so much to this day, and so much in a time that was over before
     if nature == "flow" and 0 < (period[1] - period[0]).days < _SHORTEST:
         return False  # sales of a week are not those of the report that names no time
     planned = nature == "deal" and all(one.point.figure.role in _PLANNED for one in (left, right))
@@ -407,6 +411,7 @@ _SHORTEST = 27  # days of a period that reports go without naming
 _LONG_AGO = 14  # days in which a toll still grows
 _ENDS = 3  # days between the ends of two times that are one: "at the end of the year" and 31 December
 _REPORTED = {"flow": 30, "deal": 30, "stock": 15, "property": 60, "toll": 1, "quick": 0}  # days between two reports
+_IN_STORY = {"flow": 10, "deal": 30, "stock": 10, "property": 60, "toll": 1, "quick": 0}  # the same of one story
 _FRESH = 150  # days after its end that a period is still reported on without naming it
 
 
@@ -426,6 +431,8 @@ def _one_period(left: Reading, right: Reading, nature: str) -> bool:
         return nature in ("deal", "property") or _apart_days(left, right) <= 1
     if nature == "stock":
         return same or (not (_whole(left) or _whole(right)) and abs((_day(left) - _day(right)).days) <= _ENDS)
+    if nature == "flow" and left.period[1] == right.period[1] and _is_moment(left) != _is_moment(right):
+        return True  # "in the six months", and "as of 30 June"
     if same or nature == "flow" or _long(left) or _long(right):
         return same
     return left.period[0] <= right.period[1] and right.period[0] <= left.period[1]
@@ -434,6 +441,15 @@ def _one_period(left: Reading, right: Reading, nature: str) -> bool:
 def _one_moment(left: Reading, right: Reading) -> bool:
     moments = {reading.contrasts["moment"].value for reading in (left, right) if "moment" in reading.contrasts}
     return len(moments) == 1 and moments <= _FIXED and all("moment" in reading.contrasts for reading in (left, right))
+
+
+def _moves(reading: Reading) -> bool:
+    """Whether it may be another one the day after: what is only counted, or counted so far."""
+    return is_generic(reading.measured.measure) or "sum" in reading.contrasts
+
+
+def _is_moment(reading: Reading) -> bool:
+    return reading.period is not None and (reading.period[1] - reading.period[0]).days <= _ENDS
 
 
 def _whole(reading: Reading) -> bool:

@@ -22,7 +22,11 @@ _MOST_DOCUMENTS = 20  # that give a value or a word: then it tells nothing
 _ONE_IN = 8  # in a small collection the same is true of what one document in so many gives
 _LONG_WORD = 5  # letters; shorter words of spaced scripts are in any text
 _FEWEST_WORDS = 12
-_ALIKE, _RATHER_ALIKE = 0.35, 0.2  # of the words of the shorter head, alone or together with a value
+_ALIKE, _RATHER_ALIKE, _HARDLY_ALIKE = (
+    0.35,
+    0.2,
+    0.08,
+)  # of the words of the shorter head, alone or with a value
 _MOST_NAMES = 60  # mentions read of a document
 _TELLING: frozenset[EntityKind] = frozenset({"organisation", "product", "law", "person"})
 _SHORT_DENSE = 2
@@ -83,9 +87,14 @@ def stories(
         across = records[left].document.language.split("-")[0] != records[right].document.language.split("-")[0]
         given = sum(_weight(mark, across=across) for mark in both)
         alike = len(words[left] & words[right]) / max(min(len(words[left]), len(words[right])), _FEWEST_WORDS)
-        enough = given >= _ENOUGH or alike >= _ALIKE or (given > 0 and alike >= _RATHER_ALIKE)
-        if (apart <= _NEAR_DAYS and enough) or (apart <= _DAYS and given >= _ENOUGH + 1):
+        if _is_story(apart, given, alike):
             yield (left, right), min(given / _PLENTY + alike, 1.0)
+
+
+def _is_story(apart: int, given: int, alike: float) -> bool:
+    """Whether documents so many days apart tell one story: the nearer, the less they must share."""
+    enough = given >= _ENOUGH or alike >= _ALIKE or (given > 0 and alike >= _RATHER_ALIKE)
+    return (apart <= _NEAR_DAYS and enough) or (apart <= _DAYS and given >= _ENOUGH + 1)
 
 
 def _weight(mark: _Mark, *, across: bool) -> int:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from groundwire.facts.around import Around, around, is_part, other_case, other_time
+from groundwire.facts.around import Around, around, is_part, label_likeness, other_case, other_time
 from groundwire.facts.evidence import Evidence, Match, is_enough, weigh
 from groundwire.facts.ledger import base_unit
 from groundwire.facts.readings import (
@@ -28,6 +28,8 @@ from groundwire.facts.same_story import Pair, head_of, stories, values_of
 from groundwire.models import DocumentId, EntityId, Name, Record, Span
 from groundwire.text.scripts import fold, is_cjk
 
+_SHARE = "share"  # it says nothing without what it is a share of
+_NEAR = 10  # days between reports of one thing that tell two stories
 _NEIGHBOURS = 30  # readings that one is compared with, the last before it: bounds the work for a measure told daily
 _LOOSE = 0.6  # of the words of the shorter sentence, where the names do not settle it
 _UNDATED = 0.35  # the same where neither says of what time it is
@@ -147,16 +149,23 @@ class Sameness:
             return False
         who, thing = self._who(left, right), _things(left.measured.thing, right.measured.thing)
         story = self.one_story(left, right)
-        if thing == "no" and story and likeness(left, right) >= _STORY_NAMELESS and _is_word(left, right):
+        if thing == "no" and story and _is_word(left, right) and (one.of == "money" or self._is_like(left, right)):
             thing = "unknown"  # the one sentence calls it this, the other that
-        if "no" in (who, thing):
+        if "no" in (who, thing) or (one.measure == _SHARE and thing != "yes"):
             return False
         named = one == other and "yes" in (who, thing)
         if story:
             return is_enough(left, right, self._evidence(left, right, Both(who, thing)))
         if named and "unknown" not in (who, thing) and self._settled(left, right):
             return True
+        if named and who == "yes" and thing in ("yes", "none") and abs((left.said - right.said).days) <= _NEAR:
+            return is_enough(left, right, self._evidence(left, right, Both(who, thing)))
         return named and self._told_alike(left, right)
+
+    def _is_like(self, left: Reading, right: Reading) -> bool:
+        """Whether the sentences, or the words close to the figures, are alike."""
+        near = label_likeness(self._around_of(left), self._around_of(right))
+        return likeness(left, right) >= _STORY_NAMELESS or near >= _STORY_NAMELESS
 
     def weight(self, left: Reading, right: Reading) -> float:
         """How much speaks for both being of one thing."""
