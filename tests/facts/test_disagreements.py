@@ -255,3 +255,17 @@ def test_a_rise_and_a_fall_of_one_size_are_a_conflict() -> None:
     one = only(up, down)
     assert one.conflict
     assert whys(one) == {"change"}
+
+
+def test_figures_of_sentences_that_give_other_hours_are_not_compared() -> None:
+    assert disagreements_of(
+        tell("At 10:00 SMIC had revenue of 8.03 billion dollars.", REVENUE, name="a"),
+        tell("At 18:00 SMIC had revenue of 7.51 billion dollars.",
+             replace(REVENUE, written="7.51 billion", value="7510000000"), name="b"),
+    ).found == ()  # fmt: skip
+
+
+@pytest.mark.parametrize("near", ["year-earlier", "underlying"])
+def test_a_word_that_sets_a_figure_apart_settles_the_difference(near: str) -> None:
+    left, right = revenue("a", "8.03 billion", "8030000000"), revenue("b", "7.51 billion", "7510000000", near=near)
+    assert not any(one.conflict for one in disagreements_of(left, right).found)
