@@ -4,9 +4,7 @@ import functools
 from importlib import resources
 from typing import Any
 
-import yaml
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from groundwire.text.data_files import read_yaml
 
 
 @functools.cache
@@ -30,5 +28,5 @@ def _read(folder: str, base: str) -> dict[str, Any]:
     file = resources.files("groundwire.annotate") / "data" / folder / f"{base}.yaml"
     if not (base.isascii() and base.isalpha() and file.is_file()):
         return {}
-    loaded: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER) or {}  # noqa: S506 a safe loader
+    loaded: dict[str, Any] = read_yaml(file) or {}
     return loaded

@@ -4,10 +4,11 @@ import heapq
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from groundwire.text.alternatives import one_of
 from groundwire.text.numeral_digits import DigitMarks, read_digits
+from groundwire.text.numeral_han_sum import HanNumerals, HanSum
 from groundwire.text.numeral_powers import find_powers
 from groundwire.text.numeral_values import Numeral
 
@@ -17,64 +18,6 @@ _USUAL = DigitMarks(group=frozenset(","), decimal=frozenset("."))
 _DIGITS = re.compile(r"\d*")
 _FRACTION_GAP = 8  # characters between numerator and denominator
 _HAN = "\u4e00-\u9fff"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HanNumerals:
-    """What one language's data file says of such numerals (see ``data/numerals/zh.yaml``)."""
-
-    digits: dict[str, int]
-    places: dict[str, int]
-    scales: dict[str, int]
-    letters: dict[str, int]
-    dozen: dict[str, int]
-    fixed: dict[str, int]
-    point: str
-    more: str
-    negative: list[str]
-    over: str
-    mixed: str
-    half: str
-    words: list[str]
-    not_decimals: str = ""
-    financial: str = ""
-    tens: dict[str, int] = field(default_factory=dict)
-    units: list[str] = field(default_factory=list)
-    pairs_before: str = ""  # before these 三八 is 38 and not "three or eight"
-    alone: str = ""  # forms that are numbers only where they stand alone: 百三, 半百
-    sign_after: str = ""  # behind these a hyphen before digits is a sign: 同比-5%
-    bare_places: bool = False
-    short_tail: bool = False  # 四百五 is 450, not 405
-
-
-@dataclass(slots=True)
-class _Sum:
-    """A number under way: ``total`` of finished scales, ``section`` under 10,000, ``digit`` not yet placed."""
-
-    total: Decimal = Decimal(0)
-    section: Decimal = Decimal(0)
-    digit: Decimal | None = None
-    place: int = 0  # of what the digit before stood at, so that 四百五 is 450
-    last_place: int = 0
-    last_scale: int = 0
-    scale: int = 1
-    zero: bool = False
-    more: bool = False
-    written_digits: bool = False
-    grouped: bool = False
-
-    def value(self, short_tail: bool = False) -> Decimal:
-        digit = self.digit if self.digit is not None else Decimal(0)
-        if (
-            short_tail
-            and self.digit is not None
-            and self.place >= 100
-            and not self.zero
-            and 0 < digit < 10
-            and digit % 1 == 0
-        ):
-            digit = digit * self.place / 10
-        return self.total + self.section + digit
 
 
 class HanReader:
@@ -98,10 +41,9 @@ class HanReader:
         )
         self._usual = marks == _USUAL and {"万", "亿"} <= numerals.scales.keys()
         self._lone = re.compile(rf"(?<![{_HAN}]){numerals.alone}(?![{_HAN}])") if numerals.alone else None
-        self._words = re.compile("|".join(sorted(map(re.escape, numerals.words), key=len, reverse=True)) or "(?!)")
+        self._words = re.compile(one_of(numerals.words))
         fixed = {**numerals.fixed}
-        either = "|".join(map(re.escape, fixed)) or "(?!)"
-        self._fixed = re.compile(rf"(?:{either})(?!{numerals.over}|[{chars}])")
+        self._fixed = re.compile(rf"(?:{one_of(fixed)})(?!{numerals.over}|[{chars}])")
         self._dozens = frozenset(dozens)
         self._single = self._alone_values(set(chars) - set(numerals.financial) - {word[0] for word in fixed})
 
@@ -217,7 +159,7 @@ class HanReader:
             plain = self._read_positional(text, start, stop)
             if plain is not None:
                 return plain
-        state = _Sum()
+        state = HanSum()
         end = skip = start
         for token in _TOKEN.finditer(text, start, stop):
             if token[0] == " " or token.start() < skip:
@@ -242,7 +184,7 @@ class HanReader:
         times = Decimal(self._data.scales[scale])
         return Numeral(match.start(), match.end(), value * times, True, grouped, times)
 
-    def _finish(self, text: str, start: int, end: int, state: _Sum) -> Numeral | None:
+    def _finish(self, text: str, start: int, end: int, state: HanSum) -> Numeral | None:
         if end == start or (end == start + 1 and text[start] in self._data.financial and not self._counts(text, start)):
             return None
         value = state.value(self._data.short_tail)
@@ -309,7 +251,7 @@ class HanReader:
             return None
         return Numeral(start=start, end=end, value=value, digits=False, scale=Decimal(scale))
 
-    def _take(self, state: _Sum, token: str, text: str, position: int) -> bool:
+    def _take(self, state: HanSum, token: str, text: str, position: int) -> bool:
         """Add one token; False where the number ends before it."""
         data = self._data
         if token[0].isdigit():
@@ -328,14 +270,14 @@ class HanReader:
             return self._take_more(state, text, position)
         return token in data.half and self._take_half(state)
 
-    def _take_digits(self, state: _Sum, token: str) -> bool:
+    def _take_digits(self, state: HanSum, token: str) -> bool:
         number = read_digits(token, self._marks)
         if number is None or number.length != len(token) or state.digit is not None:
             return False
         state.digit, state.written_digits, state.grouped = number.value, True, number.grouped
         return True
 
-    def _take_digit(self, state: _Sum, digit: int) -> bool:
+    def _take_digit(self, state: HanSum, digit: int) -> bool:
         if digit == 0:
             if state.digit is not None and state.digit != 0:
                 return False
@@ -348,7 +290,7 @@ class HanReader:
         state.digit = Decimal(digit)
         return True
 
-    def _take_decimals(self, state: _Sum, text: str, start: int, stop: int) -> int:
+    def _take_decimals(self, state: HanSum, text: str, start: int, stop: int) -> int:
         """Digits behind the point; where they end, 0 if there are none."""
         digits, end = "", start
         for position in range(start, stop):
@@ -364,11 +306,11 @@ class HanReader:
         state.digit, state.section, state.place = before + Decimal(f"0.{digits}"), Decimal(0), 0
         return end
 
-    def _set_tens(self, state: _Sum, tens: int) -> bool:
+    def _set_tens(self, state: HanSum, tens: int) -> bool:
         state.section, state.digit, state.place, state.last_place = state.section + tens, None, 10, 10
         return True
 
-    def _take_place(self, state: _Sum, place: int) -> bool:
+    def _take_place(self, state: HanSum, place: int) -> bool:
         if state.digit is None:
             bare = place == 10 or (self._data.bare_places and not state.last_place)
             if not bare or (state.last_place and place >= state.last_place):
@@ -382,7 +324,7 @@ class HanReader:
             state.scale = 1
         return True
 
-    def _take_scale(self, state: _Sum, scale: int) -> bool:
+    def _take_scale(self, state: HanSum, scale: int) -> bool:
         if state.digit is None and state.section == 0 and not (state.total and state.last_scale):
             return False
         section = state.section + (state.digit or 0)
@@ -399,13 +341,13 @@ class HanReader:
         state.place, state.last_place, state.last_scale = scale, 0, scale
         return True
 
-    def _take_letter(self, state: _Sum, scale: int) -> bool:
+    def _take_letter(self, state: HanSum, scale: int) -> bool:
         if state.digit is None or not state.written_digits or state.total or state.section:
             return False
         state.total, state.digit, state.scale, state.last_scale = state.digit * scale, None, scale, 1
         return True
 
-    def _take_more(self, state: _Sum, text: str, position: int) -> bool:
+    def _take_more(self, state: HanSum, text: str, position: int) -> bool:
         """余 and 多 stay inside the number only where a scale follows: 十余万."""
         rest = text[position + 1 : position + 3].lstrip(" ")
         if not rest or rest[0] not in self._data.scales or state.more:
@@ -413,7 +355,7 @@ class HanReader:
         state.more = True
         return True
 
-    def _take_half(self, state: _Sum) -> bool:
+    def _take_half(self, state: HanSum) -> bool:
         """三万半 is 35,000; a half after anything else belongs to what follows."""
         if state.digit is not None or state.place < 100:
             return False

@@ -7,10 +7,10 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any, Protocol
 
-import yaml
-
+from groundwire.text.data_files import read_yaml
 from groundwire.text.numeral_digits import DigitMarks
-from groundwire.text.numeral_han import HanNumerals, HanReader
+from groundwire.text.numeral_han import HanReader
+from groundwire.text.numeral_han_sum import HanNumerals
 from groundwire.text.numeral_values import Numeral
 from groundwire.text.numeral_words import WordNumerals, WordReader
 from groundwire.text.scripts import fold
@@ -53,7 +53,7 @@ def _load(base: str) -> dict[str, Any]:
     folder = resources.files("groundwire.text") / "data" / "numerals"
     file = folder / f"{base}.yaml"
     known = file if base.isalpha() and file.is_file() else folder / "und.yaml"
-    loaded: dict[str, Any] = yaml.safe_load(known.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(known)
     return loaded
 
 

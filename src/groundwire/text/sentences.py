@@ -6,8 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from importlib import resources
 
-import yaml
-
+from groundwire.text.data_files import read_yaml
 from groundwire.text.scripts import is_cjk
 
 CLOSERS = "”’\"'」』）)】》〉］]»›"
@@ -44,7 +43,7 @@ def _rules(base: str) -> _Rules:
     file = folder / f"{base}.yaml"
     if not file.is_file():
         file = folder / "und.yaml"
-    data = yaml.safe_load(file.read_text("utf-8"))
+    data = read_yaml(file)
     pairs = _PAIRS | dict(data.get("pairs") or {})
     marks = "".join(sorted({*pairs, *"".join(pairs.values())}))
     return _Rules(

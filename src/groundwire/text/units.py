@@ -7,7 +7,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import yaml
+from groundwire.text.data_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +51,9 @@ def comparable(left: str | None, right: str | None) -> bool:
 @functools.cache
 def units() -> MappingProxyType[str, Unit]:
     """All units by id."""
-    text = (resources.files("groundwire.text") / "data" / "units.yaml").read_text(encoding="utf-8")
-    data: dict[str, dict[str, Any]] = yaml.load(text, Loader=_LOADER)  # noqa: S506 a safe loader
+    data: dict[str, dict[str, Any]] = read_yaml(resources.files("groundwire.text") / "data" / "units.yaml")
     found = [_read(dimension, entry) for dimension, entry in data.items()]
     return MappingProxyType({one.id: one for several in found for one in several})
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _read(dimension: str, entry: dict[str, Any]) -> list[Unit]:

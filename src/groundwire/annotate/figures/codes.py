@@ -13,6 +13,7 @@ from typing import Any
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.passage import Found, Overlap, Passage
 from groundwire.models import CodeKind
+from groundwire.text.alternatives import one_of
 from groundwire.text.scripts import fold
 
 _NOT_DIGITS = re.compile(r"\D+")
@@ -86,7 +87,7 @@ def _patterns(language: str) -> _Patterns:
 
 
 def _plain_pattern(data: dict[str, Any]) -> str:
-    standards = "|".join(sorted(map(re.escape, data["standards"]), key=len, reverse=True))
+    standards = one_of(data["standards"])
     standard = (
         rf"(?<![A-Za-z])(?:(?:{standards})[ -]|[A-Z]{{2}}/[TZ])\d{{2,6}}(?:[-.]\d{{1,5}})*(?:[:—]\d{{4}})?(?![\d%])"
     )
@@ -119,7 +120,7 @@ def _hint_pattern(data: dict[str, Any]) -> str:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True)) + ")"
+    return f"(?:{one_of(map(fold, words))})"
 
 
 def _plain(passage: Passage, patterns: _Patterns) -> Iterator[FoundCode]:

@@ -9,6 +9,7 @@ from typing import Any
 from groundwire.annotate.figures.tails import TailClass
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.passage import Passage
+from groundwire.text.alternatives import one_of
 from groundwire.text.scripts import fold
 
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
@@ -128,7 +129,4 @@ def _ids(data: dict[str, Any]) -> dict[str, str]:
 
 
 def _either(words: Iterable[str]) -> str:
-    return (
-        "|".join(re.escape(word) for word in sorted({fold(str(word)) for word in words}, key=len, reverse=True))
-        or "(?!)"
-    )
+    return one_of(fold(str(word)) for word in words)

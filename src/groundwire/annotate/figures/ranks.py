@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.passage import Passage
+from groundwire.text.alternatives import one_of
 from groundwire.text.numerals import parse_number
 from groundwire.text.scripts import fold
 
@@ -42,7 +43,7 @@ class _RankWords:
 def _words(language: str) -> _RankWords:
     data = language_data("figures", language)
     ordinals = {fold(word): int(place) for word, place in data["ordinals"].items()}
-    either = "|".join(re.escape(word) for word in sorted(ordinals, key=len, reverse=True)) or "(?!)"
+    either = one_of(ordinals)
     named = {name: re.compile(f"(?:{fold(pattern)})$") for name, pattern in data["ranks_before"].items()}
     rules = [
         _Rule(

@@ -11,10 +11,10 @@ from typing import Any, get_args
 
 import yaml
 
-from groundwire.annotate.language_data import LOADER
 from groundwire.annotate.names.places import world_places
 from groundwire.annotate.names.tickers import canonical_ticker
 from groundwire.models import Entity, EntityId, EntityKind, InputError
+from groundwire.text.data_files import LOADER
 
 _KINDS: tuple[str, ...] = get_args(EntityKind)
 _FILE_KEYS = {"kind", "entities", "imported"}  # imported: the list that the file was made from

@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from groundwire.annotate.language_data import LOADER
 from groundwire.annotate.names.entity_files import EntityFileError, load_entities, read_entity
 from groundwire.annotate.names.tickers import canonical_ticker
 from groundwire.models import Entity, EntityId, InputError
+from groundwire.text.data_files import LOADER
 from groundwire.text.hashing import short_hash
 
 _PREFIXES = {"organisation": "org"}

@@ -13,6 +13,7 @@ from typing import Any
 import rjieba
 
 from groundwire.annotate.language_data import language_data
+from groundwire.annotate.names.segmenter import holds_word, in_dictionary, is_common, is_person_word, is_word, word_at
 from groundwire.annotate.passage import Found
 from groundwire.models import EntityKind
 from groundwire.text.terms import automaton
@@ -182,7 +183,7 @@ class HanRules:
             return False
         if not all("\u4e00" <= character <= "\u9fff" and character not in self._not_given for character in given):
             return False
-        return not _is_word(text[start:end]) and not _holds_word(text[start:end], surname if sure else 0)
+        return not is_word(text[start:end]) and not holds_word(text[start:end], surname if sure else 0)
 
     def _ends_name(self, text: str, end: int, cues: _Cues) -> bool:
         follower = text[end : end + 1]
@@ -191,13 +192,13 @@ class HanRules:
     @staticmethod
     def _is_seen(text: str, start: int) -> bool:
         """Whether the segmenter sees a full name that is no word there, given what stands around it."""
-        if text[start + 1 : start + 3] in _COURTESY or _in_dictionary(text[start : start + 2]):
+        if text[start + 1 : start + 3] in _COURTESY or in_dictionary(text[start : start + 2]):
             return False
         at = max(0, start - 4)
         window = text[at : start + 7]
         for word in rjieba.cut(window, True):
             if at >= start:
-                return at == start and len(word) == 3 and _is_person_word(word, window)
+                return at == start and len(word) == 3 and is_person_word(word, window)
             at += len(word)
         return False
 
@@ -210,7 +211,7 @@ class HanRules:
         end = start
         while end < len(text) and end - start < _LONGEST_FOREIGN and text[end] in self._foreign:
             end += 1
-        if end - start < 2 or not self._ends_name(text, end, cues) or _is_word(text[start:end]):
+        if end - start < 2 or not self._ends_name(text, end, cues) or is_word(text[start:end]):
             return None
         return end
 
@@ -305,7 +306,7 @@ class HanRules:
             return None
         if single:
             return None if text[head:end] in self._no_names else anchor
-        between = head - anchor - len(_word_at(words, anchor - (end - len(tail[0]))))
+        between = head - anchor - len(word_at(words, anchor - (end - len(tail[0]))))
         return None if between <= 0 and text[head:end] in self._weak | self._no_names else anchor
 
     def _brand_begin(self, text: str, head: int, end: int) -> int | None:
@@ -350,7 +351,7 @@ class HanRules:
             if text[head:end] not in self._parts or head - length not in ends:
                 continue
             words = rjieba.tag(text[head - length : end])
-            plain = len(words) <= 2 and words[0][1] in ("ns", "nz", "nr", "n", "nrt", "a") and not _is_common(words[0])
+            plain = len(words) <= 2 and words[0][1] in ("ns", "nz", "nr", "n", "nrt", "a") and not is_common(words[0])
             if plain and not set(text[head - length : head]) & self._not_given:
                 return head - length
         tail = _TAIL.search(text, max(0, end - 8), end)
@@ -358,24 +359,6 @@ class HanRules:
             return None
         word, tag = rjieba.tag(tail[0])[-1]
         return end - len(word) if tag == "ns" and len(word) > end - head + 1 else None
-
-
-@functools.lru_cache(maxsize=65536)  # the same few thousand pairs of characters come again and again
-def _in_dictionary(word: str) -> bool:
-    return bool(rjieba.has_word(word))
-
-
-def _is_person_word(word: str, window: str) -> bool:
-    """Whether the segmenter, which cut ``word`` out of ``window``, takes it for a person's name."""
-    tag = _tag_alone(word) or dict(rjieba.tag(window))[word]
-    return tag.startswith("nr")
-
-
-@functools.lru_cache(maxsize=65536)  # persons are named again and again
-def _tag_alone(word: str) -> str | None:
-    """The tag of a word, None where the segmenter would cut it; cutting is quicker than tagging."""
-    tagged = rjieba.tag(word)
-    return str(tagged[0][1]) if len(tagged) == 1 else None
 
 
 def _surname_and_two(surnames: Iterable[str], compound: Iterable[str]) -> re.Pattern[str]:
@@ -388,36 +371,6 @@ def _surname_and_two(surnames: Iterable[str], compound: Iterable[str]) -> re.Pat
     two = "|".join(f"(?<={name[0]}){name[1:]}" for name in compound)
     given = r"[\u4e00-\u9fff]{2}(?=[等和与]|[^\u4e00-\u9fff]|$)"
     return re.compile(rf"[{one}{firsts}]{before}(?:(?<=[{one}]){given}|(?:{two}){given})")
-
-
-def _is_common(word: tuple[str, str]) -> bool:
-    return word[1] in ("n", "a") and rjieba.has_word(word[0])
-
-
-@functools.lru_cache(maxsize=65536)
-def _is_word(name: str) -> bool:
-    """Whether the segmenter knows it as a word that is no person's name."""
-    return bool(rjieba.has_word(name)) and not rjieba.tag(name, False)[0][1].startswith("nr")
-
-
-@functools.lru_cache(maxsize=65536)
-def _holds_word(name: str, surname: int) -> bool:
-    """曾公开, 文章中: a word in it that is no name, unless the segmenter sees one whole name or the surname apart."""
-    words = rjieba.tag(name)
-    if len(words) == 1 or (surname and len(words[0][0]) == surname):
-        return False
-    return any(
-        len(word) > 1 and not tag.startswith(("nr", "ns", "nz")) and rjieba.has_word(word) for word, tag in words
-    )
-
-
-def _word_at(words: list[tuple[str, str]], at: int) -> str:
-    position = 0
-    for word, _ in words:
-        if position == at:
-            return word
-        position += len(word)
-    return ""
 
 
 @functools.cache

@@ -5,11 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 
-import yaml
-
-from groundwire.annotate.language_data import LOADER
 from groundwire.annotate.passage import Found
 from groundwire.models import Entity, EntityKind
+from groundwire.text.data_files import read_yaml
 from groundwire.text.terms import TermIndex, TermMatch, TermPattern, longest
 
 _LOWER_TOO: frozenset[EntityKind] = frozenset({"material", "technology"})  # gallium, quantum computing
@@ -107,7 +105,7 @@ def _foreign(found: FoundName, country: str | None, text: str) -> bool:
 @functools.cache
 def _not_names() -> tuple[str, ...]:
     file = resources.files("groundwire.annotate") / "data" / "not_names.yaml"
-    return tuple(yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER))  # noqa: S506 a safe loader
+    return tuple(read_yaml(file))
 
 
 def _settled(sure: dict[tuple[int, int], FoundName], unsure: list[FoundName]) -> Names:

@@ -7,6 +7,7 @@ from typing import Any
 
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.names.han import FoundUnlisted
+from groundwire.text.alternatives import one_of
 
 _KANJI = re.compile(r"[\u4e00-\u9fff々]+$")
 _KATAKANA = re.compile(r"[ァ-ヶー][ァ-ヶー・=＝]{1,24}$")
@@ -64,7 +65,7 @@ class KanaRules:
 
 
 def _any_of(words: Collection[str]) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")")
+    return re.compile(f"(?:{one_of(words)})")
 
 
 @functools.cache

@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from groundwire.annotate.language_data import LOADER
 from groundwire.models import Entity, EntityId
+from groundwire.text.data_files import LOADER
 from groundwire.text.hashing import short_hash
 from groundwire.text.scripts import fold, is_han
 
