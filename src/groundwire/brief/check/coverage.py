@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from groundwire.brief.check.finding import failed, passed
 from groundwire.brief.check.reading import Reading, Word
+from groundwire.brief.check.said_names import said_names
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check
 
@@ -31,11 +32,11 @@ def cover(statement: Reading, passage: Passage, start: int = 0, end: int | None 
     """The coverage of the statement, or of the part of it from ``start`` to ``end``."""
     end = len(statement.text) if end is None else end
     words = [word for word in statement.words if word.content and start <= word.start < end]
-    names = [mention.span for mention in statement.mentions]
+    names = said_names(statement)
     missing = [
         word
         for word in words
-        if not passage.places(word) and not any(span.start <= word.start < span.end for span in names)
+        if not passage.places(word) and not any(name.start <= word.start < name.end for name in names)
     ]
     return Coverage(len(words) - len(missing), len(words), tuple(missing))
 

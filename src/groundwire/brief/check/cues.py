@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 
-from groundwire.text.scripts import fold
 from groundwire.text.words import fold_words
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -96,12 +95,12 @@ def cues_for(language: str) -> Cues:
 
 
 def _pattern(words: str | None, *, spaced: bool) -> re.Pattern[str]:
-    """Alternatives, parted by `` | ``; whole words where the language has spaces, an ending ``*`` allows any."""
+    """Alternatives; whole words where the language has spaces, and there a trailing ``*`` allows any ending."""
     if not words:
         return re.compile(_NEVER)
     if not spaced:
-        return re.compile("|".join(fold(part.strip()) for part in words.split("|")))
-    parts = [fold(part.strip()) for part in words.split("|")]
+        return re.compile(words)
+    parts = [part.strip() for part in words.split("|")]
     return re.compile(
         "|".join(rf"(?<!\w){part[:-1]}\w*" if part.endswith("*") else rf"(?<!\w){part}(?!\w)" for part in parts)
     )

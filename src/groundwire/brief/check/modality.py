@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from groundwire.brief.check.align import Clause, counterparts, following, has_word, sentence_of, shared
 from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.negation import negations
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Span
@@ -19,6 +20,8 @@ def _to_come(statement: Reading, passage: Passage) -> Iterator[Check]:
     """A "will" needs something in the source that looks ahead."""
     for match in statement.cues.future.finditer(statement.folded):
         words = following(statement, match.end(), 3)
+        if any(start < match.end() + 8 and match.start() < end for start, end in negations(statement)):
+            continue  # "will not" is of now as often as of later, and Chinese marks neither
         met = [sentence_of(p.reading, p.word.start) for word in words for p in shared(word, passage)]
         met = met or [Clause(reading, 0, len(reading.text)) for reading in passage.readings]
         if not any(has_word(clause, clause.reading.cues.prospect) or _dated_ahead(clause) for clause in met):

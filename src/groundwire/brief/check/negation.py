@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from groundwire.brief.check.align import Clause, clause_of, following, shared
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.reading import Reading, Word
-from groundwire.brief.check.source import Passage
+from groundwire.brief.check.source import Passage, Place
 from groundwire.models import Check, Span
 
 _AHEAD = 3  # content words after a "not" that it may deny
@@ -40,28 +40,52 @@ def negations(reading: Reading) -> list[tuple[int, int]]:
 
 def is_negative(clause: Clause) -> bool:
     """Whether the clause denies anything, be it only by a word with a "not" inside."""
-    cues, text = clause.reading.cues, clause.text
-    if any(clause.start <= start < clause.end for start, _end in negations(clause.reading)):
-        return True
-    return cues.negative.search(text) is not None
+    return any(clause.start <= start < clause.end for start, _end in _denials(clause.reading))
+
+
+def _denials(reading: Reading) -> list[tuple[int, int]]:
+    """Negations, and words with a "not" inside."""
+    kept = reading.kept.get("denials")
+    if not isinstance(kept, list):
+        looks = [match.span() for match in reading.cues.not_negation.finditer(reading.folded)]
+        inside = [m.span() for m in reading.cues.negative.finditer(reading.folded)]
+        kept = negations(reading) + [
+            span for span in inside if not any(start < span[1] and span[0] < end for start, end in looks)
+        ]
+        reading.kept["denials"] = kept
+    return kept
+
+
+def is_denied(word: Word, reading: Reading) -> bool:
+    """Whether a "not" stands before the word and may be meant for it."""
+    return any(word in following(reading, end, _AHEAD) for _start, end in negations(reading) if end <= word.start)
 
 
 def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Check | None:
     """The statement's "not": what it denies must stand in a clause that denies something."""
     denied = following(statement, place[1], _AHEAD)
-    met: list[Clause] = []
-    for word in denied:
-        met += [clause_of(found.reading, found.word.start) for found in shared(word, passage)]
-    if any(is_negative(clause) for clause in met):
+    met = next((found for word in denied if (found := shared(word, passage))), [])
+    if any(_denies(found) for found in met):
         return None
     if not met and any(is_negative(Clause(r, 0, len(r.text))) for r in passage.readings):
         return None
     wanted = statement.text[place[0] : (denied[0].end if denied else place[1])]
     if not met:
         return failed("negation", "negated", wanted=wanted, contradicts=True)
-    clause = met[0]
+    clause = clause_of(met[0].reading, met[0].word.start)
     span = Span(paragraph=clause.reading.number, start=clause.start, end=clause.end)
     return differs("negation", "negated", wanted=wanted, at=clause.reading, span=span)
+
+
+def _denies(place: Place) -> bool:
+    """Whether something in the word's clause denies it: another word, or its own "not"."""
+    reading, word = place.reading, place.word
+    clause = clause_of(reading, word.start)
+    own = [span for span in negations(reading) if word.start <= span[0] < word.end]
+    return bool(own) or any(
+        clause.start <= start < clause.end and not (start < word.end and word.start < end)
+        for start, end in _denials(reading)
+    )
 
 
 def _dropped(place: tuple[int, int], reading: Reading, statement: Reading, passage: Passage) -> Check | None:
@@ -73,7 +97,9 @@ def _dropped(place: tuple[int, int], reading: Reading, statement: Reading, passa
         clause = clause_of(statement, said[0].start)
         if not is_negative(clause) and not statement.cues.denied.search(clause.text):
             span = Span(paragraph=reading.number, start=place[0], end=word.end)
-            return differs("negation", "not-negated", wanted=statement.text[said[0].start : said[0].end], at=reading, span=span)
+            return differs(
+                "negation", "not-negated", wanted=statement.text[said[0].start : said[0].end], at=reading, span=span
+            )
     return None
 
 

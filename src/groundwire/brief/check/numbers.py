@@ -12,6 +12,7 @@ from groundwire.models import Check, Figure, Span
 
 _GLUED = re.compile(r"[^\W\d_]-?$")  # a number in a name or code, which is looked for as a name
 _EVENING = re.compile(r"(?::\d\d)?\s?(?:p\.?m|in the (?:afternoon|evening))", re.IGNORECASE)
+_DECADE = re.compile(r"['’]?s\b")
 _REASONS_OF_UNIT = ("points-for-percent", "currency-differs", "unit-differs")
 
 
@@ -26,7 +27,7 @@ def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | Non
     best = None
     for at, other in passage.figures:
         match = compare(figure, statement, other, at)
-        if match.reason == "qualifier-stronger" and _rough(at, other):
+        if match.reason == "qualifier-stronger" and other.qualifier is None and _rough(at, other):
             return None
         if not match.reason:
             return None
@@ -36,9 +37,11 @@ def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | Non
     numbers = _numbers_in(statement, figure.span)
     if best and best[0].closeness == 4:
         return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
+    if figure.low != figure.high and _occur(numbers, passage):
+        return None  # two figures that annotation read as one range
     if best and best[0].reason in _REASONS_OF_UNIT and _sure_of_unit(figure, best[2], best[0].reason):
         return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
-    if _occur(numbers, passage):
+    if numbers and all(number.value in _undated(passage) for number in numbers):
         return None
     if best and best[0].closeness:
         only = best[0].reason == "scale-differs" or _only_one(figure, passage)
@@ -95,13 +98,30 @@ def _clock_or_century(number: Number, statement: Reading, passage: Passage) -> b
         return number.value in (0, 30)
     if _EVENING.match(after) and number.value < 12:
         return number.value + 12 in _values(passage)
-    decades = after[:1] == "s" and number.value % 100 == 0
-    return decades and number.value / 100 + 1 in _values(passage)
+    if not _DECADE.match(after):
+        return False
+    values = _values(passage)
+    return (number.value % 100 == 0 and number.value / 100 + 1 in values) or number.value % 100 in values
 
 
 def _occur(numbers: list[Number], passage: Passage) -> bool:
     values = _values(passage)
     return bool(numbers) and all(number.value in values for number in numbers)
+
+
+def _undated(passage: Passage) -> frozenset[Decimal]:
+    """The numbers that stand outside dates: the 21 of a 21st is no count of anything."""
+    kept = passage.kept.get("undated")
+    if not isinstance(kept, frozenset):
+        values = {
+            number.value
+            for reading in passage.readings
+            for number in reading.numbers
+            if not any(d.span.start <= number.start < d.span.end for d in reading.dates)
+        }
+        kept = frozenset(values | set(_counting_words(passage)))
+        passage.kept["undated"] = kept
+    return kept
 
 
 def _values(passage: Passage) -> frozenset[Decimal]:
@@ -119,7 +139,11 @@ def _all_values(passage: Passage) -> Iterator[Decimal]:
             yield number.value
         for figure in reading.figures:
             yield from (figure.low, figure.high)
+    yield from _counting_words(passage)
+
+
+def _counting_words(passage: Passage) -> Iterator[Decimal]:
+    for reading in passage.readings:
         for word in reading.words:
-            for part in (word.text, *word.senses):
-                if part in reading.cues.numbers:
-                    yield Decimal(reading.cues.numbers[part])
+            if word.text in reading.cues.numbers:
+                yield Decimal(reading.cues.numbers[word.text])

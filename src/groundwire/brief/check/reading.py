@@ -144,7 +144,14 @@ def word_senses(word: str, base: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=50_000)
 def stem(word: str, base: str) -> str:
-    """What the forms of a word have in common: announce, announces, announced, announcing → announ."""
+    """The beginning of what the forms of a word have in common: announce, announced, announcement → announ."""
+    whole = full_stem(word, base)
+    return whole[:_KEPT].rstrip("y") if len(whole) > 3 else whole
+
+
+@functools.lru_cache(maxsize=50_000)
+def full_stem(word: str, base: str) -> str:
+    """A word without its endings."""
     cues = cues_for(base)
     word = word.removesuffix("'s").removesuffix("’s")
     word = cues.irregular.get(word, word)
@@ -156,7 +163,15 @@ def stem(word: str, base: str) -> str:
         word = word[:-1]
     if len(word) > 3 and word[-1] in "ei":
         word = word[:-1]
-    return word[:_KEPT].rstrip("y") if len(word) > 3 else word
+    return word
+
+
+@functools.lru_cache(maxsize=50_000)
+def gloss_stems(glosses: tuple[str, ...]) -> frozenset[str]:
+    """The same, whole."""
+    return frozenset(
+        full_stem(fold_words(word), "en") for meaning in glosses for word in _GLOSS_WORD.findall(meaning)[:_WORDY]
+    )
 
 
 @functools.lru_cache(maxsize=50_000)

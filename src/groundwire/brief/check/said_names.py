@@ -11,6 +11,7 @@ _PROPER = frozenset({"organisation", "person", "place", "product", "law"})
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.]*(?:-[\w’']+)*|\d+[A-Z]\w*")
 _JOINED = re.compile(r"^(?:\s|\s(?:of|the|de|la|du|di|da|von|van|der|bin|al|del|dos|y|e|for|and the)\s|[-–·])$")
 _START = re.compile(r"(?:^|[.!?:;]\s|[“\"‘(«—–]\s*)$")
+_TAIL = re.compile(r"(?:['’](?:s|m|ll|re|ve|d|t)|\.)$")
 _LATIN = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -33,20 +34,25 @@ class SaidName:
 
 def said_names(statement: Reading) -> list[SaidName]:
     """Every name, in the order of the text."""
+    kept = statement.kept.get("names")
+    if not isinstance(kept, list):
+        kept = _find(statement)
+        statement.kept["names"] = kept
+    return kept
+
+
+def _find(statement: Reading) -> list[SaidName]:
     found = [
         SaidName(statement.said(m.span), m.span.start, m.span.end, m.entity, m.kind)
         for m in statement.mentions
         if m.kind in _PROPER
     ]
     taken = bytearray(len(statement.text) + 1)
-    for span in [m.span for m in statement.mentions] + [d.span for d in statement.dates] + _of_figures(statement):
+    noted = (*statement.mentions, *statement.dates, *statement.figures)
+    for span in (item.span for item in noted):
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     found += _capitals(statement, taken)
     return sorted(found, key=lambda name: name.start)
-
-
-def _of_figures(statement: Reading) -> list[object]:
-    return [figure.span for figure in statement.figures]
 
 
 def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
@@ -57,15 +63,15 @@ def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
         start, end = match.start(), match.end()
         if not cues.spaced and not match.group().isascii():
             continue
-        word = fold_words(match.group()).removesuffix("'s").removesuffix("’s").rstrip(".")
+        word = _TAIL.sub("", fold_words(match.group()))
         if taken[start] or word in cues.not_names or (start and text[start - 1].isalnum()):
             continue
         first = _START.search(text[:start]) is not None
-        if first and (word in cues.stopwords or word in cues.common):
+        if word in cues.common and (first or not _goes_on(text, end)):
             continue
-        if not first and word in cues.stopwords and not match.group().isupper():
+        if word in cues.stopwords and (first or not match.group().isupper() or len(word) < 2):
             continue
-        end -= len(match.group()) - len(re.sub(r"(?:['’]s|\.)$", "", match.group()))
+        end -= len(match.group()) - len(word)
         if found and _JOINED.match(text[found[-1].end : start]) and not _cut_here(found[-1], text):
             before = found[-1]
             found[-1] = SaidName(text[before.start : end], before.start, end, doubtful=before.doubtful)
@@ -73,6 +79,11 @@ def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
         ordinary = first and any(word.endswith(ending) for ending in cues.common_endings)
         found.append(SaidName(text[start:end], start, end, doubtful=first or ordinary))
     return [name for name in found if not _ordinary(name, statement)]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the next word has a capital too."""
+    return re.match(r"[\s-]+[A-Z]", text[end:]) is not None
 
 
 def _cut_here(before: SaidName, text: str) -> bool:
