@@ -1,0 +1,132 @@
+"""A model's statements in, each with its verdict out: those that fail go back to the model with what is wrong."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from groundwire.brief.abstractive.fence import as_data
+from groundwire.brief.abstractive.notes import Note
+from groundwire.brief.abstractive.numbers import mend_numbers
+from groundwire.brief.abstractive.options import WriterOptions
+from groundwire.brief.abstractive.outline import read_rewrites
+from groundwire.brief.abstractive.parts import Piece, pieces_of
+from groundwire.brief.abstractive.ports import Complete
+from groundwire.brief.abstractive.prompts import Prompts
+from groundwire.brief.abstractive.schemas import REWRITES
+from groundwire.brief.abstractive.script import is_in_script_of
+from groundwire.brief.check import Checker, Source
+from groundwire.models import Check, Completion, Outcome, Request, Statement, Verdict
+from groundwire.text.tokens import estimate_tokens
+
+_MOST_AT_ONCE = 12  # failed statements in one question
+_ROOM = 600  # tokens of a prompt's own words
+_PER_STATEMENT = 150  # tokens of a failed statement with its reasons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What a document's statements are held against, and how the model is reached."""
+
+    complete: Complete
+    checker: Checker
+    source: Source
+    notes: Mapping[int, tuple[Note, ...]]
+    prompts: Prompts
+    language: str  # the reader's
+    foreign: bool  # the document is in another language
+    options: WriterOptions
+
+
+def is_shown(statement: Statement) -> bool:
+    """Whether the statement may be published."""
+    return statement.verdict.outcome == "supported"
+
+
+def hold(grounds: Grounds, statements: Sequence[Statement]) -> tuple[list[Statement], Completion | None]:
+    """The statements in their order, checked, mended as far as the model can; and the model's last answer."""
+    held = [judge(grounds, statement) for statement in statements]
+    last: Completion | None = None
+    for _ in range(grounds.options.rounds):
+        failed = {number: each for number, each in enumerate(held, 1) if not is_shown(each)}
+        if not failed:
+            break
+        for batch in _batches(failed):
+            last, rewrites = _rewritten(grounds, batch)
+            for number, statement in rewrites.items():
+                held[number - 1] = _better(held[number - 1], judge(grounds, statement))
+    return held, last
+
+
+def judge(grounds: Grounds, statement: Statement) -> Statement:
+    """The statement with its numbers written by code and its verdict."""
+    text = statement.text
+    if grounds.foreign:
+        cited = [note for number in statement.citations for note in grounds.notes.get(number, ())]
+        text = mend_numbers(text, cited, grounds.language)
+    checked = grounds.checker.check(replace(statement, text=text), grounds.source, language=grounds.language)
+    if grounds.foreign and not is_in_script_of(checked.text, grounds.language):
+        return replace(checked, verdict=_in_another_language(checked.verdict))
+    return checked
+
+
+def _in_another_language(verdict: Verdict) -> Verdict:
+    """Unsupported: what is left in the document's language is the document's to say, as a sentence that stands in."""
+    check = Check(name="meaning", passed=False, detail="not in the reader's language", reason="other-language")
+    outcome: Outcome = "contradicted" if verdict.outcome == "contradicted" else "unsupported"
+    return replace(verdict, outcome=outcome, checks=(*verdict.checks, check), score=0.0)
+
+
+def _better(before: Statement, after: Statement) -> Statement:
+    """The rewritten statement, unless it is worse than what it was made of."""
+    return after if is_shown(after) or after.verdict.score >= before.verdict.score else before
+
+
+def _batches(failed: Mapping[int, Statement]) -> Iterator[dict[int, Statement]]:
+    items = list(failed.items())
+    for begin in range(0, len(items), _MOST_AT_ONCE):
+        yield dict(items[begin : begin + _MOST_AT_ONCE])
+
+
+def _rewritten(grounds: Grounds, failed: Mapping[int, Statement]) -> tuple[Completion, dict[int, Statement]]:
+    pieces = _pieces(grounds, failed)
+    request = Request(
+        task="revise",
+        messages=grounds.prompts.revise(pieces, failed),
+        schema=REWRITES,
+        plain=grounds.prompts.revise_plain,
+        max_tokens=min(grounds.options.max_output, _PER_STATEMENT * len(failed) + _ROOM),
+        temperature=grounds.options.temperature,
+    )
+    answer = grounds.complete(request)
+    read = read_rewrites(answer.text, {piece.number for piece in pieces})
+    return answer, {number: each for number, each in read.items() if each and number in failed}
+
+
+def _pieces(grounds: Grounds, failed: Mapping[int, Statement]) -> list[Piece]:
+    """The paragraphs that the statements cite and those where the checks looked, as many as there is room for."""
+    document = grounds.source.document
+    room = grounds.options.context - grounds.options.max_output - _ROOM - _PER_STATEMENT * len(failed)
+    kept: dict[int, Piece] = {}
+    for number in _wanted(failed.values()):
+        for piece in pieces_of(document, grounds.notes, [number]) if number not in kept else ():
+            if piece.tokens <= room:
+                room -= piece.tokens
+                kept[number] = piece
+    return [kept[number] for number in sorted(kept)] or _cut(grounds, failed)
+
+
+def _wanted(statements: Iterable[Statement]) -> Iterator[int]:
+    for statement in statements:
+        yield from statement.citations
+    for statement in statements:
+        yield from (span.paragraph for check in statement.verdict.checks for span in check.spans)
+
+
+def _cut(grounds: Grounds, failed: Mapping[int, Statement]) -> list[Piece]:
+    """The beginning of the first cited paragraph, where not even that fits."""
+    document = grounds.source.document
+    first = next((n for n in _wanted(failed.values()) if 1 <= n <= len(document.paragraphs)), 1)
+    text = as_data(document.paragraph(first).text)
+    room = max(200, grounds.options.context // 3)
+    while estimate_tokens(text) > room:
+        text = text[: len(text) * 3 // 4]
+    return [Piece(number=first, line=f"[{first}] {text}")]

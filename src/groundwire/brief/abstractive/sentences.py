@@ -1,0 +1,81 @@
+"""An extractive brief in, the same in the reader's language out, sentence by sentence: for models too small for more.
+
+The model is shown examples and one sentence, in which figures and known names already stand as they are to be written.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from groundwire.brief.abstractive.assembly import Held
+from groundwire.brief.abstractive.holding import Grounds, is_shown, judge
+from groundwire.brief.abstractive.notes import Note
+from groundwire.models import Brief, Completion, Request, Span, Statement, Verdict
+from groundwire.text.tokens import estimate_tokens
+
+_STOP = ("\n",)
+_LONGER = 3  # times as many tokens as the sentence has, at most
+_ROOM = 40  # tokens, however short the sentence is
+
+
+def say_brief(grounds: Grounds, extractive: Brief, complete_from: str) -> tuple[Held, Completion | None]:
+    """The extractive brief in the reader's language; ``complete_from`` is the document's language."""
+    last: list[Completion] = []
+
+    def say(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        return tuple(_said(grounds, each, complete_from, last) for each in statements)
+
+    groups = tuple((None, say(group.statements)) for group in extractive.groups)
+    return Held(kind=extractive.kind, core=say(extractive.core), groups=groups), last[-1] if last else None
+
+
+def say_requests(grounds: Grounds, extractive: Brief, language: str) -> Iterator[Request]:
+    """What would be asked first."""
+    for statement in extractive.statements():
+        yield _request(grounds, statement, language, attempt=0)
+
+
+def _said(grounds: Grounds, statement: Statement, language: str, answers: list[Completion]) -> Statement:
+    """The statement in the reader's language with its verdict; tried again, less strictly, where it fails."""
+    best: Statement | None = None
+    for attempt in range(grounds.options.rounds + 1):
+        answer = grounds.complete(_request(grounds, statement, language, attempt=attempt))
+        answers.append(answer)
+        draft = replace(
+            statement, text=_first_line(answer.text), verdict=Verdict(outcome="unchecked"), spans=(), stands_in=False
+        )
+        said = judge(grounds, draft)
+        if best is None or said.verdict.score > best.verdict.score or is_shown(said):
+            best = said
+        if is_shown(said):
+            break
+    return best or statement
+
+
+def _request(grounds: Grounds, statement: Statement, language: str, attempt: int) -> Request:
+    text = prepared(statement, [note for number in statement.citations for note in grounds.notes.get(number, ())])
+    return Request(
+        task="say",
+        messages=grounds.prompts.say(text, language),
+        max_tokens=min(grounds.options.max_output, estimate_tokens(text) * _LONGER + _ROOM),
+        temperature=grounds.options.temperature + attempt * 0.3,  # the same question gives the same answer
+        stop=_STOP,
+    )
+
+
+def prepared(statement: Statement, notes: Sequence[Note]) -> str:
+    """The sentence with its figures and known names as they are to be written."""
+    said = {note.words: note.said for note in notes if any(_inside(note, span) for span in statement.spans)}
+    if not said:
+        return statement.text
+    longest_first = sorted(said, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), lambda match: said[match[0]], statement.text)
+
+
+def _inside(note: Note, span: Span) -> bool:
+    return note.span.paragraph == span.paragraph and span.start <= note.span.start and note.span.end <= span.end
+
+
+def _first_line(text: str) -> str:
+    """What stands before the model goes on with an example of its own."""
+    return next((line.strip().strip('"“”') for line in text.splitlines() if line.strip()), "")

@@ -1,0 +1,247 @@
+"""A document, its annotations and its extractive brief in; a brief by a model in the reader's language out, every
+statement of it checked.
+
+The model is asked for a brief (of parts, where the document is long); its statements are checked one by one; those that
+fail go back to it with what is wrong; for what still fails a sentence of the document stands in, or nothing does.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from groundwire.brief.abstractive.assembly import Around, Held, assemble
+from groundwire.brief.abstractive.holding import Grounds, hold
+from groundwire.brief.abstractive.merging import merge
+from groundwire.brief.abstractive.notes import notes_of
+from groundwire.brief.abstractive.options import Purpose, WriterOptions
+from groundwire.brief.abstractive.outline import Outline, read_outline
+from groundwire.brief.abstractive.parts import Piece, parts_of, pieces_of
+from groundwire.brief.abstractive.ports import Complete
+from groundwire.brief.abstractive.prompts import Prompts, Size
+from groundwire.brief.abstractive.schemas import OUTLINE
+from groundwire.brief.abstractive.sentences import say_brief, say_requests
+from groundwire.brief.check import Checker
+from groundwire.models import Annotations, Brief, Completion, Document, Entity, EntityId, Message, Request, Statement
+from groundwire.text.tokens import estimate_tokens
+
+_TOKENS_OF_A_SENTENCE = 35
+_SMALLEST_PART = 200  # tokens: with less a model sees no sentence whole
+_MOST = 14  # statements, however long the document is
+Watch = Callable[[Brief], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """One document on its way to a brief."""
+
+    grounds: Grounds
+    document: Document
+    pieces: list[Piece]
+    size: Size
+    purpose: Purpose
+    question: str
+    around: Around
+
+
+class ModelWriter:
+    """Writes briefs with a model; built once, used for any number of documents, from several threads.
+
+    Raises, when it writes:
+        CompletionError: no model answers. BudgetError: what may be spent is spent.
+    """
+
+    def __init__(
+        self,
+        *,
+        complete: Complete,
+        checker: Checker,
+        entities: Mapping[EntityId, Entity],
+        options: WriterOptions | None = None,
+    ) -> None:
+        self._complete = complete
+        self._checker = checker
+        self._entities = entities
+        self._options = options or WriterOptions()
+
+    def write(
+        self,
+        document: Document,
+        annotations: Annotations,
+        *,
+        language: str,
+        extractive: Brief | None,
+        purpose: Purpose = "brief",
+        question: str = "",
+        watch: Watch | None = None,
+    ) -> Brief:
+        """The brief in ``language``; nothing in it is shown that did not check.
+
+        ``watch`` is given what holds so far whenever there is more of it. A document without text, or one that has no
+        extractive brief where only that is said in another language, gives an empty brief without a question.
+        """
+        work = self._work(
+            document, annotations, language=language, extractive=extractive, purpose=purpose, question=question
+        )
+        if not work.pieces:
+            return assemble(Held(kind="insights", core=(), groups=()), work.around)
+        if self._options.method == "sentences":
+            base = extractive or Brief(kind="insights", core=(), groups=(), language=language, engine="")
+            return _assembled(*say_brief(work.grounds, base, document.language), work)
+        parts = self._parts(work)
+        if len(parts) == 1:
+            outline, answer = _asked(work, parts[0], work.purpose, work.size)
+            return _assembled(*_held(work.grounds, outline, answer), work)
+        return self._of_parts(work, parts, watch)
+
+    def requests(
+        self,
+        document: Document,
+        annotations: Annotations,
+        *,
+        language: str,
+        extractive: Brief | None,
+        purpose: Purpose = "brief",
+        question: str = "",
+    ) -> tuple[Request, ...]:
+        """What would be asked first, for an estimate; statements that fail, and joining parts, cost more."""
+        work = self._work(
+            document, annotations, language=language, extractive=extractive, purpose=purpose, question=question
+        )
+        if self._options.method == "sentences":
+            return tuple(say_requests(work.grounds, extractive, document.language)) if extractive else ()
+        parts = self._parts(work)
+        size, what = (work.size, work.purpose) if len(parts) == 1 else (_part_size(work.size, len(parts)), "part")
+        return tuple(_request(work, part, what, size) for part in parts)
+
+    def _work(
+        self,
+        document: Document,
+        annotations: Annotations,
+        *,
+        language: str,
+        extractive: Brief | None,
+        purpose: Purpose,
+        question: str,
+    ) -> _Work:
+        notes = notes_of(document, annotations, self._entities, language)
+        prompts = Prompts(language)
+        foreign = _base(document.language) != _base(language)
+        grounds = Grounds(
+            complete=self._complete,
+            checker=self._checker,
+            source=self._checker.source(document, annotations),
+            notes=notes if foreign else {},
+            prompts=prompts,
+            language=language,
+            foreign=foreign,
+            options=self._options,
+        )
+        pieces = pieces_of(document, grounds.notes)
+        around = Around(
+            annotations=annotations,
+            entities=self._entities,
+            language=language,
+            idle=prompts.heading_words,
+            extractive=extractive,
+            model="",
+        )
+        size = _size(sum(piece.tokens for piece in pieces), purpose)
+        return _Work(
+            grounds=grounds,
+            document=document,
+            pieces=pieces,
+            size=size,
+            purpose=purpose,
+            question=question,
+            around=around,
+        )
+
+    def _parts(self, work: _Work) -> list[list[Piece]]:
+        shell = _request(work, [], work.purpose, work.size)
+        taken = sum(estimate_tokens(each.text) for each in shell.messages) + estimate_tokens(shell.plain)
+        schema = estimate_tokens(str(shell.schema))
+        room = self._options.context - shell.max_tokens - taken - schema
+        return parts_of(work.pieces, max(_SMALLEST_PART, room), work.document.language)
+
+    def _of_parts(self, work: _Work, parts: Sequence[list[Piece]], watch: Watch | None) -> Brief:
+        size = _part_size(work.size, len(parts))
+        held: list[Held] = []
+        for part in parts:
+            outline, answer = _asked(work, part, "part", size)
+            part_held, _ = _held(work.grounds, outline, answer)
+            held.append(part_held)
+            if watch:
+                watch(_assembled(_joined(held), answer, work))
+        rows = [(heading, statements) for each in held for heading, statements in _rows(each)]
+        merged, chosen = merge(work.grounds, rows, work.size)
+        return _assembled(merged, chosen or answer, work)
+
+
+def _asked(work: _Work, part: list[Piece], purpose: str, size: Size) -> tuple[Outline, Completion]:
+    """A model's brief; asked once more, in another way, where nothing of it can be read."""
+    request = _request(work, part, purpose, size)
+    shown = {piece.number for piece in part}
+    answer = work.grounds.complete(request)
+    outline = read_outline(answer.text, shown, work.around.language)
+    if not outline and work.purpose != "answer":  # an answer may be that there is none
+        lines = replace(request, schema=None, messages=_with_layout(request))
+        answer = work.grounds.complete(lines)
+        outline = read_outline(answer.text, shown, work.around.language)
+    return outline, answer
+
+
+def _with_layout(request: Request) -> tuple[Message, ...]:
+    last = request.messages[-1]
+    return (*request.messages[:-1], replace(last, text=f"{last.text}\n\n{request.plain}"))
+
+
+def _request(work: _Work, part: list[Piece], purpose: str, size: Size) -> Request:
+    return Request(
+        task="brief" if purpose == "part" else purpose,
+        messages=work.grounds.prompts.brief(work.document, part, size=size, purpose=purpose, question=work.question),
+        schema=OUTLINE,
+        plain=work.grounds.prompts.plain,
+        max_tokens=work.grounds.options.max_output,
+        temperature=work.grounds.options.temperature,
+    )
+
+
+def _held(grounds: Grounds, outline: Outline, answer: Completion) -> tuple[Held, Completion]:
+    """The outline with every statement checked, in one go."""
+    rows = [outline.core, *(group.statements for group in outline.groups)]
+    checked, last = hold(grounds, [statement for row in rows for statement in row])
+    rest = iter(checked)
+    core, *groups = (tuple(islice(rest, len(row))) for row in rows)
+    headed = tuple((draft.heading, each) for draft, each in zip(outline.groups, groups, strict=True))
+    return Held(kind=outline.kind, core=core, groups=headed), last or answer
+
+
+def _rows(held: Held) -> list[tuple[str | None, tuple[Statement, ...]]]:
+    return [(None, held.core), *held.groups] if held.core else list(held.groups)
+
+
+def _joined(held: Sequence[Held]) -> Held:
+    core = held[0].core
+    return Held(kind=held[0].kind, core=core, groups=tuple(row for each in held for row in each.groups))
+
+
+def _assembled(held: Held, answer: Completion | None, work: _Work) -> Brief:
+    return assemble(held, replace(work.around, model=answer.model if answer else ""))
+
+
+def _size(tokens: int, purpose: Purpose) -> Size:
+    """Grows with the root of the document's length, as the extractive brief does."""
+    total = max(3, min(_MOST, round(1.8 * math.sqrt(tokens / _TOKENS_OF_A_SENTENCE))))
+    core = 1 if total < 6 or purpose == "answer" else 2 if total < 11 else 3
+    return Size(core=core, groups=max(2, min(5, round((total - core) / 2.5))))
+
+
+def _part_size(size: Size, parts: int) -> Size:
+    """Statements of one part: together half as many again as the brief can take, for the choice."""
+    wanted = (size.core + size.groups * 2) * 3 / 2
+    return Size(core=max(2, min(8, math.ceil(wanted / parts))), groups=1)
+
+
+def _base(language: str) -> str:
+    return language.split("-")[0].lower()
