@@ -98,6 +98,10 @@ class Completer:
         """The tokens of question and answer that every endpoint of this task takes."""
         return min((endpoint.context for endpoint in self._endpoints(task)), default=0)
 
+    def max_output(self, task: str) -> int:
+        """The tokens of one answer that every endpoint of this task gives."""
+        return min((endpoint.max_output for endpoint in self._endpoints(task)), default=0)
+
     def __call__(self, request: Request) -> Completion:
         """The answer, from the archive or from a model."""
         if kept := self.kept(request):

@@ -42,7 +42,9 @@ _FIRST = (
     "CREATE TABLE validators (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT)",
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+# What language models cost by day of UTC, in whole numbers, so that sums are exact: tokens, billionths of a dollar.
+_SPENDING = ("CREATE TABLE spending (day TEXT PRIMARY KEY, tokens BIGINT NOT NULL, nano_usd BIGINT NOT NULL)",)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPENDING)
 
 
 def migrate(engine: Engine, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:

@@ -3,9 +3,11 @@
 All of it can be made anew from the archive, but for what a person did.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -16,6 +18,7 @@ from groundwire.library.migrations import migrate
 from groundwire.models import CaptureId, DocumentId, Failure, Page, RevisionId
 
 _READ = "The state cannot be read"
+_NANO = 1_000_000_000
 _WRITE = "The state cannot be written"
 
 
@@ -120,6 +123,22 @@ class State:
             url=url,
             etag=etag,
             last_modified=last_modified,
+        )
+
+    def spent(self, day: date) -> tuple[int, Decimal]:
+        """Tokens and US dollars that language models took on this day."""
+        rows = self._read("SELECT tokens, nano_usd FROM spending WHERE day = :day", day=day.isoformat())
+        return (int(rows[0].tokens), Decimal(rows[0].nano_usd) / _NANO) if rows else (0, Decimal(0))
+
+    def add_spent(self, day: date, *, tokens: int, usd: Decimal) -> None:
+        """Count what was spent on this day; several processes may."""
+        self._write(
+            "INSERT INTO spending (day, tokens, nano_usd) VALUES (:day, :tokens, :nano_usd)"
+            " ON CONFLICT (day) DO UPDATE SET tokens = spending.tokens + excluded.tokens,"
+            " nano_usd = spending.nano_usd + excluded.nano_usd",
+            day=day.isoformat(),
+            tokens=tokens,
+            nano_usd=math.ceil(usd * _NANO),
         )
 
     def meta(self, key: str) -> str | None:
