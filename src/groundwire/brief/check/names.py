@@ -1,5 +1,6 @@
 """A statement and its cited paragraphs in, whether every name of it is accounted for by theirs out."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -15,8 +16,9 @@ from groundwire.text.words import fold_words
 
 _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+(?:[·・•‧][\u3400-\u4dbf\u4e00-\u9fff]+)*")
+_LONG_NAME = 4  # words: an institution's name is translated freely, and a third of it may be in other words
 _LEARNED = ("graphy", "ology", "ography", "nomics", "onomy")  # ends no name
-_LIKE = 0.62  # of the right pairs of a name and its transliteration nine in ten are above, of wrong ones one in fifty
+_LIKE = 0.58  # of the right pairs of a name and its transliteration nine in ten are above, of wrong ones one in fifty
 _LIKE_SHORT = 0.74  # where the name has two consonants or fewer, which much else has too
 # Endings that a people's name has for its country's: Belgi(um, an), Poland and Polish are listed words.
 _OF_PEOPLE = frozenset(
@@ -95,6 +97,7 @@ class _View:
         signs = passage.readings[0].cues.sound_signs
         self.han = runs
         self.sounding = [part for run in runs for part in _sounding(run, signs)]
+        self.initials = [_letters(w.glosses) for r in passage.readings for w in r.words if w.glosses]
         self.unknown = [run for run in self.sounding if not gloss_word(run)]
         self.proper = {
             fold_words(word) for r in passage.readings for w in r.words for g in w.glosses for word in _proper(g)
@@ -129,6 +132,13 @@ def _sounding(run: str, signs: frozenset[str]) -> Iterator[str]:
         yield part
 
 
+@functools.lru_cache(maxsize=20_000)
+def _letters(glosses: tuple[str, ...]) -> frozenset[str]:
+    """The first letters of the words that the meanings begin with, and those of the first two together."""
+    rows = [[word[0].lower() for word in _WORD.findall(gloss)] for gloss in glosses[:3]]
+    return frozenset("".join(row[:count]) for row in rows for count in (1, 2) if len(row) >= count)
+
+
 def _proper(gloss: str) -> list[str]:
     """The capitalised words of a meaning before it goes on to explain."""
     return [word for word in _WORD.findall(gloss.partition(",")[0]) if word[0].isupper()]
@@ -149,14 +159,15 @@ def _latin_accounted(name: SaidName, statement: Reading, view: _View) -> bool:
         turned = pinyin_cuts(words[-1]) + pinyin_cuts("".join(words[:-1]))
         if any(reads_as(turned, run) for run in view.han):
             return True
-    if len(words) == 1 and _is_acronym(words[0]) and _spelt_out(words[0], name, statement):
+    if len(words) == 1 and _is_acronym(words[0]) and (_spelt_out(words[0], name, statement) or _initials(words[0], view)):
         return True
     missing = [word for word in words if not _word_accounted(word, statement, view)]
     if len(words) > 1 and missing and _sounds_whole(words, missing, view):
         return True
     if len(words) > 1 or "-" in name.text:  # words of the language make up many names, and coverage judges those
         foreign = [word for word in missing if not _of_language(word, statement)]
-        return not foreign and len(missing) < len(words)
+        enough = len(missing) < len(words) if not foreign else len(words) >= _LONG_NAME and len(missing) * 3 <= len(words)
+        return enough
     return not missing or (len(words) == 1 and fold_words(words[0]).endswith(_LEARNED))
 
 
@@ -232,6 +243,25 @@ def _spelt_out(word: str, name: SaidName, statement: Reading) -> bool:
         return False
     before = _WORD.findall(statement.text[: name.start - 1])
     return "".join(part[0] for part in before[-len(word) :]).upper() == word
+
+
+def _initials(word: str, view: _View) -> bool:
+    """Whether words in a row translate to words with these initials: 美国地质调查局 and USGS."""
+    letters = word.lower()
+    return len(letters) > 2 and any(_begin(letters, view.initials[start:]) for start in range(len(view.initials)))
+
+
+def _begin(letters: str, row: list[frozenset[str]]) -> bool:
+    for first in row:
+        if not letters:
+            break
+        if letters[:2] in first:
+            letters = letters[2:]
+        elif letters[0] in first:
+            letters = letters[1:]
+        else:
+            return False
+    return not letters
 
 
 def _han_accounted(name: SaidName, statement: Reading, view: _View, passage: Passage) -> bool:
