@@ -21,7 +21,7 @@ from groundwire.annotate.figures.tails import Phrase, Tail, TailClass
 from groundwire.annotate.figures.words import FigureWords
 from groundwire.annotate.passage import Overlap, Passage
 from groundwire.models import FigureKind, Qualifier
-from groundwire.text.alternatives import search_one_of
+from groundwire.text.alternatives import one_of
 from groundwire.text.numerals import Numeral, read_numerals
 from groundwire.text.scripts import is_cjk
 
@@ -56,7 +56,7 @@ def _words(language: str) -> FigureWords:
 
 @functools.cache
 def _phrase_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(search_one_of(_words(language).phrases))
+    return re.compile(one_of(_words(language).phrases))
 
 
 def find_figures(passage: Passage, taken: Overlap) -> list[FoundFigure]:
