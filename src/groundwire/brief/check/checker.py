@@ -3,17 +3,22 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from groundwire.brief.check.coverage import check_coverage, cover
+from groundwire.brief.check.actors import check_actors
+from groundwire.brief.check.belongs import check_belonging
+from groundwire.brief.check.coverage import check_coverage, comparable, cover
 from groundwire.brief.check.dates import check_dates
 from groundwire.brief.check.direction import check_direction
+from groundwire.brief.check.elsewhere import likely
 from groundwire.brief.check.finding import failed, passed
 from groundwire.brief.check.modality import check_modality
-from groundwire.brief.check.names import Names
+from groundwire.brief.check.names import Names, names_comparable
 from groundwire.brief.check.negation import check_negation
 from groundwire.brief.check.numbers import check_numbers
+from groundwire.brief.check.opinion import check_judges, check_meaning
 from groundwire.brief.check.ports import Annotate, Judge, Nearness
 from groundwire.brief.check.quotation import check_quotation
 from groundwire.brief.check.reading import Reading, read_text
+from groundwire.brief.check.said_names import said_names
 from groundwire.brief.check.source import Passage, Source
 from groundwire.brief.check.verbatim import verbatim_verdict
 from groundwire.models import (
@@ -31,6 +36,7 @@ from groundwire.models import (
     Withheld,
 )
 
+_ENOUGH = 0.5  # share of the words that a paragraph must have which nobody cited
 _LONGEST = 2_000  # characters of a statement that are read: a sentence has a tenth of it
 Rule = Callable[[Reading, Passage], Iterator[Check]]
 
@@ -50,7 +56,18 @@ class Checker:
         self._entities = entities
         self._nearness = nearness
         self._judges = tuple(judges)
-        self._rules: tuple[Rule, ...] = (check_numbers, Names(entities).check, check_dates, check_direction, check_negation, check_modality, check_quotation, check_coverage)
+        self._rules: tuple[Rule, ...] = (
+            check_numbers,
+            check_belonging,
+            Names(entities).check,
+            check_actors,
+            check_dates,
+            check_direction,
+            check_negation,
+            check_modality,
+            check_quotation,
+            check_coverage,
+        )
 
     def source(self, document: Document, annotations: Annotations) -> Source:
         """The document, ready for any number of statements."""
@@ -65,7 +82,11 @@ class Checker:
         if own is not None:
             return replace(statement, verdict=own)
         reading = self._read(statement, source.document, language)
-        return replace(statement, verdict=self._verdict(reading, source.passage(statement.citations)))
+        cited = tuple(dict.fromkeys(statement.citations))
+        verdict = self._verdict(reading, source.passage(cited))
+        if verdict.outcome == "supported":
+            return replace(statement, verdict=verdict)
+        return self._repaired(statement, reading, source) or replace(statement, verdict=verdict)
 
     def check_brief(self, brief: Brief, source: Source) -> Brief:
         """The brief without what did not check; that is kept apart."""
@@ -96,14 +117,56 @@ class Checker:
                 kept.append(checked)
         return tuple(kept)
 
+    def _repaired(self, statement: Statement, reading: Reading, source: Source) -> Statement | None:
+        """The statement with the paragraph that does say it; None where none does."""
+        for number in likely(reading, source, statement.citations):
+            verdict = self._verdict(reading, source.passage((number,)))
+            if verdict.outcome == "supported" and _says_it(reading, source.passage((number,))):
+                noted = replace(verdict.checks[0], reason="elsewhere", found=str(number))
+                found = replace(verdict, checks=(noted, *verdict.checks[1:]), repaired=statement.citations)
+                return replace(statement, citations=(number,), verdict=found)
+        return None
+
     def _read(self, statement: Statement, document: Document, language: str) -> Reading:
-        text = " ".join(statement.text.split())[:_LONGEST]
+        text = " ".join(statement.text.split())
         only = replace(document, language=language, paragraphs=(Paragraph(number=1, role="text", text=text),))
         return read_text(text, language, self._annotate(only))
 
     def _verdict(self, reading: Reading, passage: Passage) -> Verdict:
-        checks = (passed("citations"), *(check for rule in self._rules for check in rule(reading, passage)))
-        return Verdict(outcome=_outcome(checks), checks=checks, score=_score(checks, cover(reading, passage).share))
+        found = [check for rule in self._rules for check in rule(reading, passage)]
+        if self._nearness is not None:
+            found += check_meaning(reading, passage, self._nearness)
+        if self._judges and all(check.passed for check in found):  # a model is asked only where its answer can matter
+            found += check_judges(reading, passage, self._judges)
+        checks = (passed("citations"), *_merged(found))
+        return Verdict(
+            outcome=_outcome(checks),
+            checks=checks,
+            score=_score(checks, cover(reading, passage).share),
+            unseen=self._unseen(reading, passage),
+        )
+
+    def _unseen(self, reading: Reading, passage: Passage) -> tuple[str, ...]:
+        """What could not be judged of this statement."""
+        found = {
+            "no-dictionary": not comparable(reading, passage),
+            "names-unknown": bool(said_names(reading)) and not names_comparable(reading, passage),
+            "no-vectors": self._nearness is None,
+            "no-judge": not self._judges,
+        }
+        return tuple(key for key, unseen in found.items() if unseen)
+
+
+def _says_it(reading: Reading, passage: Passage) -> bool:
+    """Whether another paragraph says enough of it to be cited instead: it must not pass for having nothing to compare."""
+    return cover(reading, passage).share >= _ENOUGH
+
+
+def _merged(checks: Sequence[Check]) -> list[Check]:
+    """Every failed check, and of each name whose checks all passed one."""
+    bad = {check.name for check in checks if not check.passed}
+    good = {check.name: check for check in checks if check.passed and check.name not in bad}
+    return [*(check for check in checks if not check.passed), *good.values()]
 
 
 def _score(checks: Sequence[Check], covered: float) -> float:
@@ -131,6 +194,6 @@ def _before_reading(statement: Statement, source: Source) -> Verdict | None:
         return Verdict(
             outcome="unsupported", checks=(failed("citations", "no-such-paragraph", wanted=wanted),), score=0.0
         )
-    if not any(character.isalnum() for character in statement.text):
+    if len(statement.text) > _LONGEST or not any(character.isalnum() for character in statement.text):
         return Verdict(outcome="unsupported", checks=(failed("coverage", "clause-uncovered"),), score=0.0)
     return None

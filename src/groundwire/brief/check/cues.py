@@ -45,6 +45,10 @@ class Cues:
     sound_signs: frozenset[str]  # characters that foreign names are written with by sound
     common: frozenset[str]  # words that begin sentences with a capital and are no names
     common_endings: tuple[str, ...]
+    joint: re.Pattern[str]  # "and" between two things of one clause
+    possessive: re.Pattern[str]  # the first of two names only tells whose the second is
+    he: re.Pattern[str]
+    she: re.Pattern[str]
     passive: re.Pattern[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -86,6 +90,10 @@ def cues_for(language: str) -> Cues:
         sound_signs=frozenset(data.get("sound_signs", "")),
         common=frozenset(fold_words(data.get("common", "")).split()),
         common_endings=tuple(data.get("common_endings", "").split()),
+        joint=_pattern(data.get("joint"), spaced=spaced),
+        possessive=_pattern(data.get("possessive"), spaced=False),
+        he=_pattern(data.get("he"), spaced=spaced),
+        she=_pattern(data.get("she"), spaced=spaced),
         passive=_pattern(data.get("passive"), spaced=False),
         months=data.get("months", {}),
         weekdays=data.get("weekdays", {}),

@@ -44,7 +44,7 @@ def _within(found: DateMention, wanted: DateMention) -> bool:
 
 
 def _document_day(date: DateMention, passage: Passage) -> bool:
-    """"Today" of a statement is the document's own day, which its text need not say."""
+    """ "Today" of a statement is the document's own day, which its text need not say."""
     day = passage.source.document.day
     return day is not None and date.first <= day <= date.last and _days(date) == 0
 

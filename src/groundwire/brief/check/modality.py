@@ -74,5 +74,3 @@ def _asked(statement: Reading, passage: Passage) -> Iterator[Check]:
     asks = passage.readings[0].cues.asks
     if not any(asks.search(text) for text in texts):
         yield failed("modality", "other-time", wanted=statement.text[-1:])
-
-

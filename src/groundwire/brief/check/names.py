@@ -159,14 +159,20 @@ def _latin_accounted(name: SaidName, statement: Reading, view: _View) -> bool:
         turned = pinyin_cuts(words[-1]) + pinyin_cuts("".join(words[:-1]))
         if any(reads_as(turned, run) for run in view.han):
             return True
-    if len(words) == 1 and _is_acronym(words[0]) and (_spelt_out(words[0], name, statement) or _initials(words[0], view)):
+    if (
+        len(words) == 1
+        and _is_acronym(words[0])
+        and (_spelt_out(words[0], name, statement) or _initials(words[0], view))
+    ):
         return True
     missing = [word for word in words if not _word_accounted(word, statement, view)]
     if len(words) > 1 and missing and _sounds_whole(words, missing, view):
         return True
     if len(words) > 1 or "-" in name.text:  # words of the language make up many names, and coverage judges those
         foreign = [word for word in missing if not _of_language(word, statement)]
-        enough = len(missing) < len(words) if not foreign else len(words) >= _LONG_NAME and len(missing) * 3 <= len(words)
+        enough = (
+            len(missing) < len(words) if not foreign else len(words) >= _LONG_NAME and len(missing) * 3 <= len(words)
+        )
         return enough
     return not missing or (len(words) == 1 and fold_words(words[0]).endswith(_LEARNED))
 
@@ -293,3 +299,11 @@ def _shortened(text: str, run: str) -> bool:
             return True
         start = run.find(text[0], start + 1)
     return False
+
+
+def names_comparable(statement: Reading, passage: Passage) -> bool:
+    """Whether names of the one script can be compared with those of the other: the same script, or Latin and Han."""
+    return all(
+        reading.cues.spaced == statement.cues.spaced or reading.cues.dictionary or statement.cues.dictionary
+        for reading in passage.readings
+    )

@@ -136,4 +136,8 @@ def reads_as(cuts: tuple[str, ...], text: str) -> bool:
 
 
 def _same_syllable(cut: str, readings: tuple[str, ...]) -> bool:
-    return cut in readings or (cut.endswith("yu") and f"{cut[:-2]}yv" in readings) or any(r.replace("v", "u") == cut for r in readings)
+    return (
+        cut in readings
+        or (cut.endswith("yu") and f"{cut[:-2]}yv" in readings)
+        or any(r.replace("v", "u") == cut for r in readings)
+    )

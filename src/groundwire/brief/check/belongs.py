@@ -1,0 +1,160 @@
+"""A statement and its cited paragraphs in, whether each of its numbers is of the same thing there out.
+
+A number that occurs, but of something else, fails only on positive evidence: the paragraphs give another number for the
+very thing that the statement names. Without that, two texts may just name one thing differently.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from groundwire.brief.check.align import Clause
+from groundwire.brief.check.finding import differs, passed
+from groundwire.brief.check.reading import Reading
+from groundwire.brief.check.source import Passage
+from groundwire.brief.check.values import compare, dimension_of, same_value
+from groundwire.models import Check, Figure
+
+_LEAST = 2  # words that the other number's part must share with the statement's, where no name or measure decides
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """A figure with what the text around it says it is of."""
+
+    reading: Reading
+    figure: Figure
+    keys: dict[str, object]
+    part: Clause
+
+
+def check_belonging(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """One check for every number that the paragraphs give of something else; one that passed where none is."""
+    known = _all_owned(passage)
+    failures = [check for figure in statement.figures if (check := _figure(figure, statement, known, passage))]
+    failures += [check for figure in statement.figures if (check := _change(figure, statement, known))]
+    yield from failures or [passed("numbers")]
+
+
+def _figure(figure: Figure, statement: Reading, known: list[_Owned], passage: Passage) -> Check | None:
+    same = [owned for owned in known if not compare(figure, statement, owned.figure, owned.reading).reason]
+    others = [
+        owned
+        for owned in known
+        if dimension_of(owned.figure) == dimension_of(figure)
+        and not same_value(figure, statement, owned.figure, owned.reading)
+    ]
+    if not same or not others:
+        return None
+    mine = _owned(statement, figure)
+    found = _by_keys(mine, same, others) or _by_words(mine, same, others, passage)
+    if found is None:
+        return None
+    wanted = statement.said(figure.span)
+    return differs("numbers", "of-something-else", wanted=wanted, at=found.reading, span=found.figure.span)
+
+
+def _by_keys(mine: _Owned, same: list[_Owned], others: list[_Owned]) -> _Owned | None:
+    """Another figure that has the statement's owner, measure or time, where every equal one has another."""
+    for key, value in mine.keys.items():
+        if value is None or any(owned.keys[key] in (None, value) for owned in same):
+            continue
+        for other in others:
+            if other.keys[key] == value and _agree(mine, other, key):
+                return other
+    return None
+
+
+def _agree(mine: _Owned, other: _Owned, but: str) -> bool:
+    """Whether nothing else that is known of the two tells them apart."""
+    return all(key == but or value is None or other.keys[key] in (None, value) for key, value in mine.keys.items())
+
+
+def _by_words(mine: _Owned, same: list[_Owned], others: list[_Owned], passage: Passage) -> _Owned | None:
+    """Another figure whose part of the sentence shares the statement's words, where no equal one's shares any."""
+    words = _words_of(mine, passage)
+    if not words or any(_shared(words, owned) for owned in same):
+        return None
+    best = max(others, key=lambda owned: len(_shared(words, owned)))
+    return best if len(_shared(words, best)) >= _LEAST else None
+
+
+def _words_of(mine: _Owned, passage: Passage) -> dict[str, set[tuple[int, int]]]:
+    """The words of the statement's part, with the places where the paragraphs say each."""
+    return {
+        word.text: places
+        for word in mine.part.words
+        if word.content
+        and (places := {(p.reading.number, p.word.start) for p in passage.places(word) if p.word.content})
+    }
+
+
+def _shared(words: dict[str, set[tuple[int, int]]], owned: _Owned) -> set[str]:
+    number, part = owned.reading.number, owned.part
+    return {w for w, places in words.items() if any(n == number and part.start <= s < part.end for n, s in places)}
+
+
+def _change(figure: Figure, statement: Reading, known: list[_Owned]) -> Check | None:
+    """A rise by so much that the paragraphs tell as a fall; from one value to another told the other way round."""
+    change = figure.change
+    if change is None:
+        return None
+    same = [
+        owned for owned in known if owned.figure.change and same_value(figure, statement, owned.figure, owned.reading)
+    ]
+    turned = [owned for owned in same if _opposite(change.direction, owned)]
+    if not turned or len(turned) < len(same):
+        return None
+    wanted = statement.said(figure.span)
+    at = turned[0]
+    return differs("direction", "direction-reversed", wanted=wanted, at=at.reading, span=at.figure.span)
+
+
+def _opposite(direction: str, owned: _Owned) -> bool:
+    assert owned.figure.change is not None
+    return {direction, owned.figure.change.direction} == {"up", "down"}
+
+
+def _all_owned(passage: Passage) -> list[_Owned]:
+    kept = passage.kept.get("owned")
+    if not isinstance(kept, list):
+        kept = [_owned(reading, figure) for reading, figure in passage.figures]
+        passage.kept["owned"] = kept
+    return kept
+
+
+def _owned(reading: Reading, figure: Figure) -> _Owned:
+    part = _part(reading, figure)
+    period = figure.period
+    date = next((d for d in reading.dates if part.start <= d.span.start < part.end), None)
+    when = period or date
+    keys = {
+        "owner": _owner(reading, figure, part),
+        "measure": figure.measure,
+        "time": (when.first, when.last) if when else None,
+        "thing": figure.thing.entity if figure.thing else None,
+    }
+    return _Owned(reading, figure, keys, part)
+
+
+def _owner(reading: Reading, figure: Figure, part: Clause) -> object:
+    """Whose it is: as annotation has it, else the one known name in its part of the sentence."""
+    if figure.owner and figure.owner.entity:
+        return figure.owner.entity
+    inside = {m.entity for m in reading.mentions if part.start <= m.span.start < part.end and m.entity}
+    return inside.pop() if len(inside) == 1 else None
+
+
+def _part(reading: Reading, figure: Figure) -> Clause:
+    """The part of the sentence that is about this figure: its clause, cut where a further figure's part begins."""
+    start, end = reading.clause_at(figure.span.start)
+    inside = [f for f in reading.figures if start <= f.span.start < end and f.span != figure.span]
+    joints = [match.span() for match in reading.cues.joint.finditer(reading.folded, start, end)]
+    for other in inside:
+        low, high = sorted((other.span, figure.span), key=lambda span: span.start)
+        between = [place for place in joints if low.end <= place[0] < high.start]
+        if between and other.span.start < figure.span.start:
+            start = max(start, between[-1][1])
+        elif between:
+            end = min(end, between[0][0])
+    return Clause(reading, start, end)

@@ -1,0 +1,42 @@
+"""A name of the statement in, where the cited paragraphs have it out."""
+
+from groundwire.brief.check.said_names import SaidName
+from groundwire.brief.check.sounds import pinyin_cuts, reads_as, sounds_like
+from groundwire.brief.check.source import Passage
+from groundwire.models import Span
+from groundwire.text.scripts import fold
+
+_LIKE = 0.74  # surer than for mere presence: a wrong place would make a right statement look turned round
+
+
+def locate(name: SaidName, passage: Passage) -> list[Span]:
+    """Every place of the name: by its entity, by its letters, by how it sounds."""
+    found = [m.span for _r, m in passage.mentions if name.entity and m.entity == name.entity]
+    if found:
+        return found
+    written = fold(name.text)
+    for reading in passage.readings:
+        place = reading.folded.find(written)
+        while place >= 0 and len(written) > 1:
+            found.append(Span(paragraph=reading.number, start=place, end=place + len(written)))
+            place = reading.folded.find(written, place + 1)
+    if found or not name.latin:
+        return found
+    return _by_sound(name, passage)
+
+
+def _by_sound(name: SaidName, passage: Passage) -> list[Span]:
+    cuts = pinyin_cuts(name.text)
+    last = name.text.split()[-1]
+    found: list[Span] = []
+    for reading, mention in passage.mentions:
+        text = reading.folded[mention.span.start : mention.span.end]
+        if (len(cuts) > 1 and reads_as(cuts, text)) or sounds_like(last, text) >= _LIKE:
+            found.append(mention.span)
+    for reading in passage.readings:
+        for word in reading.words:
+            if any(
+                gloss.split("(")[0].strip().lower() == last.lower() for gloss in word.glosses if gloss[:1].isupper()
+            ):
+                found.append(Span(paragraph=reading.number, start=word.start, end=word.end))
+    return found
