@@ -44,13 +44,14 @@ class Around:
     idle: frozenset[str]  # words that any heading may have
     extractive: Brief | None
     model: str
+    orders: frozenset[int] = frozenset()  # paragraphs that speak to models: their sentences do not stand in
 
 
 def assemble(held: Held, around: Around) -> Brief:
     """The brief. Where the model said nothing that holds, the extractive one with what was withheld."""
     if not any(held.shown()):
         return _without_model(held, around)
-    stand_ins = _StandIns(around.extractive)
+    stand_ins = _StandIns(around.extractive, around.orders)
     taken: set[str] = set()
     withheld: list[Withheld] = []
     core = _published(held.core, stand_ins, taken)
@@ -95,9 +96,13 @@ def _without_model(held: Held, around: Around) -> Brief:
 class _StandIns:
     """The document's own sentences, each used once."""
 
-    def __init__(self, extractive: Brief | None) -> None:
+    def __init__(self, extractive: Brief | None, orders: frozenset[int]) -> None:
         shown = extractive.statements() if extractive else ()
-        self._free = [replace(each, stands_in=True) for each in shown if is_shown(each)]
+        self._free = [
+            replace(each, stands_in=True)
+            for each in shown
+            if is_shown(each) and not orders.intersection(each.citations)
+        ]
 
     def for_statement(self, statement: Statement, beside: Sequence[Statement]) -> Statement | None:
         """One of a paragraph that the failed statement cites, and that nothing beside it tells of already."""

@@ -14,7 +14,7 @@ from groundwire.brief.abstractive.prompts import Prompts
 from groundwire.brief.abstractive.schemas import REWRITES
 from groundwire.brief.abstractive.script import is_in_script_of
 from groundwire.brief.check import Checker, Source
-from groundwire.models import Check, Completion, Outcome, Request, Statement, Verdict
+from groundwire.models import Check, Completion, Outcome, Request, Statement
 from groundwire.text.tokens import estimate_tokens
 
 _MOST_AT_ONCE = 12  # failed statements in one question
@@ -34,6 +34,7 @@ class Grounds:
     language: str  # the reader's
     foreign: bool  # the document is in another language
     options: WriterOptions
+    orders: frozenset[int] = frozenset()  # paragraphs that speak to models: nothing rests on them
 
 
 def is_shown(statement: Statement) -> bool:
@@ -45,8 +46,10 @@ def hold(grounds: Grounds, statements: Sequence[Statement]) -> tuple[list[Statem
     """The statements in their order, checked, mended as far as the model can; and the model's last answer."""
     held = [judge(grounds, statement) for statement in statements]
     last: Completion | None = None
+    asked: set[Statement] = set()  # the same question has the same answer
     for _ in range(grounds.options.rounds):
-        failed = {number: each for number, each in enumerate(held, 1) if not is_shown(each)}
+        failed = {n: each for n, each in enumerate(held, 1) if not is_shown(each) and each not in asked}
+        asked.update(failed.values())
         if not failed:
             break
         for batch in _batches(failed):
@@ -62,17 +65,23 @@ def judge(grounds: Grounds, statement: Statement) -> Statement:
     if grounds.foreign:
         cited = [note for number in statement.citations for note in grounds.notes.get(number, ())]
         text = mend_numbers(text, cited, grounds.language)
-    checked = grounds.checker.check(replace(statement, text=text), grounds.source, language=grounds.language)
+    citations = tuple(number for number in statement.citations if number not in grounds.orders)
+    draft = replace(statement, text=text, citations=citations or statement.citations)
+    checked = grounds.checker.check(draft, grounds.source, language=grounds.language)
+    if grounds.orders.intersection(checked.citations):
+        return _refused(checked, "speaks-to-models", "a cited paragraph gives orders to models")
     if grounds.foreign and not is_in_script_of(checked.text, grounds.language):
-        return replace(checked, verdict=_in_another_language(checked.verdict))
+        # What is left in the document's language is the document's to say, as a sentence that stands in.
+        return _refused(checked, "other-language", "not in the reader's language")
     return checked
 
 
-def _in_another_language(verdict: Verdict) -> Verdict:
-    """Unsupported: what is left in the document's language is the document's to say, as a sentence that stands in."""
-    check = Check(name="meaning", passed=False, detail="not in the reader's language", reason="other-language")
+def _refused(statement: Statement, reason: str, detail: str) -> Statement:
+    verdict = statement.verdict
+    check = Check(name="source", passed=False, detail=detail, reason=reason)
     outcome: Outcome = "contradicted" if verdict.outcome == "contradicted" else "unsupported"
-    return replace(verdict, outcome=outcome, checks=(*verdict.checks, check), score=0.0)
+    refused = replace(verdict, outcome=outcome, checks=(*verdict.checks, check), score=0.0)
+    return replace(statement, verdict=refused)
 
 
 def _better(before: Statement, after: Statement) -> Statement:
@@ -107,7 +116,8 @@ def _pieces(grounds: Grounds, failed: Mapping[int, Statement]) -> list[Piece]:
     room = grounds.options.context - grounds.options.max_output - _ROOM - _PER_STATEMENT * len(failed)
     kept: dict[int, Piece] = {}
     for number in _wanted(failed.values()):
-        for piece in pieces_of(document, grounds.notes, [number]) if number not in kept else ():
+        unseen = number not in kept and number not in grounds.orders
+        for piece in pieces_of(document, grounds.notes, [number]) if unseen else ():
             if piece.tokens <= room:
                 room -= piece.tokens
                 kept[number] = piece
@@ -123,9 +133,12 @@ def _wanted(statements: Iterable[Statement]) -> Iterator[int]:
 
 def _cut(grounds: Grounds, failed: Mapping[int, Statement]) -> list[Piece]:
     """The beginning of the first cited paragraph, where not even that fits."""
-    document = grounds.source.document
-    first = next((n for n in _wanted(failed.values()) if 1 <= n <= len(document.paragraphs)), 1)
-    text = as_data(document.paragraph(first).text)
+    paragraphs = grounds.source.document.paragraphs
+    there = (n for n in _wanted(failed.values()) if 1 <= n <= len(paragraphs) and n not in grounds.orders)
+    first = next(there, None)
+    if first is None:
+        return []
+    text = as_data(paragraphs[first - 1].text)
     room = max(200, grounds.options.context // 3)
     while estimate_tokens(text) > room:
         text = text[: len(text) * 3 // 4]

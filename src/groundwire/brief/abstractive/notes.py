@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from groundwire.brief.say import say_figure
 from groundwire.models import Annotations, Document, Entity, EntityId, Figure, Span
 
+_VAGUE = ("多", "余", "餘", "几", "+")  # the signs of "over" and "some" that stand inside a number
+_UNSURE = ("multiple",)  # what rose by two times is three times as much: which one is meant is for the sentence to say
 _SHORTEST = 2  # letters of a name that is noted: one letter or character is more often wrong than a help
 
 
@@ -30,17 +32,25 @@ def notes_of(
     return {number: tuple(each) for number, each in by_paragraph.items()}
 
 
-def bare(figure: Figure) -> Figure:
-    """The quantity alone: a change, a role and a conversion are for the sentence to say."""
-    return replace(figure, usd=None, change=None, role="actual")
+def _bare(figure: Figure, words: str) -> Figure:
+    """What the words of the figure say alone; what stands around them (about, per year, up) is the sentence's."""
+    vague = any(sign in words for sign in _VAGUE)
+    return replace(
+        figure,
+        usd=None,
+        change=None,
+        role="actual",
+        qualifier=figure.qualifier if vague else None,
+        per=figure.per if "/" in words else None,
+    )
 
 
 def _figures(document: Document, figures: Sequence[Figure], language: str) -> list[Note]:
     made = []
     for figure in figures:
         words = _words(document, figure.span)
-        said = say_figure(bare(figure), language)
-        if said and not _alike(said, words):
+        said = say_figure(_bare(figure, words), language)
+        if said and figure.kind not in _UNSURE and not _alike(said, words):
             made.append(Note(span=figure.span, words=words, said=said, figure=figure))
     return made
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from groundwire.brief.abstractive.loose_json import read_json
@@ -17,6 +18,7 @@ _NUMBERED = re.compile(r"^\s*\(?(\d{1,4})[.):：]\s*(.*)$")
 _BULLET = re.compile(r"^\s*[-–•*·]\s*")
 _MOST = 200  # statements of one answer that are looked at
 _LONGEST = 1_000  # characters of a statement
+_LONGEST_LINES = 40_000  # characters of a brief in lines: a long one has a tenth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,9 @@ def read_outline(text: str, shown: Collection[int], language: str) -> Outline:
         outline = _of_json(value, shown)
         if outline:
             return outline
-    pairs = [_statement(_unescaped(match[1]), match[2], shown) for match in _PAIR.finditer(text)][:_MOST]
+    pairs = _all(_statement(_unescaped(match[1]), match[2], shown) for match in islice(_PAIR.finditer(text), _MOST))
     if pairs:
-        return Outline(kind="insights", core=(), groups=(Draft(heading=None, statements=_all(pairs)),))
+        return Outline(kind="insights", core=(), groups=(Draft(heading=None, statements=pairs),))
     return _of_lines(text, shown, language)
 
 
@@ -120,7 +122,7 @@ def _of_json(value: Mapping[str, Any], shown: Collection[int]) -> Outline:
 
 
 def _of_lines(text: str, shown: Collection[int], language: str) -> Outline:
-    brief = parse_brief(_plain(text)[: _LONGEST * _MOST], language)
+    brief = parse_brief(_plain(text)[:_LONGEST_LINES], language)
     cited = [
         Draft(heading=_heading(group.heading), statements=_all(_kept(each, shown) for each in group.statements))
         for group in brief.groups
@@ -170,7 +172,7 @@ def _numbers(given: Any) -> list[int]:
         return [given]
     if isinstance(given, str):
         return [int(number) for number in _NUMBER.findall(given)]
-    return [number for each in given for number in _numbers(each)] if isinstance(given, list) else []
+    return [number for each in given for number in _numbers(each)] if isinstance(given, list | tuple) else []
 
 
 def _first_number(given: Any) -> int | None:

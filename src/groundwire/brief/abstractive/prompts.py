@@ -131,7 +131,7 @@ class Prompts:
 def language_name(language: str, reader: str) -> str:
     """What this language is called in the language of the reader: ``zh-Hans`` → Simplified Chinese."""
     try:
-        name = Locale.parse(language, sep="-").get_display_name(reader)
+        name = Locale.parse(language, sep="-", resolve_likely_subtags=False).get_display_name(reader)
     except (ValueError, UnknownLocaleError):
         name = None
     return name or language

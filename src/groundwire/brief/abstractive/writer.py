@@ -15,6 +15,7 @@ from groundwire.brief.abstractive.holding import Grounds, hold
 from groundwire.brief.abstractive.merging import merge
 from groundwire.brief.abstractive.notes import notes_of
 from groundwire.brief.abstractive.options import Purpose, WriterOptions
+from groundwire.brief.abstractive.orders import orders_in
 from groundwire.brief.abstractive.outline import Outline, read_outline
 from groundwire.brief.abstractive.parts import Piece, parts_of, pieces_of
 from groundwire.brief.abstractive.ports import Complete
@@ -136,14 +137,16 @@ class ModelWriter:
             language=language,
             foreign=foreign,
             options=self._options,
+            orders=orders_in(document),
         )
-        pieces = pieces_of(document, grounds.notes)
+        pieces = [piece for piece in pieces_of(document, grounds.notes) if piece.number not in grounds.orders]
         around = Around(
             annotations=annotations,
             entities=self._entities,
             language=language,
             idle=prompts.heading_words,
             extractive=extractive,
+            orders=grounds.orders,
             model="",
         )
         size = _size(sum(piece.tokens for piece in pieces), purpose)
