@@ -6,7 +6,7 @@ A desk object is cheap: nothing is read before the first question, and nothing i
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,9 +20,11 @@ from groundwire import facts
 from groundwire.annotate import Annotator, SpacyTagger, event_types, load_entities
 from groundwire.archive import Archive, Place, WriterLock
 from groundwire.brief import gloss
+from groundwire.brief.check import Checker
 from groundwire.extract.worker import ExtractWorker
 from groundwire.library import Library, State
 from groundwire.models import (
+    Brief,
     Capture,
     DependencyMap,
     DeskError,
@@ -53,7 +55,19 @@ from groundwire.models import (
     TopicPage,
     TopicSummary,
 )
-from groundwire.pipeline import Arrival, Derived, FactReader, HeldValidators, Intake, Stages
+from groundwire.pipeline import AddReport as AddReport
+from groundwire.pipeline import (
+    Arrival,
+    CheckedBrief,
+    Derived,
+    FactReader,
+    HeldValidators,
+    Intake,
+    Stages,
+    check_against,
+    counted,
+    only_document,
+)
 from groundwire.sources import Fetcher, FetchOptions, read_inputs
 from groundwire.topics import find_topic, load_topics
 
@@ -72,23 +86,6 @@ class DeskOptions:
     extract_memory: int = 1_500_000_000  # bytes; a page that needs more is a Failure
     spacy_models: Mapping[str, str] = field(default_factory=dict)  # language → model of the optional tagger
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddReport:
-    """What came of an `add`, in numbers of items."""
-
-    new: int = 0
-    revisions: int = 0
-    copies: int = 0
-    same: int = 0
-    failed: int = 0
-
-    def counting(self, arrival: Arrival) -> "AddReport":
-        """This report with one more arrival."""
-        name = {"new": "new", "revision": "revisions", "copy": "copies", "same": "same", "failed": "failed"}
-        counter = name[arrival.status]
-        return replace(self, **{counter: getattr(self, counter) + 1})
 
 
 def open_desk(path: str | Path, *, options: DeskOptions | None = None) -> "Desk":
@@ -156,7 +153,7 @@ class Desk:
         if self.path.exists() and not self.path.is_dir():
             raise DeskError(f"{self.path} is a file, and a desk is a folder: name another with --desk.")
         parts = [(self.path / name).exists() for name in ("library", "state.db")]
-        if not all(parts) and any((self.path / "archive").glob("*.warc*")):
+        if not all(parts) and any((self.path / "archive").glob("groundwire-*.warc*")):
             raise DeskError(
                 f"The archive of {self.path} is there, but its library or state is missing: run `groundwire rebuild`."
             )
@@ -234,6 +231,19 @@ class Desk:
         """What the annotations under a statement know, said in the reader's language."""
         return gloss(statement, record.annotations, self.entities, language)
 
+    def check(self, brief: Brief | str, document: str, *, language: str | None = None) -> CheckedBrief:
+        """A brief, or a text that is one, checked against a document: an id, a file or an address; nothing is stored.
+
+        Raises InputError where there is no statement or not one document, NotFoundError where there is none.
+        """
+        return check_against(brief, self.read_one(document), self._checker, language=language)
+
+    def read_one(self, document: str) -> Record:
+        """One document: one of the desk by its id, else a file or an address that holds one. Raises InputError."""
+        if not ("://" in document or Path(document).exists()):
+            return self.record(document)
+        return only_document(document, self.brief(document))
+
     # --- what documents say together ---------------------------------------------------------------------------------
     # Each reads the newest `documents` that match the query (its limit and cursor are left aside) and says how many it
     # read and how many match.
@@ -285,7 +295,7 @@ class Desk:
             held = HeldValidators(self._state)
             with Fetcher(options=self._options.fetch, validators=held) as fetcher:
                 items = read_inputs(inputs, fetcher=fetcher, now=self._options.now)
-                total = _counted(_noting(intake.take(items), held), report)
+                total = counted(held.noting(intake.take(items)), report)
             held.keep()
             return total
 
@@ -295,7 +305,7 @@ class Desk:
             stages = self._stages(worker.extract)
             for item in read_inputs(inputs, fetcher=fetcher, now=self._options.now):
                 derived = stages(item) if isinstance(item, Capture) else item
-                yield _unstored(derived) if isinstance(derived, Derived) else derived
+                yield derived.as_record() if isinstance(derived, Derived) else derived
 
     def rebuild(self, *, report: Callable[[Arrival], None] | None = None) -> AddReport:
         """Makes library and state anew from the archive and the topic files.
@@ -310,7 +320,7 @@ class Desk:
                 _remove(self.path / name)
         with self._writing(resume=False) as intake:
             self._state.add_failures(carried)
-            return _counted(intake.resume(None), report)
+            return counted(intake.resume(None), report)
 
     def _failures_without_capture(self) -> list[Failure]:
         carried: list[Failure] = []
@@ -358,39 +368,24 @@ class Desk:
             log.info("finished %r, left over from an interrupted run: %s", arrival.item, arrival.status)
 
     def _stages(self, extract: Callable[[Capture], Document | Failure]) -> Stages:
-        models = self._options.spacy_models
         return Stages(
             extract=extract,
-            annotator=Annotator(self.entities.values(), tagger=SpacyTagger(models) if models else None),
+            annotator=self._annotator,
+            checker=self._checker,
             topics=self.definitions.values(),
         )
 
+    @cached_property
+    def _annotator(self) -> Annotator:
+        models = self._options.spacy_models
+        return Annotator(self.entities.values(), tagger=SpacyTagger(models) if models else None)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(annotate=self._annotator.annotate, entities=self.entities)
+
     def _worker(self) -> ExtractWorker:
         return ExtractWorker(seconds=self._options.extract_seconds, memory=self._options.extract_memory)
-
-
-def _noting(arrivals: Iterable[Arrival], held: HeldValidators) -> Iterator[Arrival]:
-    for arrival in arrivals:
-        held.note(arrival)
-        yield arrival
-
-
-def _counted(arrivals: Iterable[Arrival], report: Callable[[Arrival], None] | None) -> AddReport:
-    total = AddReport()
-    for arrival in arrivals:
-        total = total.counting(arrival)
-        if report:
-            report(arrival)
-    return total
-
-
-def _unstored(derived: Derived) -> Record:
-    return Record(
-        document=derived.document,
-        annotations=derived.annotations,
-        matches=derived.matches,
-        brief=derived.brief,
-    )
 
 
 def _remove(path: Path) -> None:

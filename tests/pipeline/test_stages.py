@@ -5,6 +5,7 @@ import pickle
 from datetime import UTC, datetime
 
 from groundwire.annotate import Annotator, load_entities
+from groundwire.brief.check import Checker
 from groundwire.extract import extract
 from groundwire.models import Capture, Failure
 from groundwire.pipeline import Derived, Stages
@@ -13,7 +14,14 @@ from groundwire.topics import load_topics
 from tests.test_desk import article
 
 NOW = datetime(2025, 3, 5, tzinfo=UTC)
-STAGES = Stages(extract=extract, annotator=Annotator(load_entities().values()), topics=load_topics().values())
+ENTITIES = load_entities()
+ANNOTATOR = Annotator(ENTITIES.values())
+STAGES = Stages(
+    extract=extract,
+    annotator=ANNOTATOR,
+    checker=Checker(annotate=ANNOTATOR.annotate, entities=ENTITIES),
+    topics=load_topics().values(),
+)
 
 
 def item(body: str) -> Capture:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from groundwire.annotate import Annotator, load_entities
+from groundwire.brief.check import Checker
 from groundwire.extract import extract
 from groundwire.models import Capture, Document, Failure
 from groundwire.pipeline import Derived, Stages
@@ -38,7 +39,10 @@ class Readings:
 @pytest.fixture(scope="module")
 def readings() -> Readings:
     topic = find_topic(load_topics(), TOPIC)
-    stages = Stages(extract=extract, annotator=Annotator(load_entities().values()), topics=[topic])
+    entities = load_entities()
+    annotator = Annotator(entities.values())
+    checker = Checker(annotate=annotator.annotate, entities=entities)
+    stages = Stages(extract=extract, annotator=annotator, checker=checker, topics=[topic])
     by_file: dict[str, Derived | Failure] = {}
     by_title: dict[str, Derived] = {}
     with Fetcher() as fetcher:

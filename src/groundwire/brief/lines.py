@@ -29,11 +29,13 @@ _GROUP = re.compile(
 _NUMBERS = r"\d{1,4}(?:\s?[-–~至]\s?\d{1,4})?"
 _CITATION = re.compile(rf"[\[［【]\s?({_NUMBERS}(?:\s?[,，、;；]\s?{_NUMBERS})*)\s?[\]］】]")
 _SEPARATOR = re.compile(r"\s+[-–]\s+")
+_SEPARATED = re.compile(r"\s*[-–—:：]")  # behind the label of the core
 _CONTINUED = re.compile(r"\s*[,，、;；]\s*[^\s\-–]")  # behind a citation: the statement goes on
 _WORD = re.compile(r"[^\s\u2060]")
 _BULLET = re.compile(r"^\s*[-–•*·]\s+")
 _LONGEST_RANGE = 200  # a citation of more paragraphs than this is not a citation
 _END = ".。.;；,，"
+_STOPS = ("", *_END, *"!?！？:：、")
 
 
 def render_brief(brief: Brief) -> str:
@@ -116,6 +118,24 @@ def parse_brief(text: str, language: str) -> Brief:
     for section in _sections(text):
         _read_section(draft, section)
     return draft.brief()
+
+
+def is_laid_out(text: str) -> bool:
+    """Whether the text has the labels of a brief; other text is only sentences."""
+    return any(_SEPARATED.match(text, match.end()) for match in _CORE.finditer(text)) or bool(_GROUP.search(text))
+
+
+def cut_citations(text: str) -> tuple[str, list[tuple[int, tuple[int, ...]]]]:
+    """The text without its citations, and each of them: where in that text it stood, and its numbers."""
+    plain, begin = "", 0
+    cited: list[tuple[int, tuple[int, ...]]] = []
+    for match in _CITATION.finditer(text):
+        plain += text[begin : match.start()]
+        begin = match.end()
+        if text[begin : begin + 1] in _STOPS:  # "rose 5% [2]." is "rose 5%."
+            plain = plain.rstrip()
+        cited.append((len(plain), tuple(_expand(match[1]))))
+    return plain + text[begin:], cited
 
 
 def _sections(text: str) -> Iterator[str]:

@@ -1,8 +1,22 @@
 """The order of the stages: a capture becomes a derived document, a stream of captures a desk, many records facts."""
 
+from groundwire.pipeline.add_report import AddReport, counted
+from groundwire.pipeline.checking import CheckedBrief, check_against, only_document
 from groundwire.pipeline.fact_reader import FactReader
 from groundwire.pipeline.intake import Arrival, Intake
 from groundwire.pipeline.stages import Derived, Stages
 from groundwire.pipeline.validators import HeldValidators
 
-__all__ = ["Arrival", "Derived", "FactReader", "HeldValidators", "Intake", "Stages"]
+__all__ = [
+    "AddReport",
+    "Arrival",
+    "CheckedBrief",
+    "Derived",
+    "FactReader",
+    "HeldValidators",
+    "Intake",
+    "Stages",
+    "check_against",
+    "counted",
+    "only_document",
+]

@@ -5,14 +5,14 @@ that was killed in between is finished by the next one from the archive, and wri
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from groundwire.archive import Archive, Place
 from groundwire.library import Library, Noted, Outcome, State
 from groundwire.models import Capture, DocumentId, Failure, Record, RevisionId
 from groundwire.pipeline.stages import Derived
-from groundwire.stories import Identity, Status, identify, text_hash
+from groundwire.stories import Status, identify, text_hash
 
 BATCH_CAPTURES = 32  # about a second of work: progress moves, and a commit's cost is shared
 BATCH_BYTES = 32_000_000  # bounds memory where captures are large
@@ -102,7 +102,8 @@ class Intake:
             text_hash=said,
             copy_of=identity.copy_of,
         )
-        arrival = Arrival(status=identity.status, item=capture.url, record=_record(derived, identity))
+        record = replace(derived.as_record(), revision_number=identity.number, copy_of=identity.copy_of)
+        arrival = Arrival(status=identity.status, item=capture.url, record=record)
         return arrival, _outcome(place, capture, noted)
 
 
@@ -131,17 +132,6 @@ class _Overlay:
 
 def _outcome(place: Place, capture: Capture, result: Noted | Failure) -> Outcome:
     return Outcome(capture=capture.id, item=capture.url, file=place.file, offset=place.offset, result=result)
-
-
-def _record(derived: Derived, identity: Identity) -> Record:
-    return Record(
-        document=derived.document,
-        annotations=derived.annotations,
-        matches=derived.matches,
-        brief=derived.brief,
-        revision_number=identity.number,
-        copy_of=identity.copy_of,
-    )
 
 
 def _batches(items: Iterable[Capture | Failure]) -> Iterator[list[Capture | Failure]]:

@@ -1,11 +1,23 @@
-"""The stages of one capture, as one pure function: extract, annotate, match, brief."""
+"""The stages of one capture, as one pure function: extract, annotate, match, brief, check."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from groundwire.annotate import Annotator
 from groundwire.brief import parse_brief, write_brief
-from groundwire.models import Annotations, Brief, Capture, Document, Failure, Paragraph, Reason, Topic, TopicMatch
+from groundwire.brief.check import Checker
+from groundwire.models import (
+    Annotations,
+    Brief,
+    Capture,
+    Document,
+    Failure,
+    Paragraph,
+    Reason,
+    Record,
+    Topic,
+    TopicMatch,
+)
 from groundwire.sources import PAGE_HEADER
 from groundwire.text.scripts import fold
 from groundwire.topics import TopicMatcher
@@ -22,13 +34,18 @@ class Derived:
     matches: tuple[TopicMatch, ...]
     brief: Brief | None
 
+    def as_record(self) -> Record:
+        """The record of a document that is the first with its id and its text."""
+        return Record(document=self.document, annotations=self.annotations, matches=self.matches, brief=self.brief)
+
 
 class Stages:
     """Built once per worker; calling it has no effect but its result, which depends on the capture alone."""
 
-    def __init__(self, *, extract: Extract, annotator: Annotator, topics: Iterable[Topic]) -> None:
+    def __init__(self, *, extract: Extract, annotator: Annotator, checker: Checker, topics: Iterable[Topic]) -> None:
         self._extract = extract
         self._annotator = annotator
+        self._checker = checker
         self._topics = tuple(topics)
         self._matcher = TopicMatcher(self._topics)
 
@@ -45,8 +62,12 @@ class Stages:
             document=document,
             annotations=annotations,
             matches=self._matcher.match(document, annotations),
-            brief=write_brief(document, annotations),
+            brief=self._checked(write_brief(document, annotations), document, annotations),
         )
+
+    def _checked(self, brief: Brief | None, document: Document, annotations: Annotations) -> Brief | None:
+        """No brief is kept unchecked, whoever wrote it."""
+        return self._checker.check_brief(brief, self._checker.source(document, annotations)) if brief else None
 
     def _from_digest(self, capture: Capture, document: Document) -> Derived:
         """A digest brings its brief and no text: its statements say what it is about, but have no spans to cite."""

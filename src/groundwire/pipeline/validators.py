@@ -3,6 +3,8 @@
 A validator that is stored too early loses documents: after a crash the site would say "unchanged" for ever.
 """
 
+from collections.abc import Iterable, Iterator
+
 from groundwire.library import State
 from groundwire.pipeline.intake import Arrival
 
@@ -25,6 +27,12 @@ class HeldValidators:
     def put(self, url: str, validators: Seen) -> None:
         """Holds what this run saw."""
         self._seen[url] = validators
+
+    def noting(self, arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
+        """The same arrivals, each noted as it passes."""
+        for arrival in arrivals:
+            self.note(arrival)
+            yield arrival
 
     def note(self, arrival: Arrival) -> None:
         """Remembers that an item arrived or failed."""
