@@ -1,25 +1,36 @@
 """A statement and its cited paragraphs in, whether it has the parts of those it names the right way round out."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from groundwire.brief.check.align import Clause, sentence_of, shared
 from groundwire.brief.check.finding import differs, passed
 from groundwire.brief.check.locate import locate
-from groundwire.brief.check.reading import Reading, Word
+from groundwire.brief.check.reading import Reading, Word, full_stem
 from groundwire.brief.check.said_names import SaidName, said_names
 from groundwire.brief.check.source import Passage
-from groundwire.models import Actor, Check, Event, Span
+from groundwire.models import Actor, Check, Entity, EntityId, Event, Span
 
 _AGENTS = frozenset({"agent", "buyer", "investor", "plaintiff", "supplier", "court", "seller"})
 _OTHERS = frozenset({"target", "defendant", "customer", "recipient", "issuer"})
 _APART = 90  # characters between two names above which one verb hardly joins them
 
 
-def check_actors(statement: Reading, passage: Passage) -> Iterator[Check]:
-    """One check for every two who have changed places; one that passed where none have."""
-    failures = [*_events(statement, passage), *_order(statement, passage), *_gender(statement, passage)]
-    yield from failures[:1] or [passed("actors")]
+class Actors:
+    """Compares who does what; holds the entities."""
+
+    def __init__(self, entities: Mapping[EntityId, Entity]) -> None:
+        self._entities = entities
+
+    def check(self, statement: Reading, passage: Passage) -> Iterator[Check]:
+        """A check that fails for two who have changed places; one that passed where none have."""
+        places = {name: locate(name, passage, self._entities) for name in _certain(statement)}
+        failures = [*_events(statement, passage), *_order(places, statement, passage), *_gender(statement, passage)]
+        yield from failures[:1] or [passed("actors")]
+
+
+def _certain(statement: Reading) -> list[SaidName]:
+    return [name for name in said_names(statement) if not name.doubtful or name.entity]
 
 
 def _events(statement: Reading, passage: Passage) -> Iterator[Check]:
@@ -48,18 +59,16 @@ def _parties(actors: tuple[Actor, ...]) -> dict[object, bool]:
     return found
 
 
-def _order(statement: Reading, passage: Passage) -> Iterator[Check]:
+def _order(places: Mapping[SaidName, list[Span]], statement: Reading, passage: Passage) -> Iterator[Check]:
     """Two names with a verb between them: who comes first does it, unless the verb is passive."""
-    names = [name for name in said_names(statement) if not name.doubtful or name.entity]
-    for first, second in itertools.pairwise(names):
+    for first, second in itertools.pairwise(places):
         if second.start - first.end > _APART or _same(first, second):
             continue
-        places = locate(first, passage), locate(second, passage)
-        if len(places[0]) != 1 or len(places[1]) != 1 or places[0][0].paragraph != places[1][0].paragraph:
-            continue
-        turned = _turned(first, second, places[0][0], places[1][0], statement, passage)
-        if turned is not None:
-            yield turned
+        one, other = places[first], places[second]
+        if len(one) == len(other) == 1 and one[0].paragraph == other[0].paragraph:
+            turned = _turned(first, second, one[0], other[0], statement, passage)
+            if turned is not None:
+                yield turned
 
 
 def _same(first: SaidName, second: SaidName) -> bool:
@@ -91,14 +100,21 @@ def _turned(
 def _verb(statement: Reading, start: int, end: int, passage: Passage, reading: Reading) -> tuple[Word, Word] | None:
     """A word between the names, and the word of the paragraph that says the same."""
     text = statement.folded[start:end]
-    if statement.cues.joint.fullmatch(text.strip()) or statement.cues.possessive.match(text):
+    if statement.cues.joint.fullmatch(text.strip()) or statement.cues.possessive.search(text):
         return None
     for word in statement.words:
         if start <= word.start < end:
             for place in shared(word, passage):
-                if place.reading is reading:
+                if place.reading is reading and _is_verb(place.word, reading):
                     return word, place.word
     return None
+
+
+def _is_verb(word: Word, reading: Reading) -> bool:
+    """By its meanings where there is a dictionary, else by having an ending."""
+    if word.glosses:
+        return any(gloss.startswith("to ") for gloss in word.glosses)
+    return reading.cues.spaced and full_stem(word.text, reading.language.split("-")[0]) != word.text
 
 
 def _passive(clause: Clause, verb: Word) -> bool:

@@ -13,7 +13,7 @@ from groundwire.brief.check.finding import differs, passed
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 from groundwire.brief.check.values import compare, dimension_of, same_value
-from groundwire.models import Check, Figure
+from groundwire.models import Check, Figure, Span
 
 _LEAST = 2  # words that the other number's part must share with the statement's, where no name or measure decides
 
@@ -31,7 +31,8 @@ class _Owned:
 def check_belonging(statement: Reading, passage: Passage) -> Iterator[Check]:
     """One check for every number that the paragraphs give of something else; one that passed where none is."""
     known = _all_owned(passage)
-    failures = [check for figure in statement.figures if (check := _figure(figure, statement, known, passage))]
+    said = [*statement.figures, *_bare(statement)]
+    failures = [check for figure in said if (check := _figure(figure, statement, known, passage))]
     failures += [check for figure in statement.figures if (check := _change(figure, statement, known))]
     yield from failures or [passed("numbers")]
 
@@ -47,20 +48,25 @@ def _figure(figure: Figure, statement: Reading, known: list[_Owned], passage: Pa
     if not same or not others:
         return None
     mine = _owned(statement, figure)
-    found = _by_keys(mine, same, others) or _by_words(mine, same, others, passage)
+    found = _by_keys(mine, same, others, passage) or _by_words(mine, same, others, passage)
     if found is None:
         return None
     wanted = statement.said(figure.span)
     return differs("numbers", "of-something-else", wanted=wanted, at=found.reading, span=found.figure.span)
 
 
-def _by_keys(mine: _Owned, same: list[_Owned], others: list[_Owned]) -> _Owned | None:
+def _by_keys(mine: _Owned, same: list[_Owned], others: list[_Owned], passage: Passage) -> _Owned | None:
     """Another figure that has the statement's owner, measure or time, where every equal one has another."""
+    words = _words_of(mine, passage)
+
+    def nearer(other: _Owned) -> bool:  # measures go by many names, so the words must say the same
+        return len(_shared(words, other)) >= max(len(_shared(words, owned)) for owned in same)
+
     for key, value in mine.keys.items():
         if value is None or any(owned.keys[key] in (None, value) for owned in same):
             continue
         for other in others:
-            if other.keys[key] == value and _agree(mine, other, key):
+            if other.keys[key] == value and _agree(mine, other, key) and (key != "measure" or nearer(other)):
                 return other
     return None
 
@@ -115,10 +121,32 @@ def _opposite(direction: str, owned: _Owned) -> bool:
     return {direction, owned.figure.change.direction} == {"up", "down"}
 
 
+def _bare(reading: Reading) -> list[Figure]:
+    """Numbers that are counts without a word for what they count: "90 in Fukuoka"."""
+    kept = reading.kept.get("bare")
+    if not isinstance(kept, list):
+        kept = _find_bare(reading)
+        reading.kept["bare"] = kept
+    return kept
+
+
+def _find_bare(reading: Reading) -> list[Figure]:
+    taken = [item.span for items in (reading.figures, reading.dates, reading.mentions) for item in items]
+    return [
+        Figure(
+            span=Span(paragraph=reading.number or 1, start=n.start, end=n.end), kind="count", low=n.value, high=n.value
+        )
+        for n in reading.numbers
+        if n.digits and not any(span.start < n.end and n.start < span.end for span in taken)
+    ]
+
+
 def _all_owned(passage: Passage) -> list[_Owned]:
     kept = passage.kept.get("owned")
     if not isinstance(kept, list):
-        kept = [_owned(reading, figure) for reading, figure in passage.figures]
+        kept = [
+            _owned(reading, figure) for reading in passage.readings for figure in (*reading.figures, *_bare(reading))
+        ]
         passage.kept["owned"] = kept
     return kept
 
@@ -138,17 +166,18 @@ def _owned(reading: Reading, figure: Figure) -> _Owned:
 
 
 def _owner(reading: Reading, figure: Figure, part: Clause) -> object:
-    """Whose it is: as annotation has it, else the one known name in its part of the sentence."""
-    if figure.owner and figure.owner.entity:
-        return figure.owner.entity
+    """Whose it is: the one known name in its part of the sentence, else whom annotation took over from another."""
     inside = {m.entity for m in reading.mentions if part.start <= m.span.start < part.end and m.entity}
-    return inside.pop() if len(inside) == 1 else None
+    if len(inside) == 1:
+        return inside.pop()
+    return figure.owner.entity if figure.owner else None
 
 
 def _part(reading: Reading, figure: Figure) -> Clause:
     """The part of the sentence that is about this figure: its clause, cut where a further figure's part begins."""
     start, end = reading.clause_at(figure.span.start)
-    inside = [f for f in reading.figures if start <= f.span.start < end and f.span != figure.span]
+    numbers = (*reading.figures, *_bare(reading))
+    inside = [f for f in numbers if start <= f.span.start < end and f.span != figure.span]
     joints = [match.span() for match in reading.cues.joint.finditer(reading.folded, start, end)]
     for other in inside:
         low, high = sorted((other.span, figure.span), key=lambda span: span.start)

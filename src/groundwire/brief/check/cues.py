@@ -33,6 +33,8 @@ class Cues:
     planned: re.Pattern[str]  # intended, not done
     possible: re.Pattern[str]  # may be
     denied: re.Pattern[str]
+    denial: re.Pattern[str]  # the source says that somebody says that it is not so
+    negators: frozenset[str]  # whole words that are nothing but a "not"
     question: re.Pattern[str]
     future: re.Pattern[str]  # the statement says that it will be
     hedge: re.Pattern[str]  # the source plans it, or thinks it possible, and no more
@@ -78,6 +80,8 @@ def cues_for(language: str) -> Cues:
         planned=_pattern(data.get("planned"), spaced=spaced),
         possible=_pattern(data.get("possible"), spaced=spaced),
         denied=_pattern(data.get("denied"), spaced=spaced),
+        denial=_pattern(data.get("denial"), spaced=spaced),
+        negators=frozenset(fold_words(data.get("negators", "")).split()),
         question=_pattern(data.get("question"), spaced=False),
         future=_pattern(data.get("future"), spaced=spaced),
         hedge=_pattern(data.get("hedge"), spaced=spaced),
@@ -108,7 +112,7 @@ def _pattern(words: str | None, *, spaced: bool) -> re.Pattern[str]:
         return re.compile(_NEVER)
     if not spaced:
         return re.compile(words)
-    parts = [part.strip() for part in words.split("|")]
+    parts = [part.strip() for part in re.split(r"\s\|\s", words) if part.strip()]
     return re.compile(
         "|".join(rf"(?<!\w){part[:-1]}\w*" if part.endswith("*") else rf"(?<!\w){part}(?!\w)" for part in parts)
     )

@@ -78,10 +78,16 @@ def _parts_of(passage: Passage) -> set[tuple[str, object]]:
     return kept
 
 
-def _parts_in(reading: Reading) -> Iterator[tuple[str, object]]:
+def _loose(reading: Reading) -> Iterator[tuple[str, object]]:
+    """Numbers outside dates: a first day of several (7月17和22日), a date that annotation does not know."""
     for number in reading.numbers:
-        if number.value == int(number.value):
+        inside = any(date.span.start <= number.start < date.span.end for date in reading.dates)
+        if not inside and number.value == int(number.value):
             yield "number", int(number.value)
+
+
+def _parts_in(reading: Reading) -> Iterator[tuple[str, object]]:
+    yield from _loose(reading)
     for year in _YEAR.findall(reading.folded):
         yield "year", int(year)
     for date in reading.dates:

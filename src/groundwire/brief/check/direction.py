@@ -43,11 +43,11 @@ def _turned(word: Word, statement: Reading, passage: Passage) -> Check | None:
 
 
 def _word_with(side: Side, clause: Clause) -> Word | None:
-    return next((word for word in clause.words if side in sides_of(word, clause.reading.language)), None)
+    return next((word for word in clause.words if word.content and side in sides_of(word, clause.reading.language)), None)
 
 
 def _sides_in(clause: Clause) -> frozenset[Side]:
-    return frozenset(side for word in clause.words for side in sides_of(word, clause.reading.language))
+    return frozenset(side for word in clause.words if word.content for side in sides_of(word, clause.reading.language))
 
 
 def sides_of(word: Word, language: str) -> frozenset[Side]:

@@ -27,7 +27,7 @@ def likely(statement: Reading, source: Source, cited: tuple[int, ...]) -> list[i
 def _index(source: Source) -> dict[object, set[int]]:
     kept = source.kept.get("index")
     if not isinstance(kept, dict):
-        kept = {}
+        kept = dict[object, set[int]]()
         for number in source.numbers()[:_LONGEST]:
             for key in _keys(source.reading(number)):
                 kept.setdefault(key, set()).add(number)

@@ -1,6 +1,7 @@
 """A statement and its cited paragraphs in, whether every name of it is accounted for by theirs out."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -17,6 +18,7 @@ from groundwire.text.words import fold_words
 _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+(?:[·・•‧][\u3400-\u4dbf\u4e00-\u9fff]+)*")
 _LONG_NAME = 4  # words: an institution's name is translated freely, and a third of it may be in other words
+_DOTS = "·・•‧"
 _LEARNED = ("graphy", "ology", "ography", "nomics", "onomy")  # ends no name
 _LIKE = 0.58  # of the right pairs of a name and its transliteration nine in ten are above, of wrong ones one in fifty
 _LIKE_SHORT = 0.74  # where the name has two consonants or fewer, which much else has too
@@ -94,9 +96,8 @@ class _View:
         self.latin = [m.group() for r in passage.readings for m in _WORD.finditer(r.text) if m.group()[0].isupper()]
         self.words = {fold_words(m.group()) for r in passage.readings for m in _WORD.finditer(r.text)}
         runs = [m.group() for r in passage.readings for m in _HAN_RUN.finditer(r.folded)]
-        signs = passage.readings[0].cues.sound_signs
         self.han = runs
-        self.sounding = [part for run in runs for part in _sounding(run, signs)]
+        self.sounding = [part for reading in passage.readings for part in _sounding(reading)]
         self.initials = [_letters(w.glosses) for r in passage.readings for w in r.words if w.glosses]
         self.unknown = [run for run in self.sounding if not gloss_word(run)]
         self.proper = {
@@ -119,17 +120,17 @@ def _view(passage: Passage) -> _View:
     return kept
 
 
-def _sounding(run: str, signs: frozenset[str]) -> Iterator[str]:
-    part = ""
-    for character in run:
-        if character in signs or character in "·・•‧":
-            part += character
-        else:
-            if len(part) > 1:
-                yield part
-            part = ""
-    if len(part) > 1:
-        yield part
+def _sounding(reading: Reading) -> Iterator[str]:
+    """Runs of characters that names are written with by sound, or that the dictionary could not join to words."""
+    cues = reading.cues
+    if not cues.sound_signs:
+        return
+    alone = {word.start for word in reading.words if len(word.text) == 1 and word.content}
+    marks = [c in cues.sound_signs or c in _DOTS or place in alone for place, c in enumerate(reading.folded)]
+    for sounds, group in itertools.groupby(range(len(marks)), key=marks.__getitem__):
+        places = list(group)
+        if sounds and len(places) > 1:
+            yield reading.folded[places[0] : places[-1] + 1]
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -184,7 +185,7 @@ def _sounds_whole(words: list[str], missing: list[str], view: _View) -> bool:
     if words[-1] in missing or len(words) > 3 or _is_acronym(words[-1]):
         return False
     runs = [run for run in view.sounding if sounds_like(words[-1], run) >= _LIKE_SHORT]
-    return bool(runs) and not any(mark in run for run in runs for mark in "·・•‧")
+    return bool(runs) and not any(mark in run for run in runs for mark in _DOTS)
 
 
 def _all_spoken_for(statement: Reading, passage: Passage) -> bool:

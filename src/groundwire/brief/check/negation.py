@@ -21,6 +21,8 @@ def check_negation(statement: Reading, passage: Passage) -> Iterator[Check]:
             for place in negations(reading)
             if (check := _dropped(place, reading, statement, passage))
         ]
+    if not failures:
+        failures = [check for reading in passage.readings if (check := _undenied(reading, statement, passage))]
     yield from failures or [passed("negation")]
 
 
@@ -90,7 +92,7 @@ def _denies(place: Place) -> bool:
 
 def _dropped(place: tuple[int, int], reading: Reading, statement: Reading, passage: Passage) -> Check | None:
     """A "not" of the source: where the statement says the word after it, it must deny something there."""
-    for word in _denied_words(place, reading)[:1]:
+    for word in _denied_words(place, reading):
         said = [other for other in statement.words if other.content and other.senses & word.senses]
         if len(said) != 1 or len(shared(said[0], passage)) != 1:
             continue
@@ -103,10 +105,23 @@ def _dropped(place: tuple[int, int], reading: Reading, statement: Reading, passa
     return None
 
 
+def _undenied(reading: Reading, statement: Reading, passage: Passage) -> Check | None:
+    """What the source says that somebody denies, the statement must not say as so."""
+    if statement.cues.denied.search(statement.folded):
+        return None
+    for match in reading.cues.denial.finditer(reading.folded):
+        for word in following(reading, match.end(), _AHEAD):
+            said = [other for other in statement.words if other.content and other.senses & word.senses]
+            if len(said) == 1 and len(shared(said[0], passage)) == 1:
+                span = Span(paragraph=reading.number, start=match.start(), end=word.end)
+                wanted = statement.text[said[0].start : said[0].end]
+                return differs("negation", "not-negated", wanted=wanted, at=reading, span=span)
+    return None
+
+
 def _denied_words(place: tuple[int, int], reading: Reading) -> list[Word]:
     """Words after a "not" that is a word of its own: inside a word it is part of what the word means."""
-    if any(word.start <= place[0] and place[1] < word.end for word in reading.words):
-        return []
-    if any(word.start < place[0] < word.end for word in reading.words):
-        return []
-    return following(reading, place[1], 1)
+    inside = next((word for word in reading.words if word.start <= place[0] < word.end), None)
+    if inside is None or inside.text in reading.cues.negators:
+        return following(reading, inside.end if inside else place[1], 1)
+    return [] if (inside.start, inside.end) != place else following(reading, place[1], 1)

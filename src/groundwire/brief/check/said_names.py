@@ -91,7 +91,9 @@ def _cut_here(before: SaidName, text: str) -> bool:
 
 
 def _ordinary(name: SaidName, statement: Reading) -> bool:
-    """A single word at the start of a sentence that looks like a word of the language."""
+    """A single word that is one of the language, or looks like one at the start of a sentence."""
+    if fold_words(name.text) in statement.cues.common:
+        return True
     if not name.doubtful or " " in name.text or name.text[1:] != name.text[1:].lower():
         return False
     return any(fold_words(name.text).endswith(ending) for ending in statement.cues.common_endings)
