@@ -1,0 +1,194 @@
+"""English statements about Chinese documents, half of them wrong in one way each: what is caught, what is withheld.
+
+Run: ``python -m benchmarks.checking_own [--json PATH] [--show]``. ``checking/README.md`` tells how the set was written,
+without looking at the checker. A wrong statement is caught where it does not come out as supported; one that cites the
+wrong paragraph also where its citation is repaired to the paragraph that says it. A right statement is withheld where
+it does not come out as supported. Odd ids are for development and may be printed with ``--show``; of the even ones,
+which are held out, only sums are told.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from groundwire.annotate import Annotator, load_entities
+from groundwire.brief.check import Checker, Source
+from groundwire.models import (
+    CaptureId,
+    Document,
+    DocumentId,
+    Moment,
+    Paragraph,
+    RevisionId,
+    Statement,
+    Verdict,
+)
+
+FOLDER = Path(__file__).with_name("checking")
+HALVES = {1: "development (odd)", 0: "held out (even)"}
+RIGHT = "right"  # the kind of the right ones, in tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """One value, with the floor it must not go under."""
+
+    gate: str
+    value: float
+    floor: float | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One statement of the set with what the checker made of it."""
+
+    number: int
+    kind: str
+    truth: dict[str, Any]
+    checked: Statement
+
+    @property
+    def half(self) -> int:
+        """1 for development, 0 for held out."""
+        return self.number % 2
+
+    @property
+    def repaired(self) -> bool:
+        """Whether another paragraph was found to say it."""
+        return bool(self.checked.verdict.repaired)
+
+    @property
+    def passed(self) -> bool:
+        """Whether a reader would be shown it as supported by what it should cite."""
+        if self.checked.verdict.outcome != "supported":
+            return False
+        return not (self.kind == "wrong-paragraph" and set(self.truth["says"]) <= set(self.checked.citations))
+
+    @property
+    def well(self) -> bool:
+        """Whether the checker judged as the set does."""
+        return self.passed == (self.kind == RIGHT)
+
+    @property
+    def outcome(self) -> str:
+        """The verdict as a column of the table."""
+        outcome = self.checked.verdict.outcome
+        return "repaired" if outcome == "supported" and self.repaired else outcome
+
+
+def read_lines(name: str) -> Iterator[dict[str, Any]]:
+    """The rows of one file of the set."""
+    for line in (FOLDER / name).read_text("utf-8").split("\n"):
+        if line:
+            yield json.loads(line)
+
+
+def make_document(item: dict[str, Any]) -> Document:
+    """A document of the set as the desk would keep it."""
+    at = datetime.fromisoformat(item["day"]).replace(tzinfo=UTC)
+    blocks = zip(item["roles"], item["paragraphs"], strict=True)
+    return Document(
+        id=DocumentId(item["id"]),
+        revision=RevisionId("1"),
+        capture=CaptureId(item["id"]),
+        url=None,
+        title=item["title"],
+        source_name="",
+        authors=(),
+        published=Moment(at=at, precision="day"),
+        fetched_at=at,
+        language=item["lang"],
+        image=None,
+        paragraphs=tuple(Paragraph(number=n, role=role, text=text) for n, (role, text) in enumerate(blocks, 1)),
+    )
+
+
+def check_all() -> list[Row]:
+    """Every statement of the set, checked."""
+    entities = load_entities()
+    annotator = Annotator(entities.values())
+    checker = Checker(annotate=annotator.annotate, entities=entities)
+    sources: dict[str, Source] = {}
+    for item in read_lines("documents.jsonl"):
+        document = make_document(item)
+        sources[item["id"]] = checker.source(document, annotator.annotate(document))
+    rows = []
+    for truth in read_lines("statements.jsonl"):
+        unread = Statement(
+            text=truth["text"], citations=tuple(truth["citations"]), verdict=Verdict(outcome="unchecked")
+        )
+        checked = checker.check(unread, sources[truth["document"]], language="en")
+        number = int(truth["id"].removeprefix("c"))
+        rows.append(Row(number=number, kind=truth["kind"] or RIGHT, truth=truth, checked=checked))
+    return rows
+
+
+def print_kinds(rows: list[Row]) -> None:
+    """The confusion by kind: what came of the statements, and how many were judged well in each half."""
+    outcomes = ("supported", "repaired", "unsupported", "contradicted", "unchecked")
+    print(f"| kind | {' | '.join(outcomes)} | judged well, odd | even |")
+    print("|---|" + "---|" * (len(outcomes) + 2))
+    for kind in sorted({row.kind for row in rows}, key=lambda kind: (kind != RIGHT, kind)):
+        of_kind = [row for row in rows if row.kind == kind]
+        counts = Counter(row.outcome for row in of_kind)
+        halves = []
+        for half in HALVES:
+            mine = [row.well for row in of_kind if row.half == half]
+            halves.append(f"{sum(mine)}/{len(mine)}")
+        print(f"| {kind} | {' | '.join(str(counts[name]) for name in outcomes)} | {' | '.join(halves)} |")
+
+
+def measure(rows: list[Row]) -> Iterator[Gate]:
+    """Shares of the wrong ones caught and the right ones withheld, by half; no floors yet but a whole set."""
+    yield Gate(gate="checking.own.statements", value=len(rows), floor=200, unit="statements")
+    print("\n| half | wrong | caught | share | right | withheld | share |\n|---|---|---|---|---|---|---|")
+    for half, name in HALVES.items():
+        mine = [row for row in rows if row.half == half]
+        wrong = [row.well for row in mine if row.kind != RIGHT]
+        right = [not row.well for row in mine if row.kind == RIGHT]
+        caught, withheld = sum(wrong) / len(wrong), sum(right) / len(right)
+        print(f"| {name} | {len(wrong)} | {sum(wrong)} | {caught:.2f} | {len(right)} | {sum(right)} | {withheld:.2f} |")
+        short = name.partition(" (")[0].replace(" ", "-")
+        yield Gate(gate=f"checking.own.{short}.caught", value=caught, floor=None, unit="share of the wrong ones")
+        yield Gate(gate=f"checking.own.{short}.kept", value=1 - withheld, floor=None, unit="share of the right ones")
+
+
+def show(rows: list[Row]) -> None:
+    """Print what went wrong in the development half."""
+    for row in rows:
+        if row.half and not row.well:
+            print(f"{row.truth['id']} {row.kind} {row.truth['document']} {row.truth['citations']}: {row.outcome}")
+            print(f"    {row.truth['text']}\n    why: {row.truth['why']}")
+            for check in row.checked.verdict.checks:
+                if not check.passed:
+                    print(f"    → {check.name} {check.reason}: {check.wanted!r} / {check.found!r}")
+
+
+def main() -> int:
+    """Prints the tables; 1 if a value is under its floor."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--json", type=Path, help="write the gates there")
+    parser.add_argument("--show", action="store_true", help="print the development statements that came out wrong")
+    options = parser.parse_args()
+    rows = check_all()
+    if options.show:
+        show(rows)
+    print_kinds(rows)
+    gates = list(measure(rows))
+    print("\n| gate | value | floor | unit |\n|---|---|---|---|")
+    for gate in gates:
+        floor = "" if gate.floor is None else f"{gate.floor:g}"
+        print(f"| {gate.gate} | {gate.value:.3f} | {floor} | {gate.unit} |")
+    if options.json:
+        options.json.write_text(json.dumps([asdict(gate) for gate in gates], indent=1) + "\n", encoding="utf-8")
+    return int(any(gate.floor is not None and gate.value < gate.floor for gate in gates))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
