@@ -47,6 +47,8 @@ class Cues:
     sound_signs: frozenset[str]  # characters that foreign names are written with by sound
     common: frozenset[str]  # words that begin sentences with a capital and are no names
     common_endings: tuple[str, ...]
+    institution: re.Pattern[str]  # how names of institutions end
+    read_otherwise: re.Pattern[str]  # countries whose names are written in Han and not read as in Chinese
     joint: re.Pattern[str]  # "and" between two things of one clause
     possessive: re.Pattern[str]  # the first of two names only tells whose the second is
     he: re.Pattern[str]
@@ -94,6 +96,8 @@ def cues_for(language: str) -> Cues:
         sound_signs=frozenset(data.get("sound_signs", "")),
         common=frozenset(fold_words(data.get("common", "")).split()),
         common_endings=tuple(data.get("common_endings", "").split()),
+        institution=_pattern(data.get("institution"), spaced=spaced),
+        read_otherwise=_pattern(data.get("read_otherwise"), spaced=spaced),
         joint=_pattern(data.get("joint"), spaced=spaced),
         possessive=_pattern(data.get("possessive"), spaced=False),
         he=_pattern(data.get("he"), spaced=spaced),

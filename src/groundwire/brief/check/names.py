@@ -42,6 +42,7 @@ class Names:
             for name in said_names(statement)
             if not self._accounted(name, statement, passage)
             and not self._spoken_of(name, statement, passage)
+            and not _unreadable(name, statement, passage)
             and not (name.doubtful and " " not in name.text and _all_spoken_for(statement, passage))
         ]
         yield from failures or [passed("names")]
@@ -197,6 +198,27 @@ def _all_spoken_for(statement: Reading, passage: Passage) -> bool:
         return False
     words = [word for name in said_names(statement) for word in _WORD.findall(name.text)]
     return all(any(sounds_like(word, run) >= 0.5 for word in words) for run in view.unknown)
+
+
+def _unreadable(name: SaidName, statement: Reading, passage: Passage) -> bool:
+    """Whether nothing here can tell: Han names of other tongues are not read as in Chinese, and initials are not spelt.
+
+    A Japanese, Korean, Vietnamese or Cantonese name in Chinese characters has another sound, and an institution's
+    initials may be of any language. Where the paragraphs have one such name to spare, it may be this one.
+    """
+    if name.entity or not name.latin:
+        return False
+    words = _WORD.findall(name.text)
+    for reading in passage.readings:
+        if len(words) == 1 and _is_acronym(words[0]):
+            if reading.cues.institution.search(reading.folded):
+                return True
+        elif reading.cues.read_otherwise.search(reading.folded):
+            spare = [m for m in reading.mentions if m.kind == "person" and m.entity is None]
+            said = [other for other in said_names(statement) if other.kind == "person" or " " in other.text]
+            if spare and len(said) <= len(spare):
+                return True
+    return False
 
 
 def _of_language(word: str, statement: Reading) -> bool:
