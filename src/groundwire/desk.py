@@ -24,10 +24,12 @@ from groundwire.brief.check import Checker
 from groundwire.extract.worker import ExtractWorker
 from groundwire.library import Library, State
 from groundwire.models import (
+    Answer,
     Brief,
     Capture,
     DependencyMap,
     DeskError,
+    Digest,
     Disagreements,
     Document,
     Entity,
@@ -60,12 +62,14 @@ from groundwire.pipeline import (
     Arrival,
     CheckedBrief,
     Derived,
+    Digester,
     FactReader,
     HeldValidators,
     Intake,
     Stages,
     check_against,
     counted,
+    failures_without_capture,
     only_document,
 )
 from groundwire.sources import Fetcher, FetchOptions, read_inputs
@@ -272,6 +276,20 @@ class Desk:
         """What documents of this time and later say that earlier ones did not. Raises QueryError."""
         return self._facts.news(self._checked(query), since, documents)
 
+    def digest(self, query: Query, since: datetime | None, *, language: str, documents: int = DOCUMENTS) -> Digest:
+        """What happened since a time, as cited statements for a reader of this language. Raises QueryError."""
+        return self._digester.digest(self._checked(query), since, language=language, documents=documents)
+
+    def ask(self, question: str, query: Query | None = None, *, language: str) -> Answer:
+        """What the documents of a query, or all, say to a question; nothing where they do not say it."""
+        day = self._options.now().date()
+        return self._digester.ask(question, self._checked(query or Query()), language=language, day=day)
+
+    @property
+    def _digester(self) -> Digester:
+        library = self._library if self.exists else None
+        return Digester(library, self.entities, facts=self._facts, annotator=lambda: self._annotator)
+
     def sums(self, record: Record) -> tuple[SumNote, ...]:
         """Figures of one document that do not add up."""
         return tuple(facts.sums(record.document, record.annotations))
@@ -313,7 +331,7 @@ class Desk:
         Failures that left no capture are in no archive: they are carried over from the old state if it can be read.
         A rebuild that is cut off is finished by the next `rebuild` or `add`.
         """
-        carried = self._failures_without_capture()
+        carried = failures_without_capture(self.failures, str(self.path))
         self.close()
         with WriterLock(self.path / "lock"):
             for name in ("library", "state.db", "state.db-wal", "state.db-shm"):
@@ -321,20 +339,6 @@ class Desk:
         with self._writing(resume=False) as intake:
             self._state.add_failures(carried)
             return counted(intake.resume(None), report)
-
-    def _failures_without_capture(self) -> list[Failure]:
-        carried: list[Failure] = []
-        cursor: str | None = None
-        try:
-            while True:
-                page = self.failures(limit=1000, cursor=cursor)
-                carried += [failure for failure in page.items if failure.capture is None]
-                if page.cursor is None:
-                    return carried
-                cursor = page.cursor
-        except DeskError:
-            log.error("The state of %s cannot be read: failures that left no capture are forgotten", self.path)
-            return carried
 
     # --- wiring --------------------------------------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ from groundwire.models.brief import (
 )
 from groundwire.models.capture import Capture, CaptureKind, Hints
 from groundwire.models.completion import Completion, Message, MessageRole, Request
-from groundwire.models.digest import Answer, Cited, Digest, Said, SaidGroup
+from groundwire.models.digest import Answer, Cited, Digest, Said, SaidGroup, Wanted
 from groundwire.models.document import Document, Moment, Paragraph, Precision, Role
 from groundwire.models.errors import (
     ArchiveError,
@@ -206,6 +206,7 @@ __all__ = [
     "TopicPage",
     "TopicSummary",
     "Verdict",
+    "Wanted",
     "Why",
     "Withheld",
     "nearest",

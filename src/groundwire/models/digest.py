@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from groundwire.models.annotation import Span
 from groundwire.models.brief import Verdict
+from groundwire.models.facts import Disagreement
 from groundwire.models.ids import DocumentId, RevisionId
+from groundwire.models.record import GlossPart
+
+Wanted = Literal["amount", "share", "time", "person", "organisation", "place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +25,7 @@ class Cited:
     source_name: str
     time: datetime  # aware UTC, of the document
     spans: tuple[Span, ...] = ()  # the words that say it
+    verbatim: bool = False  # the statement is this paragraph's own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +38,8 @@ class Said:
     verdict: Verdict
     origins: int = 1  # independent origins among the documents that say it, copies and rewrites counted once
     stands_in: bool = False  # a document's own sentence, in the place of one that was withheld
+    gloss: tuple[GlossPart, ...] = ()  # of the words cited, where they are not in the reader's language
+    disputed: tuple[Disagreement, ...] = ()  # figures of it that other documents contradict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +82,5 @@ class Answer:
     documents: int  # read
     model: str = ""
     withheld: tuple[Said, ...] = ()
+    sought: tuple[str, ...] = ()  # the words and names that were looked for
+    wanted: Wanted | None = None  # the kind of thing that is asked for

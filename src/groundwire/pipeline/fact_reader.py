@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar, cast
 
 from groundwire import facts
+from groundwire.brief.digest import Known
 from groundwire.library import Library
 from groundwire.models import (
     DependencyMap,
@@ -70,6 +71,19 @@ class FactReader:
         found = facts.news(before, after.items, since, origins(records), self._entities, total=after.total)
         only = _only(query)
         return facts.narrowed(found, only, records) if only else found
+
+    def together(self, query: Query, documents: int) -> tuple[Page[Record], Known]:
+        """The records themselves, and what they say together."""
+        page = self._read(query, documents)
+        records = {record.document.id: record for record in page.items}
+        known = Known(
+            origins=self._held(("origins", query, documents), lambda: origins(page.items)),
+            timeline=self.timeline(query, documents),
+            disagreements=self.disagreements(query, documents).found,
+            alike=self._held(("alike", query, documents), lambda: facts.alike(records)),
+            entities=self._entities,
+        )
+        return page, known
 
     def _answer(self, name: str, query: Query, documents: int, compute: Callable[..., A]) -> A:
         def answer() -> A:

@@ -1,0 +1,102 @@
+"""A topic and a time, or a question in; the digest or the answer that the desk's documents give out."""
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from groundwire import facts
+from groundwire.annotate import Annotator
+from groundwire.brief.digest import (
+    Known,
+    Question,
+    Wish,
+    best_passages,
+    compared,
+    read_question,
+    write_answer,
+    write_digest,
+)
+from groundwire.library import Library
+from groundwire.models import Answer, Digest, DocumentId, Entity, EntityId, Query, Record
+from groundwire.pipeline.fact_reader import FactReader
+from groundwire.stories import origins
+from groundwire.text.language import detect_language
+
+_WORDS, _NAMED = 30, 20  # documents read that have the words, and that have each name
+_NAMES = 3  # of a question that are looked for in every language
+_ALIASES = 12  # of a name that one search asks for
+
+
+class Digester:
+    """Writes digests and answers. Safe for several threads."""
+
+    def __init__(
+        self,
+        library: Library | None,
+        entities: Mapping[EntityId, Entity],
+        *,
+        facts: FactReader,
+        annotator: Callable[[], Annotator],
+    ) -> None:
+        self._library = library  # None for a desk that has nothing yet
+        self._entities = entities
+        self._facts = facts
+        self._annotator = annotator
+
+    def digest(self, query: Query, since: datetime | None, *, language: str, documents: int) -> Digest:
+        """What the documents of a query say since a time."""
+        start = max(filter(None, (query.since, since)), default=None)
+        page, known = self._facts.together(replace(query, since=start), documents)
+        wish = Wish(language=language, since=start, topic=query.topic, matching=page.total)
+        return write_digest(page.items, known, wish)
+
+    def ask(self, question: str, query: Query, *, language: str, day: date) -> Answer:
+        """What the documents of a query say to a question. ``day``: what "today" and "last week" are counted from."""
+        asked = self._read(question, language, day)
+        records = list(self._documents(asked, query))
+        scored = best_passages(records, asked)
+        known = self._known(compared(scored))
+        return write_answer(asked, scored, known, language=language, documents=len(records))
+
+    def _read(self, question: str, language: str, day: date) -> Question:
+        text = " ".join(question.split())
+        spoken = detect_language(text, language)
+        found = self._annotator().annotate_text(text, spoken, day)
+        return read_question(text, spoken, found, self._entities)
+
+    def _documents(self, asked: Question, query: Query) -> Iterator[Record]:
+        """The documents that may answer: those with its words, and those with its names under whatever name."""
+        if self._library is None or not asked.sought:
+            return
+        seen: set[DocumentId] = set()
+        for search in self._searches(asked, query):
+            for found in self._library.search(search).items:
+                if found.record.document.id not in seen and found.record.copy_of not in seen:
+                    seen.add(found.record.document.id)
+                    yield found.record
+
+    def _searches(self, asked: Question, query: Query) -> Iterator[Query]:
+        if asked.words.strip():
+            yield replace(query, text=asked.words, newest_first=False, limit=_WORDS, cursor=None)
+        names = asked.entities[:_NAMES]
+        for name in names:
+            others = [alias for other in names if other != name for alias in self._aliases(other)]
+            yield replace(query, text=" OR ".join(others), entity=name, newest_first=False, limit=_NAMED, cursor=None)
+
+    def _aliases(self, name: EntityId) -> Iterator[str]:
+        entity = self._entities[name]
+        every = dict.fromkeys((*(label for _, label in entity.labels), *entity.aliases))
+        clean = (alias for alias in every if not set(alias) & set('"“”„«»()（）'))
+        yield from (f'"{alias}"' for alias in itertools.islice(clean, _ALIASES))
+
+    def _known(self, records: list[Record]) -> Known:
+        """What the documents that answer say together."""
+        numbers = origins(records)
+        return Known(
+            origins=numbers,
+            timeline=facts.timeline(records, numbers, self._entities, total=len(records)),
+            disagreements=facts.disagreements(records, numbers, self._entities, total=len(records)).found,
+            alike={},
+            entities=self._entities,
+        )
