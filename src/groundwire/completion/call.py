@@ -179,7 +179,7 @@ def _reply(response: "ModelResponse") -> Reply:
     if response.finish_reason == "content_filter" and not text:
         raise Trouble("rejected", detail="content filter")
     return Reply(
-        text="" if text == "{}" else text,
+        text=text,
         thoughts=thoughts,
         input_tokens=response.usage.input_tokens,
         output_tokens=response.usage.output_tokens,

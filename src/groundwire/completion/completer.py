@@ -213,7 +213,7 @@ class Completer:
 
     def _once(self, request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> Completion:
         reply = self._paid(request, endpoint, key, mode)
-        if not reply[0].text and reply[0].thoughts and request.max_tokens < endpoint.max_output:
+        if not reply[0].text and reply[0].thoughts:
             longer = min(endpoint.max_output, request.max_tokens * _THINKING)
             reply = self._paid(replace(request, max_tokens=longer), endpoint, key, mode)
         answer, usd = reply
