@@ -49,6 +49,7 @@ class Cues:
     common_endings: tuple[str, ...]
     institution: re.Pattern[str]  # how names of institutions end
     read_otherwise: re.Pattern[str]  # countries whose names are written in Han and not read as in Chinese
+    ordinal: str  # what stands before a number that counts places
     joint: re.Pattern[str]  # "and" between two things of one clause
     possessive: re.Pattern[str]  # the first of two names only tells whose the second is
     he: re.Pattern[str]
@@ -98,6 +99,7 @@ def cues_for(language: str) -> Cues:
         common_endings=tuple(data.get("common_endings", "").split()),
         institution=_pattern(data.get("institution"), spaced=spaced),
         read_otherwise=_pattern(data.get("read_otherwise"), spaced=spaced),
+        ordinal=str(data.get("ordinal", "")),
         joint=_pattern(data.get("joint"), spaced=spaced),
         possessive=_pattern(data.get("possessive"), spaced=False),
         he=_pattern(data.get("he"), spaced=spaced),

@@ -43,7 +43,9 @@ def _turned(word: Word, statement: Reading, passage: Passage) -> Check | None:
 
 
 def _word_with(side: Side, clause: Clause) -> Word | None:
-    return next((word for word in clause.words if word.content and side in sides_of(word, clause.reading.language)), None)
+    return next(
+        (word for word in clause.words if word.content and side in sides_of(word, clause.reading.language)), None
+    )
 
 
 def _sides_in(clause: Clause) -> frozenset[Side]:

@@ -18,6 +18,7 @@ from groundwire.text.words import fold_words
 _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+(?:[·・•‧][\u3400-\u4dbf\u4e00-\u9fff]+)*")
 _LONG_NAME = 4  # words: an institution's name is translated freely, and a third of it may be in other words
+_LIKE_PINYIN = 0.8  # where it could be pinyin, and is not what stands there
 _DOTS = "·・•‧"
 _LEARNED = ("graphy", "ology", "ography", "nomics", "onomy")  # ends no name
 _LIKE = 0.58  # of the right pairs of a name and its transliteration nine in ten are above, of wrong ones one in fifty
@@ -248,8 +249,10 @@ def _account(word: str, statement: Reading, view: _View) -> bool:
     cuts = pinyin_cuts(folded)
     if cuts and any(reads_as(cuts, run) for run in view.han):
         return True
+    if _is_acronym(word) or folded in statement.cues.name_words or folded in statement.cues.common:
+        return False  # spelt or translated, and not written by sound
     consonants = sum(letter not in "aeiouy" for letter in folded)
-    least = _LIKE_SHORT if consonants <= 2 else _LIKE
+    least = _LIKE_PINYIN if len(cuts) > 1 else _LIKE_SHORT if consonants <= 2 else _LIKE
     return any(sounds_like(folded, run) >= least for run in view.sounding)
 
 

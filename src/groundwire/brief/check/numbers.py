@@ -8,7 +8,7 @@ from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.reading import Number, Reading
 from groundwire.brief.check.source import Passage
 from groundwire.brief.check.values import compare, dimension_of
-from groundwire.models import Check, Figure, Span
+from groundwire.models import Check, Code, Figure, Span
 
 _GLUED = re.compile(r"[^\W\d_]-?$")  # a number in a name or code, which is looked for as a name
 _EVENING = re.compile(r"(?::\d\d)?\s?(?:p\.?m|in the (?:afternoon|evening))", re.IGNORECASE)
@@ -20,6 +20,7 @@ def check_numbers(statement: Reading, passage: Passage) -> Iterator[Check]:
     """One check for every number that is not there as it is said; one that passed where all are."""
     failures = [check for figure in statement.figures if (check := _figure(figure, statement, passage))]
     failures += [check for number in _bare(statement) if (check := _number(number, statement, passage))]
+    failures += [check for code in statement.codes if (check := _code(code, statement, passage))]
     yield from failures or [passed("numbers")]
 
 
@@ -41,7 +42,7 @@ def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | Non
         return None  # two figures that annotation read as one range
     if best and best[0].reason in _REASONS_OF_UNIT and _sure_of_unit(figure, best[2], best[0].reason):
         return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
-    if numbers and all(number.value in _undated(passage) for number in numbers):
+    if numbers and all(number.value in _undated(passage) for number in numbers) and _ordinal(figure, statement, passage):
         return None
     if best and best[0].closeness:
         only = best[0].reason == "scale-differs" or _only_one(figure, passage)
@@ -53,6 +54,18 @@ def _rough(at: Reading, figure: Figure) -> bool:
     """Whether words around the figure make it rough or a bound, though annotation took them for something else."""
     around = at.folded[max(0, figure.span.start - 6) : figure.span.end + 4]
     return at.cues.rough.search(around) is not None
+
+
+def _ordinal(figure: Figure, statement: Reading, passage: Passage) -> bool:
+    """Whether the 39th is the 39th: within one language the sign of an ordinal must be there too."""
+    sign = statement.cues.ordinal
+    if not sign or not statement.folded[: figure.span.start].endswith(sign):
+        return True
+    return any(
+        reading.cues.ordinal != sign
+        or any(n.value == figure.low and reading.folded[: n.start].endswith(sign) for n in reading.numbers)
+        for reading in passage.readings
+    )
 
 
 def _sure_of_unit(figure: Figure, other: Figure, reason: str) -> bool:
@@ -91,6 +104,18 @@ def _number(number: Number, statement: Reading, passage: Passage) -> Check | Non
     return failed("numbers", "value-missing", wanted=statement.text[number.start : number.end])
 
 
+def _code(code: Code, statement: Reading, passage: Passage) -> Check | None:
+    """A score, a version, a heading of a tariff: all of it must be there, and not only its digits."""
+    written = statement.folded[code.span.start : code.span.end]
+    codes = [(reading, other) for reading in passage.readings for other in reading.codes if other.kind == code.kind]
+    if any(other.value == code.value for _r, other in codes) or any(written in r.folded for r in passage.readings):
+        return None
+    if code.kind != "score" or not codes:
+        return None if code.kind != "score" else failed("numbers", "value-missing", wanted=statement.said(code.span))
+    wanted, (reading, other) = statement.said(code.span), codes[0]
+    return differs("numbers", "value-differs", wanted=wanted, at=reading, span=other.span, contradicts=len(codes) == 1)
+
+
 def _clock_or_century(number: Number, statement: Reading, passage: Passage) -> bool:
     """The minutes of 9:30 (9点半) and of 24:00 (24时), the hours of 9:30 p.m. (21:30), the 1800s (19世纪)."""
     before, after = statement.text[: number.start], statement.text[number.end :]
@@ -117,11 +142,17 @@ def _undated(passage: Passage) -> frozenset[Decimal]:
             number.value
             for reading in passage.readings
             for number in reading.numbers
-            if not any(d.span.start <= number.start < d.span.end for d in reading.dates)
+            if not any(span.start <= number.start < span.end for span in _otherwise(reading))
         }
         kept = frozenset(values | set(_counting_words(passage)))
         passage.kept["undated"] = kept
     return kept
+
+
+def _otherwise(reading: Reading) -> list[Span]:
+    """Where numbers are of dates, money, shares and scores: they are no count of anything else."""
+    figures = [f.span for f in reading.figures if dimension_of(f) in ("money", "percent", "points")]
+    return [*figures, *(date.span for date in reading.dates), *(c.span for c in reading.codes if c.kind == "score")]
 
 
 def _values(passage: Passage) -> frozenset[Decimal]:
