@@ -8,7 +8,7 @@ from groundwire.brief.check.belongs import check_belonging
 from groundwire.brief.check.coverage import check_coverage, comparable, cover
 from groundwire.brief.check.dates import check_dates
 from groundwire.brief.check.direction import check_direction
-from groundwire.brief.check.elsewhere import likely
+from groundwire.brief.check.elsewhere import likely, says_it_better
 from groundwire.brief.check.finding import failed, passed
 from groundwire.brief.check.modality import check_modality
 from groundwire.brief.check.names import Names, names_comparable
@@ -36,7 +36,6 @@ from groundwire.models import (
     Withheld,
 )
 
-_ENOUGH = 0.5  # share of the words that a paragraph must have which nobody cited
 _LONGEST = 2_000  # characters of a statement that are read: a sentence has a tenth of it
 Rule = Callable[[Reading, Passage], Iterator[Check]]
 
@@ -84,7 +83,7 @@ class Checker:
         reading = self._read(statement, source.document, language)
         cited = tuple(dict.fromkeys(statement.citations))
         verdict = self._verdict(reading, source.passage(cited))
-        if verdict.outcome == "supported":
+        if verdict.outcome != "unsupported":  # what a cited paragraph contradicts, no other paragraph makes right
             return replace(statement, verdict=verdict)
         return self._repaired(statement, reading, source) or replace(statement, verdict=verdict)
 
@@ -119,9 +118,13 @@ class Checker:
 
     def _repaired(self, statement: Statement, reading: Reading, source: Source) -> Statement | None:
         """The statement with the paragraph that does say it; None where none does."""
+        cited = source.passage(tuple(dict.fromkeys(statement.citations)))
         for number in likely(reading, source, statement.citations):
-            verdict = self._verdict(reading, source.passage((number,)))
-            if verdict.outcome == "supported" and _says_it(reading, source.passage((number,))):
+            other = source.passage((number,))
+            if not says_it_better(reading, other, cited):
+                continue
+            verdict = self._verdict(reading, other)
+            if verdict.outcome == "supported":
                 noted = replace(verdict.checks[0], reason="elsewhere", found=str(number))
                 found = replace(verdict, checks=(noted, *verdict.checks[1:]), repaired=statement.citations)
                 return replace(statement, citations=(number,), verdict=found)
@@ -155,11 +158,6 @@ class Checker:
             "no-judge": not self._judges,
         }
         return tuple(key for key, unseen in found.items() if unseen)
-
-
-def _says_it(reading: Reading, passage: Passage) -> bool:
-    """Whether another paragraph says enough of it to be cited instead: it must not pass for having nothing to compare."""
-    return cover(reading, passage).share >= _ENOUGH
 
 
 def _merged(checks: Sequence[Check]) -> list[Check]:
