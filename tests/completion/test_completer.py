@@ -2,6 +2,9 @@
 
 import json
 import logging
+import re
+import subprocess
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
@@ -342,6 +345,26 @@ def test_what_was_spent_today_counts_in_the_next_run() -> None:
     with ScriptedServer([]) as server, pytest.raises(BudgetError, match="today"):
         completer(endpoint(server), budget=BudgetOptions(tokens_per_day=100), spending=spending)(PLAIN)
     assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("step", "tokens"), [(Step(raw="<html>"), 7), (Step(status=500, raw="{}"), 0), (Step(content=""), 12)]
+)
+def test_a_question_that_failed_may_have_cost(step: Step, tokens: int) -> None:
+    spending = MemorySpending()
+    with ScriptedServer([step]) as server, pytest.raises(CompletionError):
+        completer(endpoint(server, attempts=1), spending=spending)(PLAIN)
+    assert spending.spent(NOW.date()).tokens == tokens
+
+
+def test_importing_is_light() -> None:
+    code = "import sys, groundwire.completion, groundwire.brief.abstractive; print({*map(str, sys.modules)})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"pydantic_ai", "openai", "genai_prices", "httpx2"} & _names(done.stdout)
+
+
+def _names(text: str) -> set[str]:
+    return set(re.findall(r"'(\w+)'", text))
 
 
 def test_a_budget_in_dollars_needs_a_price() -> None:

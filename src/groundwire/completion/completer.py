@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from weakref import WeakValueDictionary
 
 from groundwire.completion.answers import Answers, MemoryAnswers
 from groundwire.completion.budget import Budget, MemorySpending, Spending, Spent
@@ -31,6 +32,7 @@ _FIRST_WAIT = 1.0  # seconds before the second attempt; doubled each time
 _LONGEST_WAIT = 60.0  # a server that wants more is left for the next endpoint
 _MODES: tuple[Mode, ...] = ("json", "tool", "text")
 _REFUSES_MODE = frozenset({"rejected", "malformed"})  # what servers say to a schema or a tool they do not know
+_PERHAPS_PAID = frozenset({"timeout", "malformed"})  # the question at least; an answer that did not come is not counted
 _THINKING = 2  # times as long an answer is allowed to a model that thought until nothing was left
 
 
@@ -78,7 +80,7 @@ class Completer:
         self.budget = Budget(options.budget, spending or MemorySpending(), self._around.now)
         self._modes: dict[EndpointOptions, Mode] = {}
         self._turns = {endpoint: self._make_turns(endpoint) for endpoint in options.endpoints}
-        self._asking: dict[str, threading.Lock] = {}
+        self._asking: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         self._lock = threading.Lock()
 
     def _make_turns(self, endpoint: EndpointOptions) -> Turns:
@@ -229,7 +231,7 @@ class Completer:
         )
 
     def _paid(self, request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> tuple[Reply, Decimal | None]:
-        """One question within the budget, and what it cost. One that fails is taken to cost nothing."""
+        """One question within the budget, and what it cost."""
         most = self._most(request, endpoint)
         tokens = _input_tokens(request) + request.max_tokens
         bound = Spent(tokens=tokens, usd=most or Decimal(0))
@@ -237,7 +239,14 @@ class Completer:
             self._turns[endpoint].turn(),
             self.budget.question(bound, priced=most is not None, title=endpoint.title) as count,
         ):
-            reply = call(request, endpoint, key, mode)
+            try:
+                reply = call(request, endpoint, key, mode)
+            except Trouble as trouble:
+                if trouble.kind in _PERHAPS_PAID:
+                    asked = _input_tokens(request)
+                    cost = price(endpoint, input_tokens=asked, output_tokens=0)
+                    count(Spent(tokens=asked, usd=cost or Decimal(0)))
+                raise
             reply = reply if reply.input_tokens else _counted(reply, request)
             usd = price(endpoint, input_tokens=reply.input_tokens, output_tokens=reply.output_tokens)
             count(Spent(tokens=reply.input_tokens + reply.output_tokens, usd=usd or Decimal(0)))

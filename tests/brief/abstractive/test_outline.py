@@ -96,6 +96,9 @@ def test_a_choice_takes_every_number_once() -> None:
     choice = read_choice(text, {1, 2, 3})
     assert choice
     assert (choice.core, choice.groups) == ((2,), (("H", (1, 3)),))
+    lines = read_choice("Here:\n**Core:** 2, 2\nGroup 1: H: 1, 3\nGroup 2: Other thing: 2\n", {1, 2, 3})
+    assert lines
+    assert (lines.core, lines.groups) == ((2,), (("H", (1, 3)),))
     assert read_choice("no", {1}) is None
     assert read_choice('{"core": [7]}', {1}) is None
 
@@ -113,11 +116,12 @@ def test_no_text_raises(text: str) -> None:
     [
         "{" * 300_000, "[{" * 150_000, '{"a":' * 100_000, '{"core": [' + '{"text": "a", "paragraphs": [1]},' * 9_000,
         '"text": "' * 40_000, "[2] " * 90_000, "- a [1]\n" * 40_000, '{"a": "' + "\\" * 300_000, "1. " * 100_000,
-        "Group 1: " * 40_000, "**" * 150_000,
+        "Group 1: " * 40_000, "group " * 60_000, "core: 1, " * 40_000, "Group 1: a: 1\n" * 20_000, "**" * 150_000,
     ],
 )  # fmt: skip
 def test_hostile_answers_are_read_in_time(text: str) -> None:
     begin = time.perf_counter()
     read_outline(text, SHOWN, "en")
     read_rewrites(text, SHOWN)
+    read_choice(text, SHOWN)
     assert time.perf_counter() - begin < 5

@@ -25,6 +25,7 @@ def merge(grounds: Grounds, parts: Sequence[Part], size: Size) -> tuple[Held, Co
         task="merge",
         messages=grounds.prompts.merge(listed, size=size),
         schema=CHOICE,
+        plain=grounds.prompts.merge_plain,
         max_tokens=min(grounds.options.max_output, _ANSWER),
         temperature=grounds.options.temperature,
     )

@@ -15,6 +15,11 @@ _PAIR = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)"\s*,\s*"paragraphs"\s*:\s*\
 _CITED = re.compile(r"\s*[\[［【]\s?\d{1,4}(?:\s?[,，、;；]\s?\d{1,4})*\s?[\]］】]")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)|\*\*|__|`+", re.MULTILINE)
 _NUMBERED = re.compile(r"^\s*\(?(\d{1,4})[.):：]\s*(.*)$")
+_CHOSEN = re.compile(
+    r"^[ \t]*(?:core\b[^:：\n]{0,20}|group[ \t]*(?P<group>\d{1,3})[ \t]*[:：]?[ \t]*(?P<heading>[^:：\n\d]{0,80}?))"
+    r"[ \t]*[:：–-][ \t]*(?P<numbers>\d[\d,，、;； \t]*)$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s*[-–•*·]\s*")
 _MOST = 200  # statements of one answer that are looked at
 _LONGEST = 1_000  # characters of a statement
@@ -90,7 +95,7 @@ def read_choice(text: str, known: Collection[int]) -> Choice | None:
     """The brief by numbers; each number counts once, where it stands first."""
     value = read_json(text)
     if not isinstance(value, dict):
-        return None
+        value = _choice_of_lines(text)
     free = set(known)
 
     def take(given: Any) -> tuple[int, ...]:
@@ -107,6 +112,17 @@ def read_choice(text: str, known: Collection[int]) -> Choice | None:
     )
     groups = tuple(group for group in groups if group[1])
     return Choice(kind=_kind(value), core=core, groups=groups) if core or groups else None
+
+
+def _choice_of_lines(text: str) -> dict[str, Any]:
+    core: list[str] = []
+    groups = []
+    for match in islice(_CHOSEN.finditer(_plain(text)), _MOST):
+        if match["group"] is None:
+            core.append(match["numbers"])
+        else:
+            groups.append({"heading": match["heading"], "statements": match["numbers"]})
+    return {"core": core, "groups": groups}
 
 
 def _of_json(value: Mapping[str, Any], shown: Collection[int]) -> Outline:

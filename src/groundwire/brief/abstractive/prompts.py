@@ -79,6 +79,11 @@ class Prompts:
         return str(self._words["revise_plain"])
 
     @property
+    def merge_plain(self) -> str:
+        """How a choice of statements is laid out in lines."""
+        return str(self._words["merge_plain"])
+
+    @property
     def heading_words(self) -> frozenset[str]:
         """Words that a heading may have besides those of its statements; none for a language without a file."""
         return frozenset(self._words["heading_words"])
