@@ -1,14 +1,15 @@
 """Disagreements between documents: planted pairs, and the first hundred found in Chinese news, judged one by one.
 
-Run: ``python -m benchmarks.disagreements [--json PATH] [--dump PATH] [--misses] [--development]``. The whole way is
-taken: text → annotations → origins → ledger → disagreements.
+Run: ``python -m benchmarks.disagreements [--json PATH] [--dump PATH] [--misses] [--development | --planted]``. The
+whole way is taken: text → annotations → origins → ledger → disagreements.
 
 ``planted/pairs.jsonl`` holds pairs of short reports that contradict each other, and pairs that only look so (another
 year, another stage, rounding, …), written without seeing the code. A real conflict is found where one is reported
 between the two planted figures; a conflict reported between other figures, or in a pair that is none, is a false alarm.
 Pairs with an odd number are for development and are printed by kind and with ``--misses``; the others are held out, and
-only their sums are told. ``planted/development.jsonl`` holds forty pairs more to develop with; ``--development``
-measures nothing but these and the odd ones.
+only their sums are told. ``planted/development.jsonl`` holds forty pairs more to develop with, and
+``planted/second.jsonl`` thirty more, whose even numbers are held out as well. ``--development`` measures nothing but
+those to develop with, ``--planted`` all of them, and no news.
 
 The corpus is read topic by topic, in the order of the topics' numbers. The first hundred disagreements are written with
 ``--dump`` for a reader; ``judgements/disagreements.jsonl`` holds what the reader judged of each: right where the two
@@ -50,6 +51,7 @@ from groundwire.text.hashing import short_hash
 
 PAIRS = Path(__file__).with_name("planted") / "pairs.jsonl"
 MORE_PAIRS = Path(__file__).with_name("planted") / "development.jsonl"
+SECOND_PAIRS = Path(__file__).with_name("planted") / "second.jsonl"
 JUDGEMENTS = Path(__file__).with_name("judgements") / "disagreements.jsonl"
 HUNDRED = 100
 SPEED_RECORDS = 2000
@@ -104,25 +106,26 @@ class _Half:
 
 def _pairs(*, every: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """The planted pairs with the half they are of; without those held out unless ``every``."""
-    for path in (MORE_PAIRS, PAIRS):
+    for path in (MORE_PAIRS, PAIRS, SECOND_PAIRS):
+        set_name = "second " if path == SECOND_PAIRS else ""
         for line in filter(str.strip, path.read_text("utf-8").split("\n")):
             pair = json.loads(line)
             if path == MORE_PAIRS:
                 yield "fresh development", pair
             elif int(pair["id"][1:]) % 2:
-                yield "development", pair
+                yield f"{set_name}development", pair
             elif every:
-                yield "held-out", pair
+                yield f"{set_name}held-out", pair
 
 
 def measure_planted(annotator: Annotator, entities: Entities, *, misses: bool, every: bool = True) -> Iterator[Gate]:
     """Recall and precision of conflicts on the planted pairs: those to develop with, and the half held out."""
-    halves = {"fresh development": _Half(), "development": _Half(), "held-out": _Half()}
+    halves: defaultdict[str, _Half] = defaultdict(_Half)
     explained: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, pair in _pairs(every=every):
         found = _planted(annotator, entities, pair)
         right = _count(halves[name], pair, found)
-        if name != "held-out":
+        if "held-out" not in name:
             whys = {why.why for one in found for why in one.explanations}
             explained[pair["kind"]].update([("" if right else "✗ ") + (", ".join(sorted(whys)) or "nothing")])
             if misses and not right:
@@ -130,7 +133,6 @@ def measure_planted(annotator: Annotator, entities: Entities, *, misses: bool, e
     print("| kind (development half; ✗ came out wrong) | reasons |\n|---|---|")
     for kind, reasons in sorted(explained.items()):
         print(f"| {kind} | {'; '.join(f'{why} {count}' for why, count in reasons.items())} |")
-    halves = {name: half for name, half in halves.items() if half.conflicts}
     print("\n| half | conflicts | found | traps | taken for conflicts | other figures | precision |")
     print("|---|---|---|---|---|---|---|")
     for name, half in halves.items():
@@ -312,15 +314,15 @@ def measure_speed(annotator: Annotator, entities: Entities) -> Iterator[Gate]:
     yield Gate(gate="facts.origins.speed", value=len(records) / (told - started), floor=None, unit="records/s")
 
 
-def measure(*, dump: Path | None, misses: bool, every: bool) -> Iterator[Gate]:
-    """Every value that can be had; those to develop with unless ``every``."""
+def measure(*, dump: Path | None, misses: bool, every: bool, news: bool) -> Iterator[Gate]:
+    """Every value that can be had; those to develop with unless ``every``, and of the corpus only with ``news``."""
     entities = load_entities()
     annotator = Annotator(entities.values())
     if PAIRS.exists():
         yield from measure_planted(annotator, entities, misses=misses, every=every)
     else:
         print(f"No planted pairs at {PAIRS}.")
-    if not every:
+    if not news:
         return
     if corpus_path().exists():
         yield from measure_corpus(annotator, entities, dump)
@@ -336,8 +338,10 @@ def main() -> int:
     parser.add_argument("--dump", type=Path, help="write the first hundred of the corpus there, to be judged")
     parser.add_argument("--misses", action="store_true", help="print the development pairs that came out wrong")
     parser.add_argument("--development", action="store_true", help="only the pairs to develop with, and no news")
+    parser.add_argument("--planted", action="store_true", help="all planted pairs, and no news")
     options = parser.parse_args()
-    gates = list(measure(dump=options.dump, misses=options.misses, every=not options.development))
+    news = not (options.development or options.planted)
+    gates = list(measure(dump=options.dump, misses=options.misses, every=not options.development, news=news))
     print("\n| gate | value | floor | unit |\n|---|---|---|---|")
     for gate in gates:
         floor = "" if gate.floor is None else f"{gate.floor:g}"

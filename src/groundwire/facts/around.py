@@ -1,7 +1,7 @@
 """A reading and its record in, what stands around its figure out: the figures, days, hours and words beside it."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from groundwire.facts.ledger import base_unit, in_base
 from groundwire.facts.names import words_of
 from groundwire.facts.precision import Bounds
 from groundwire.facts.readings import Reading, content, counted_as, hours_of, is_generic, nature_of
-from groundwire.models import Figure, Record
+from groundwire.models import Figure, Record, Span
 from groundwire.text.scripts import fold, is_cjk
 
 _LABEL_BEFORE, _LABEL_AFTER = 60, 40  # characters of a spaced script that name what a figure is
@@ -22,6 +22,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}$")
 _TOLERANCE = 3  # days between the day of a deal and that of its announcement
 _LOOSE_DAYS = frozenset({"deal", "property"})  # natures of measures that are told with either
 _MOST = 12  # other figures read of a sentence: beyond it is a table
+_FEWEST_WORDS = 2  # of content: "reached 21 tonnes" does not say of what
 _FEWEST_DIGITS = 2  # a shared 5 tells nothing
 
 _Kind = tuple[str, str, bool]  # dimension, measure, whether a change
@@ -50,43 +51,49 @@ class Around:
         )
 
 
-def around(reading: Reading, record: Record) -> Around:
-    """Reads the sentence of a figure."""
-    quote, span = reading.point.quote, reading.point.figure.span
-    begin, end = quote.start, quote.start + len(quote.text)
-    here = [
-        figure
-        for figure in record.annotations.figures
-        if figure.span.paragraph == span.paragraph and begin <= figure.span.start < end
-    ]
-    days = frozenset(
-        day.first
-        for day in record.annotations.dates
-        if day.first == day.last and day.span.paragraph == span.paragraph and begin <= day.span.start < end
-    )
-    folded = fold(quote.text)
-    return Around(
-        others=tuple((_kind(one), _value(one)) for one in here if one.span != span)[:_MOST],
-        days=days,
-        numbers=frozenset(int(number) for number in _DAY.findall(folded)) | {day.day for day in days},
-        hours=hours_of(quote.text),
-        label=_label(reading, folded),
-        organisations=frozenset(
-            mention.entity or fold(words_of(mention.span, record))
-            for mention in record.annotations.mentions
-            if mention.kind == "organisation"
-            and mention.span.paragraph == span.paragraph
-            and begin <= mention.span.start < end
-        ),
-        beside=tuple(_beside(reading.point.figure, record)),
-        lone=sum(_kind(one) == _kind(reading.point.figure) for one in record.annotations.figures) == 1,
-    )
+class Beside:
+    """What a document gives, by paragraph: worked out once for all its figures."""
 
+    def __init__(self, record: Record) -> None:
+        self._language = record.document.language
+        self._figures: defaultdict[int, list[tuple[_Kind, Figure]]] = defaultdict(list)
+        self._days: defaultdict[int, list[tuple[int, date]]] = defaultdict(list)
+        self._organisations: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+        self._kinds: Counter[_Kind] = Counter()
+        self._values: defaultdict[str, list[tuple[Span, Decimal]]] = defaultdict(list)
+        for figure in record.annotations.figures:
+            kind = _kind(figure)
+            self._kinds[kind] += 1
+            self._figures[figure.span.paragraph].append((kind, figure))
+            if len(self._values[kind[0]]) <= _MOST:
+                self._values[kind[0]].append((figure.span, abs(in_base(figure.high, figure))))
+        for day in record.annotations.dates:
+            if day.first == day.last:
+                self._days[day.span.paragraph].append((day.span.start, day.first))
+        for mention in record.annotations.mentions:
+            if mention.kind == "organisation":
+                name = mention.entity or fold(words_of(mention.span, record))
+                self._organisations[mention.span.paragraph].append((mention.span.start, name))
 
-def _beside(figure: Figure, record: Record) -> Iterator[Decimal]:
-    dimension = _kind(figure)[0]
-    alike = (one for one in record.annotations.figures if one.span != figure.span and _kind(one)[0] == dimension)
-    yield from (abs(in_base(one.high, one)) for one in islice(alike, _MOST) if one.high)
+    def around(self, reading: Reading) -> Around:
+        """Reads the sentence of a figure."""
+        quote, figure = reading.point.quote, reading.point.figure
+        at, begin, end = figure.span.paragraph, quote.start, quote.start + len(quote.text)
+        here = [(kind, one) for kind, one in self._figures[at] if begin <= one.span.start < end]
+        days = frozenset(day for start, day in self._days[at] if begin <= start < end)
+        folded = fold(quote.text)
+        kind = _kind(figure)
+        beside = (value for span, value in self._values[kind[0]] if span != figure.span and value)
+        return Around(
+            others=tuple((of, _value(one)) for of, one in here if one.span != figure.span)[:_MOST],
+            days=days,
+            numbers=frozenset(int(number) for number in _DAY.findall(folded)) | {day.day for day in days},
+            hours=hours_of(quote.text),
+            label=_label(reading, folded),
+            organisations=frozenset(name for start, name in self._organisations[at] if begin <= start < end),
+            beside=tuple(islice(beside, _MOST)),
+            lone=self._kinds[kind] == 1,
+        )
 
 
 def _kind(figure: Figure) -> _Kind:
@@ -100,20 +107,18 @@ def _value(figure: Figure) -> Decimal:
 
 
 def _label(reading: Reading, folded: str) -> frozenset[str]:
+    """The words of content close to the figure; of the clause before it too, where its own has hardly any."""
     quote, span = reading.point.quote, reading.point.figure.span
     start, end = max(span.start - quote.start, 0), span.end - quote.start
     dense = any(map(is_cjk, folded[max(start - 4, 0) : end + 4]))
     before, after = (_LABEL_DENSE_BEFORE, _LABEL_DENSE_AFTER) if dense else (_LABEL_BEFORE, _LABEL_AFTER)
-    left = max([max(start - before, 0), *(m.end() for m in _BREAK.finditer(folded, 0, start))])
+    clauses = [0, *(match.end() for match in _BREAK.finditer(folded, 0, start))]
     stop = _BREAK.search(folded, end)
-    right = min(end + after, stop.start() if stop else len(folded))
-    return content(f"{quote.text[left:start]} {quote.text[end:right]}", quote.language)
-
-
-def label_likeness(left: Around, right: Around) -> float:
-    """The share of the words close to the one figure that are close to the other too."""
-    fewest = min(len(left.label), len(right.label))
-    return len(left.label & right.label) / fewest if fewest else 0.0
+    right = folded[end : min(end + after, stop.start() if stop else len(folded))]
+    label = content(f"{folded[max(start - before, clauses[-1]) : start]} {right}", quote.language)
+    if len(label) >= _FEWEST_WORDS or len(clauses) < 2:
+        return label
+    return content(f"{folded[max(start - before, clauses[-2]) : start]} {right}", quote.language)
 
 
 def other_time(left: Around, right: Around, measure: str) -> bool:

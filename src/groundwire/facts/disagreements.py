@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from groundwire.facts.explain import NOTHING, Comparison, compare
+from groundwire.facts.apart import NOTHING
+from groundwire.facts.explain import Comparison, compare
 from groundwire.facts.ledger import Names, measured_points
 from groundwire.facts.readings import Reading, is_cut, is_generic, is_vague, read_point
 from groundwire.facts.sameness import Sameness, What, is_same_digits, names_of, what_of
@@ -82,7 +83,8 @@ class _Pairs:
                     self.unsure.add(_subject(left))
             elif self.sameness.one_thing(left, right) and not self.sameness.knows(left, right):
                 story = self.sameness.one_story(left, right)
-                self._add(_Pair(left=left, right=right, comparison=compare(left, right, story=story)))
+                alike = story and self.sameness.is_told_alike(left, right)
+                self._add(_Pair(left=left, right=right, comparison=compare(left, right, story=story, alike=alike)))
 
     def _add(self, pair: _Pair) -> None:
         if pair.comparison.conflict:

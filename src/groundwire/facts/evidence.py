@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from groundwire.facts.around import Around, label_likeness
-from groundwire.facts.readings import Reading, is_generic, is_vague, likeness
+from groundwire.facts.around import Around
+from groundwire.facts.readings import Reading, is_generic, is_vague
 
 Match = Literal["yes", "no", "unknown", "none"]  # unknown: one of the two is missing; none: both are
 
@@ -15,6 +15,8 @@ _WHO, _THING = 1.0, 1.0
 _DAY, _VALUE, _DIGITS, _LONE = 0.5, 1.0, 1.0, 0.5
 _LABEL, _SENTENCE, _STORY = 1.5, 1.0, 1.0
 _VAGUE = -0.5
+_UNTOLD = (_LABEL + _SENTENCE) / 3  # what the words of two languages weigh that do not compare
+_ONE_STORY = 0.75  # how surely documents tell one story that tells something by itself
 _CLOSE, _VERBATIM = 0.5, 0.7  # of the words
 _RATHER, _MOSTLY = 0.4, 0.6  # of the words, where the measures or names say little
 _NEVER = 99
@@ -31,6 +33,9 @@ class Evidence:
     left: Around
     right: Around
     story: float  # how surely their documents tell one story, from 0 to 1
+    likeness: float  # of the sentences, from 0 to 1
+    label: float  # the same of the words close to the figures
+    shared: int  # and how many of these they have in common
     digits: bool  # both have the same digits
     across: bool  # the languages differ
 
@@ -49,7 +54,7 @@ def _needed(left: Reading, right: Reading, known: Evidence) -> int:
     """How many things both must have in common: the more, the less the measures say."""
     measures = left.measured.measure, right.measured.measure
     nameless = "yes" not in (known.who, known.thing)
-    alike = 1.0 if known.across else likeness(left, right)
+    alike = 1.0 if known.across else known.likeness
     if all(map(is_generic, measures)):
         return 3 if alike >= _RATHER else _NEVER
     if any(map(is_vague, measures)) and nameless and alike < _MOSTLY and not known.digits:
@@ -63,8 +68,8 @@ def _needed(left: Reading, right: Reading, known: Evidence) -> int:
 def _anchors(left: Reading, right: Reading, known: Evidence) -> int:
     """How many things both plainly have in common."""
     one, other = known.left, known.right
-    few = known.across or len(left.words & right.words) <= _FEWEST
-    alike = 0.0 if few else likeness(left, right)
+    few = not known.across and len(left.words & right.words) <= _FEWEST
+    alike = 0.0 if few else known.likeness
     return sum(
         (
             known.who == "yes",
@@ -72,10 +77,11 @@ def _anchors(left: Reading, right: Reading, known: Evidence) -> int:
             not one.values.isdisjoint(other.values),
             known.digits,
             not one.hours.isdisjoint(other.hours),
-            len(one.label & other.label) >= _FEWEST and label_likeness(one, other) >= _CLOSE,
+            known.shared >= _FEWEST and known.label >= _CLOSE,
             alike >= _CLOSE,
             alike >= _VERBATIM,
             known.across and one.lone and other.lone,
+            known.story >= _ONE_STORY,
         )
     )
 
@@ -90,9 +96,8 @@ def weigh(left: Reading, right: Reading, known: Evidence) -> float:
     total += _VALUE * (not one.values.isdisjoint(other.values)) + _DIGITS * known.digits
     total += _LONE * (one.lone and other.lone)
     total += _VAGUE * (is_vague(measures[0]) or is_vague(measures[1]))
-    if known.across:  # the words cannot be compared
-        return total + (_LABEL + _SENTENCE) / 3
-    return total + _LABEL * label_likeness(one, other) + _SENTENCE * likeness(left, right)
+    words = _LABEL * known.label + _SENTENCE * known.likeness
+    return total + (max(words, _UNTOLD) if known.across else words)  # a translation has other words
 
 
 def _measure(measures: tuple[str, str], *, like: bool) -> float:

@@ -27,7 +27,9 @@ _VAGUE = 0.6  # where what is counted, or whose it is, is not clear
 _HOUR = re.compile(
     r"(?<![\d.])(\d{1,2})(?:时|点|:\d{2}|h\b|\s?uhr|\s?[ap]\.?m\b)|\b(noon|midnight|mittag|midi|mediodía)\b"
 )
-_MORE_AFTER = re.compile(r"[〇零一二两三四五六七八九十半\d](?![日号月])")
+_MORE_AFTER = re.compile(
+    r"[〇零一二两三四五六七八九十\d](?![日号月])|半(?![\u4e00-\u9fff])|半(?=[年月天小个内左以前后时的])"
+)
 _MORE_BEFORE = re.compile(r"\d(?:年|个月|月|小时|分钟?|公里|米|元)$")
 LOSS, PROFIT = "loss", "net-profit"
 _CLAUSE = re.compile(r"[;；。！？!?]|\.\s")  # what is beyond speaks of something else
@@ -200,6 +202,12 @@ def _nearest(kind: str) -> int:
 def is_apart(kind: str) -> bool:
     """Whether figures that both have words of a class need not be of one thing either."""
     return bool(_data("contrasts")[kind].get("apart"))
+
+
+@functools.cache
+def is_left_out(kind: str, value: str) -> bool:
+    """Whether reports of one thing often leave the words of this value out."""
+    return value in _data("contrasts")[kind].get("passing", ())
 
 
 @functools.cache

@@ -2,20 +2,22 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from groundwire.facts.ledger import base_unit, in_base
 from groundwire.facts.names import words_key, words_of
 from groundwire.facts.readings import is_nobody
 from groundwire.models import DocumentId, EntityKind, Figure, Record
+from groundwire.text.dictionary import shared_meanings, sounds_of
 from groundwire.text.scripts import fold, is_cjk
 from groundwire.text.terms import TermIndex, TermPattern, longest
 from groundwire.text.words import plain_words
 
 HEAD = 500  # characters that tell what a document is about
-_DAYS, _NEAR_DAYS = 30, 10  # between documents of one story; far ones must share more
+_DAYS, _NEAR_DAYS, _NEXT_DAYS = 30, 10, 3  # between documents of one story; far ones must share more
 _ENOUGH = 3  # what the values, names and days that two documents share must weigh
 _PLENTY = 8  # weight of what two documents share that tell one story without doubt
 _MOST_DOCUMENTS = 20  # that give a value or a word: then it tells nothing
@@ -32,6 +34,10 @@ _TELLING: frozenset[EntityKind] = frozenset({"organisation", "product", "law", "
 _SHORT_DENSE = 2
 _FEWEST_CHARACTERS = 3  # of a name that no list has
 
+_CAPITAL = re.compile(r"\b[A-Z][a-z]{4,}\b")  # what may be a name, of which shorter ones are in any sound
+_HEARD, _MOST_HEARD = 2, 4  # what a name that sounds alike weighs, and all of them
+_MODEL = re.compile(r"(?<![a-z0-9])(?![qh][1-4](?!\d))[a-z]{1,6}-?\d{1,5}[a-z]{0,3}(?![a-z0-9])")  # x5, h20, but not q1
+_TITLED = re.compile(r"《([^《》]{2,20})》")
 _CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][\w&-]+(?: [A-Z][\w&-]+){1,3}")  # two words of a name inside a sentence
 
 Value = tuple[str, Decimal]
@@ -81,20 +87,68 @@ def stories(
             for pair in combinations(sorted(documents), 2):
                 shared[pair].append(mark)
     for (left, right), both in shared.items():
-        if len(both) < 2:
-            continue
-        apart = abs((records[left].document.time - records[right].document.time).days)
-        across = records[left].document.language.split("-")[0] != records[right].document.language.split("-")[0]
-        given = sum(_weight(mark, across=across) for mark in both)
-        alike = len(words[left] & words[right]) / max(min(len(words[left]), len(words[right])), _FEWEST_WORDS)
-        if _is_story(apart, given, alike):
-            yield (left, right), min(given / _PLENTY + alike, 1.0)
+        likeness = _story(_Head(records[left], words[left]), _Head(records[right], words[right]), both)
+        if likeness:
+            yield (left, right), likeness
 
 
-def _is_story(apart: int, given: int, alike: float) -> bool:
+def alike(records: Mapping[DocumentId, Record]) -> dict[Pair, float]:
+    """The pairs of documents that tell one story, with how surely they do (from 0 to 1)."""
+    values = {document: values_of(record.annotations.figures) for document, record in records.items()}
+    return dict(stories(records, values))
+
+
+class _Head(NamedTuple):
+    """A document and the words that tell what it is about."""
+
+    record: Record
+    words: frozenset[str]
+
+
+def _story(left: _Head, right: _Head, both: Sequence[_Mark]) -> float:
+    """How surely both tell one story, for the marks they share; 0 where they tell two."""
+    apart = abs((left.record.document.time - right.record.document.time).days)
+    across = _language(left.record) != _language(right.record)
+    if apart > _DAYS or (len(both) < 2 and not across):
+        return 0.0
+    given = sum(_weight(mark, across=across) for mark in both)
+    same = len(left.words & right.words) / _fewest(left, right)
+    if across and apart <= _NEAR_DAYS:
+        heard, meant = _translated(left, right)
+        given, same = given + heard, max(same, meant)
+    return min(given / _PLENTY + same, 1.0) if _is_story(apart, given, same) else 0.0
+
+
+def _language(record: Record) -> str:
+    return record.document.language.split("-")[0]
+
+
+def _fewest(left: _Head, right: _Head) -> int:
+    return max(min(len(left.words), len(right.words)), _FEWEST_WORDS)
+
+
+def _translated(left: _Head, right: _Head) -> tuple[int, float]:
+    """Of a Chinese and an English document, what the names that sound alike weigh, and how like the words are."""
+    languages = _language(left.record), _language(right.record)
+    if languages == ("en", "zh"):
+        return _translated(right, left)
+    if languages != ("zh", "en"):
+        return 0, 0.0
+    heard = len(sounds_of(head_of(left.record)) & _capitalised(right.record))
+    return min(heard * _HEARD, _MOST_HEARD), shared_meanings(left.words, right.words) / _fewest(left, right)
+
+
+def _capitalised(record: Record) -> frozenset[str]:
+    document = record.document
+    head = "\n".join([document.title, *(paragraph.text for paragraph in document.paragraphs[:2])])[:HEAD]
+    return frozenset(map(fold, _CAPITAL.findall(head)))
+
+
+def _is_story(apart: int, given: int, same: float) -> bool:
     """Whether documents so many days apart tell one story: the nearer, the less they must share."""
-    enough = given >= _ENOUGH or alike >= _ALIKE or (given > 0 and alike >= _RATHER_ALIKE)
-    return (apart <= _NEAR_DAYS and enough) or (apart <= _DAYS and given >= _ENOUGH + 1)
+    enough = given >= _ENOUGH or same >= _ALIKE or (given > 0 and same >= _RATHER_ALIKE)
+    nearly = apart <= _NEXT_DAYS and given >= _ENOUGH - 1 and same >= _HARDLY_ALIKE
+    return nearly or (apart <= _NEAR_DAYS and enough) or (apart <= _DAYS and given >= _ENOUGH + 1)
 
 
 def _weight(mark: _Mark, *, across: bool) -> int:
@@ -130,7 +184,7 @@ def _unlisted(records: Mapping[DocumentId, Record]) -> Mapping[DocumentId, set[_
     named: dict[DocumentId, set[_Mark]] = {}
     for document, record in records.items():
         head = head_of(record)
-        named[document] = {("name", name) for name in found[document]}
+        named[document] = {("name", name) for name in (*found[document], *_MODEL.findall(head), *_TITLED.findall(head))}
         named[document] |= {("name", match.key) for match in longest(index.find(head, head))}
     return named
 

@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from groundwire.facts.around import Around, around, is_part, label_likeness, other_case, other_time
+from groundwire.facts.around import Around, Beside, is_part, other_case, other_time
 from groundwire.facts.evidence import Evidence, Match, is_enough, weigh
 from groundwire.facts.ledger import base_unit
+from groundwire.facts.name_match import is_dense, match_names, match_things
+from groundwire.facts.names import words_of
 from groundwire.facts.readings import (
     LOSS,
     PROFIT,
@@ -25,8 +27,10 @@ from groundwire.facts.readings import (
     nature_of,
 )
 from groundwire.facts.same_story import Pair, head_of, stories, values_of
+from groundwire.facts.times import nature_of_both
+from groundwire.facts.wording import Wording, wording
 from groundwire.models import DocumentId, EntityId, Name, Record, Span
-from groundwire.text.scripts import fold, is_cjk
+from groundwire.text.scripts import fold
 
 _SHARE = "share"  # it says nothing without what it is a share of
 _NEAR = 10  # days between reports of one thing that tell two stories
@@ -35,7 +39,8 @@ _LOOSE = 0.6  # of the words of the shorter sentence, where the names do not set
 _UNDATED = 0.35  # the same where neither says of what time it is
 _LIKE_QUICK = 0.4  # the same for what moves every day, where the sentences give no day
 _STORY_NAMELESS = 0.5  # the same where their documents tell one story
-_SHORT_DENSE, _SHORT = 2, 4  # characters of the short form of a name
+_LABEL_WORDS, _SAME_LABEL = 2, 0.5  # close to both figures, and their share
+_SHORT_DENSE = 2  # characters of the short form of a name
 
 
 class What(NamedTuple):
@@ -49,7 +54,8 @@ class What(NamedTuple):
         """Whether two reports of one story can mean one measure: one says no more than how much, or no rate."""
         measures = self.is_like(other) or is_generic(self.measure) or is_generic(other.measure)
         measures = measures or may_be_called(self.measure, other.measure)
-        return measures and self.of == other.of and (self.per == other.per or None in (self.per, other.per))
+        counted = self.of == other.of or "" in (self.of, other.of)  # 52 of its jets, 38 aircraft
+        return measures and counted and (self.per == other.per or None in (self.per, other.per))
 
     def is_like(self, other: "What") -> bool:
         """Whether they are words for one measure."""
@@ -104,6 +110,7 @@ class Sameness:
         self._stories = dict(stories(records, self._values))
         self._heads: dict[DocumentId, tuple[str, frozenset[EntityId]]] = {}
         self._around: dict[int, Around] = {}
+        self._beside: dict[DocumentId, Beside] = {}
         self._story_of: defaultdict[DocumentId, list[Pair]] = defaultdict(list)
         for pair in sorted(self._stories):
             for document in pair:
@@ -128,6 +135,8 @@ class Sameness:
                 yield what, _head(name)
         for pair in self._story_of.get(reading.point.quote.document, ()):
             yield what.of, pair
+            if reading.point.figure.kind == "count":
+                yield "count", pair
 
     def is_told_again(self, document: DocumentId) -> bool:
         """Whether another document tells the same story."""
@@ -143,12 +152,12 @@ class Sameness:
     def one_thing(self, left: Reading, right: Reading) -> bool:
         """Whether both are of one thing, as far as can be known."""
         one, other = what_of(left), what_of(right)
-        if not one.may_be(other) or (
-            one.measure != other.measure and LOSS in (left.measured.measure, right.measured.measure)
-        ):
-            return False
-        who, thing = self._who(left, right), _things(left.measured.thing, right.measured.thing)
         story = self.one_story(left, right)
+        if not one.may_be(other) or (one.of != other.of and not (story and _are_counts(left, right))):
+            return False
+        if one.measure != other.measure and LOSS in (left.measured.measure, right.measured.measure):
+            return False
+        who, thing = self._who(left, right), self._thing(left, right)
         if thing == "no" and story and _is_word(left, right) and (one.of == "money" or self._is_like(left, right)):
             thing = "unknown"  # the one sentence calls it this, the other that
         if "no" in (who, thing) or (one.measure == _SHARE and thing != "yes"):
@@ -164,16 +173,23 @@ class Sameness:
 
     def _is_like(self, left: Reading, right: Reading) -> bool:
         """Whether the sentences, or the words close to the figures, are alike."""
-        near = label_likeness(self._around_of(left), self._around_of(right))
-        return likeness(left, right) >= _STORY_NAMELESS or near >= _STORY_NAMELESS
+        words = self._wording(left, right)
+        return max(words.likeness, words.label) >= _STORY_NAMELESS
+
+    def _wording(self, left: Reading, right: Reading) -> Wording:
+        return wording(left, right, self._around_of(left), self._around_of(right))
 
     def weight(self, left: Reading, right: Reading) -> float:
         """How much speaks for both being of one thing."""
-        both = Both(self._who(left, right), _things(left.measured.thing, right.measured.thing))
+        both = Both(self._who(left, right), self._thing(left, right))
         return weigh(left, right, self._evidence(left, right, both))
 
     def _evidence(self, left: Reading, right: Reading, both: Both) -> Evidence:
+        words = self._wording(left, right)
         return Evidence(
+            likeness=words.likeness,
+            label=words.label,
+            shared=words.shared,
             who=both.who,
             thing=both.thing,
             story=self._stories.get(_documents(left, right), 0.0),
@@ -190,7 +206,7 @@ class Sameness:
         if other_time(one, other, left.measured.measure) or is_part(left, right, one, other):
             return False
         if (
-            nature_of(left.measured.measure) == "quick"
+            nature_of_both(left, right) == "quick"
             and not (one.days & other.days)
             and likeness(left, right) < _LIKE_QUICK
         ):
@@ -200,7 +216,10 @@ class Sameness:
     def _around_of(self, reading: Reading) -> Around:
         found = self._around.get(id(reading))
         if found is None:
-            found = self._around[id(reading)] = around(reading, self._records[reading.point.quote.document])
+            document = reading.point.quote.document
+            if document not in self._beside:
+                self._beside[document] = Beside(self._records[document])
+            found = self._around[id(reading)] = self._beside[document].around(reading)
         return found
 
     def _who(self, left: Reading, right: Reading) -> Match:
@@ -208,18 +227,50 @@ class Sameness:
         names = names_of(left).who, names_of(right).who
         one, other = names
         if "toll" in map(nature_of, (left.measured.measure, right.measured.measure)):
-            return "yes" if _match(one, other) == "yes" else "unknown"  # who tells of the dead does not have them
-        found = _match(one, other)
-        if found == "no" and self.one_story(left, right) and _is_place(one) != _is_place(other):
-            return "unknown"  # the plant by its town, and by its company
+            return "yes" if match_names(one, other) == "yes" else "unknown"  # who tells of the dead does not have them
+        found, story = match_names(one, other), self.one_story(left, right)
+        if found == "no" and story and _is_place(one) != _is_place(other):  # the plant by its town, and by its company
+            return self._about_either(left, right, places=False) or "unknown"
+        if found == "no" and story and nature_of_both(left, right) == "deal" and self._are_both_about(left, right):
+            return "unknown"  # who buys, and who sells
         if (left.measured.owner and right.measured.owner) or (found == "no" and _is_place(one) and _is_place(other)):
             return found
         if found == "yes" or not (key_of(one) or key_of(other)):
             return found
+        return self._about_either(left, right) or found
+
+    def _about_either(self, left: Reading, right: Reading, *, places: bool = True) -> Match | None:
+        """Whether the document of the one is about the owner of the other; None where neither has an owner."""
         for name, reading in ((left.measured.owner, right), (right.measured.owner, left)):
-            if name and key_of(name):
+            if name and key_of(name) and (places or not _is_place(name)):
                 return self._is_about(name, reading)
-        return found
+        return None
+
+    def _are_both_about(self, left: Reading, right: Reading) -> bool:
+        """Whether each document is about the owner of the other's figure too."""
+        one, other = left.measured.owner, right.measured.owner
+        return bool(one and other and self._is_about(one, right) == "yes" == self._is_about(other, left))
+
+    def _thing(self, left: Reading, right: Reading) -> Match:
+        """Of what they are; what the one names may stand in the other's sentence, or be what its document is about."""
+        one, other = left.measured.thing, right.measured.thing
+        found = match_things(one, other)
+        if found != "unknown" or not self.one_story(left, right):
+            return found
+        name, reading = (one, right) if key_of(one) else (other, left)
+        return "yes" if name and key_of(name) and self._is_named(name, reading) else found
+
+    def _is_named(self, name: Name, reading: Reading) -> bool:
+        """Whether the sentence of a figure names it, or the title where the figure is the only one of its kind."""
+        quote, record = reading.point.quote, self._records[reading.point.quote.document]
+        title = fold(record.document.title) if self._around_of(reading).lone else ""
+        if fold(name.words) in fold(quote.text) or fold(name.words) in title:
+            return True
+        at, end = reading.point.figure.span.paragraph, quote.start + len(quote.text)
+        return name.entity is not None and any(
+            (span.paragraph == at and quote.start <= span.start < end) or fold(words_of(span, record)) in title
+            for span in (one.span for one in record.annotations.mentions if one.entity == name.entity)
+        )
 
     def _is_about(self, name: Name, reading: Reading) -> Match:
         """Whether the document of a figure without an owner is about this one; a company's result is never unsaid."""
@@ -227,7 +278,7 @@ class Sameness:
         head, entities = self._head(document)
         if name.entity in entities or (fold(name.words) if name.entity else name.key) in head:
             return "yes"
-        across = not name.entity and _is_dense(name.key) != _is_dense(head)
+        across = not name.entity and is_dense(name.key) != is_dense(head)
         return "unknown" if across or not is_alone(reading.measured.measure) else "no"
 
     def _head(self, document: DocumentId) -> tuple[str, frozenset[EntityId]]:
@@ -261,6 +312,14 @@ class Sameness:
         """Whether their documents tell one story."""
         return _documents(left, right) in self._stories
 
+    def is_told_alike(self, left: Reading, right: Reading) -> bool:
+        """Whether the words close to both figures, or what else the sentences give, show that one thing is told of."""
+        one, other = self._around_of(left), self._around_of(right)
+        words = wording(left, right, one, other)
+        if words.shared >= _LABEL_WORDS and words.label >= _SAME_LABEL:
+            return True
+        return not one.values.isdisjoint(other.values) or words.likeness >= _LOOSE
+
     def _named(self, reading: Reading) -> bool:
         """Whether what the figure is of is a name, known or not, and no word that happens to stand there."""
         figure = reading.point.figure
@@ -280,8 +339,8 @@ def _is_place(name: Name | None) -> bool:
     return name is not None and name.entity is not None and name.entity.startswith("place/")
 
 
-def _is_loss(reading: Reading) -> bool:
-    return reading.measured.measure == LOSS
+def _are_counts(left: Reading, right: Reading) -> bool:
+    return left.point.figure.kind == right.point.figure.kind == "count"
 
 
 def _is_word(left: Reading, right: Reading) -> bool:
@@ -303,47 +362,8 @@ def _inside(inner: Span, outer: Span) -> bool:
     return inner.paragraph == outer.paragraph and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _match(left: Name | None, right: Name | None) -> Match:
-    """Whether two names are of one: yes, no, unknown where one is missing, none where both are."""
-    one, other = key_of(left), key_of(right)
-    if left is None or right is None or one is None or other is None:
-        return "none" if one is other else "unknown"
-    if one == other:
-        return "yes"
-    if left.entity and right.entity:
-        return "no"
-    words, others = (_words(left), _words(right))
-    if _is_dense(words) != _is_dense(others):
-        return "unknown"  # a name that no list has, in two scripts
-    short, long = sorted((words, others), key=len)
-    if len(short) >= (_SHORT_DENSE if _is_dense(short) else _SHORT) and short in long:
-        return "yes"
-    return "no"
-
-
-def _things(left: Name | None, right: Name | None) -> Match:
-    """Whether two things are one: words that have a part in common may be, in other words."""
-    found = _match(left, right)
-    if found != "no" or left is None or right is None or (left.entity and right.entity):
-        return found
-    return "unknown" if _parts(_words(left)) & _parts(_words(right)) else "no"
-
-
-def _parts(words: str) -> set[str]:
-    """The words; of a script without spaces the pairs of characters."""
-    return {words[n : n + 2] for n in range(len(words) - 1)} if _is_dense(words) else set(words.split())
-
-
-def _words(name: Name) -> str:
-    return name.words.casefold() if name.entity else name.key
-
-
-def _is_dense(words: str) -> bool:
-    return any(map(is_cjk, words))
-
-
 def _head(name: Name) -> str:
     """What a name and its short form share."""
     if name.entity:
         return name.key
-    return name.key[:_SHORT_DENSE] if _is_dense(name.key) else name.key.split(" ", 1)[0]
+    return name.key[:_SHORT_DENSE] if is_dense(name.key) else name.key.split(" ", 1)[0]
