@@ -1,16 +1,19 @@
 """Templates rendered to text, for pages and for files: escaped, times and addresses written the same everywhere."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from babel import Locale as BabelLocale
+from babel import UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from groundwire.app.locale import load_locale
 from groundwire.app.reasons import said_reason
 from groundwire.app.warnings import warnings
-from groundwire.models import Document, DocumentId, Moment, Span
+from groundwire.models import Document, DocumentId, Moment, Record, Span
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STATIC = Path(__file__).parent / "static"
@@ -33,6 +36,23 @@ def span_path(document: DocumentId, span: Span) -> str:
     return f"{address_of(document)}?span={span.paragraph}.{span.start}-{span.end}#p{span.paragraph}"
 
 
+def spans_path(record: Record, spans: Sequence[Span]) -> str:
+    """The address of several spans of one revision; the first one's paragraph is in sight."""
+    path = document_path(record.document, revision=not record.current)
+    if not spans:
+        return path
+    written = ",".join(f"{span.paragraph}.{span.start}-{span.end}" for span in spans)
+    return f"{path}{'&' if '?' in path else '?'}span={written}#p{spans[0].paragraph}"
+
+
+def language_name(tag: str, language: str) -> str:
+    """What a language is called in the reader's; the tag of one that has no name."""
+    try:
+        return BabelLocale.parse(tag, sep="-").get_display_name(language) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
+
+
 def document_path(document: Document, *, revision: bool = False) -> str:
     """The address of a document's page, or of this revision of it."""
     path = address_of(document.id)
@@ -47,6 +67,7 @@ environment = Environment(
     lstrip_blocks=True,
 )
 environment.filters["time"] = show_time
+environment.filters["language_name"] = language_name
 environment.filters["plain"] = "{:f}".format
 environment.globals["document_path"] = document_path
 environment.globals["warnings"] = warnings

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from groundwire.app.cli.check_command import add_check_command
 from groundwire.app.cli.entity_commands import entities_app
 from groundwire.app.cli.fact_commands import add_fact_commands
 from groundwire.app.cli.help import PlainGroup
@@ -217,6 +218,7 @@ def show(
         reading.show(desk, document, revision, lang=reader_language(context, lang), as_json=as_json)
 
 
+add_check_command(app)
 add_fact_commands(app)
 
 

@@ -15,6 +15,9 @@ from groundwire.models import Document, Paragraph, Record, Span
 
 router = APIRouter()
 
+_SPAN = re.compile(r"(\d{1,6})\.(\d{1,7})-(\d{1,7})", re.ASCII)
+_LONGEST_ADDRESS = 500  # characters; a dozen spans
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownParagraph:
@@ -30,7 +33,7 @@ def document(
     request: Request, name: str, desk: DeskDependency, locale: LocaleDependency,
     revision: str | None = None, s: int | None = None, span: str = "",
 ) -> Response:  # fmt: skip
-    """One document; the statement with the number ``s``, or the ``span`` (paragraph.start-end), is highlighted."""
+    """One document; the statement with the number ``s``, or each ``span`` (paragraph.start-end,…), is highlighted."""
     record = desk.record(name, revision)
     statements = tuple(record.brief.statements()) if record.brief else ()
     spans = statements[s].spans if s is not None and 0 <= s < len(statements) else _spans(span, record.document)
@@ -51,13 +54,15 @@ def document(
 
 
 def _spans(written: str, document: Document) -> tuple[Span, ...]:
-    """The span of an address; none for one that is not well written or not of this document."""
-    match = re.fullmatch(r"(\d{1,6})\.(\d{1,7})-(\d{1,7})", written, re.ASCII)
-    if match is None:
-        return ()
-    number, start, end = map(int, match.groups())
-    there = 1 <= number <= len(document.paragraphs) and start < end <= len(document.paragraph(number).text)
-    return (Span(paragraph=number, start=start, end=end),) if there else ()
+    """The spans of an address; none of what is not well written or not of this document."""
+    found = (_SPAN.fullmatch(each) for each in written[:_LONGEST_ADDRESS].split(","))
+    spans = (Span(paragraph=int(m[1]), start=int(m[2]), end=int(m[3])) for m in found if m)
+    return tuple(span for span in spans if _is_in(span, document))
+
+
+def _is_in(span: Span, document: Document) -> bool:
+    there = 1 <= span.paragraph <= len(document.paragraphs)
+    return there and span.start < span.end <= len(document.paragraph(span.paragraph).text)
 
 
 def _paragraphs(desk: Desk, record: Record, chosen: Sequence[Span], language: str) -> tuple[ShownParagraph, ...]:

@@ -1,0 +1,81 @@
+"""A verdict in, what was looked for and what was found out, in the reader's language: for every shell that shows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from groundwire.app.locale import Locale
+from groundwire.models import Check, Outcome, Span, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldCheck:
+    """One check in words. ``reason`` is empty where there is nothing to say but that it passed."""
+
+    name: str
+    passed: bool
+    reason: str
+    wanted: str
+    found: str
+    spans: tuple[Span, ...]
+
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """Where it was found, each paragraph once."""
+        return tuple(dict.fromkeys(span.paragraph for span in self.spans))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldVerdict:
+    """A verdict in words."""
+
+    outcome: Outcome
+    said: str
+    checks: tuple[ToldCheck, ...]  # those that failed first
+    changed: tuple[str, ...]  # what was done to the statement: its citation was repaired, it stands in for another
+    unseen: tuple[str, ...]  # what could not be judged
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know beside the checks."""
+        return (*self.changed, *self.unseen)
+
+    @property
+    def why(self) -> str:
+        """The reasons of the checks that failed, each once."""
+        return "; ".join(dict.fromkeys(each.reason for each in self.checks if not each.passed))
+
+
+def told_verdict(statement: Statement, t: Locale) -> ToldVerdict:
+    """What checking this statement found."""
+    verdict = statement.verdict
+    checks = sorted((_told(check, t) for check in verdict.checks), key=lambda each: each.passed)
+    return ToldVerdict(
+        outcome=verdict.outcome,
+        said=t(f"verdict.{verdict.outcome}"),
+        checks=tuple(checks),
+        changed=tuple(_changed(statement, t)),
+        unseen=tuple(t.texts.get(f"unseen.{key}", key) for key in verdict.unseen),
+    )
+
+
+def _told(check: Check, t: Locale) -> ToldCheck:
+    known = t.texts.get(f"reason.{check.reason}") if check.reason else ""
+    return ToldCheck(
+        name=t(f"check.{check.name}"),
+        passed=check.passed,
+        reason=known or ("" if check.passed else check.detail or check.reason),
+        wanted=check.wanted,
+        found=check.found,
+        spans=check.spans,
+    )
+
+
+def _changed(statement: Statement, t: Locale) -> Iterator[str]:
+    if statement.verdict.repaired:
+        yield t("repaired", cited=_cited(statement.verdict.repaired), found=_cited(statement.citations))
+    if statement.stands_in:
+        yield t("stands-in")
+
+
+def _cited(numbers: tuple[int, ...]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
