@@ -27,7 +27,7 @@ from groundwire.completion import (
     Surroundings,
     TaskOptions,
 )
-from groundwire.models import BudgetError, CompletionError, Message, Request
+from groundwire.models import BudgetError, CompletionError, Message, Request, SettingsError
 from tests.completion.scripted_server import Script, ScriptedServer, Step, refuse_modes
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -186,6 +186,31 @@ def test_what_went_wrong_is_one_sentence(step: Step, said: str) -> None:
     assert str(caught.value).endswith(".")
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"base_url": "localhost:11434"},
+        {"base_url": "ftp://llm.example.org"},
+        {"base_url": "http://[bad"},
+        {"base_url": "https://user:secret@llm.example.org/v1"},
+        {"base_url": "https://llm.example.org/v1?key=secret"},
+        {"model": ""},
+    ],
+)
+def test_an_endpoint_that_cannot_be_is_refused(given: dict[str, str]) -> None:
+    with pytest.raises(SettingsError) as caught:
+        EndpointOptions(**({"base_url": "http://localhost/v1", "model": "m"} | given))  # type: ignore[arg-type]  # strings
+    assert "secret" not in str(caught.value)
+
+
+def test_endpoints_are_told_apart_by_their_names() -> None:
+    one = EndpointOptions(base_url="http://localhost/v1", model="m", name="one")
+    with pytest.raises(SettingsError, match="same name"):
+        CompletionOptions(endpoints=(one, replace(one, model="n")))
+    with pytest.raises(SettingsError, match="'two'"):
+        CompletionOptions(endpoints=(one,), tasks={"revise": TaskOptions(endpoints=("two",))})
+
+
 def test_nobody_there_is_one_sentence() -> None:
     with ScriptedServer([]) as server:
         gone = endpoint(server, attempts=1)
@@ -193,6 +218,8 @@ def test_nobody_there_is_one_sentence() -> None:
         completer(gone)(PLAIN)
     with pytest.raises(CompletionError, match=r"No language model is set"):
         completer()(PLAIN)
+    with pytest.raises(CompletionError, match=r"No language model is set"):
+        completer().estimate([PLAIN])
 
 
 def test_the_next_endpoint_answers_for_one_that_fails_and_is_found_again() -> None:

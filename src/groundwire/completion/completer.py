@@ -28,6 +28,7 @@ from groundwire.models import Completion, CompletionError, Request
 from groundwire.text.tokens import estimate_tokens
 
 _LOG = logging.getLogger(__name__)
+_NO_MODEL = "No language model is set; write base_url and model under [model] in the settings."
 _FIRST_WAIT = 1.0  # seconds before the second attempt; doubled each time
 _LONGEST_WAIT = 60.0  # a server that wants more is left for the next endpoint
 _MODES: tuple[Mode, ...] = ("json", "tool", "text")
@@ -120,7 +121,9 @@ class Completer:
         return None
 
     def estimate(self, requests: Sequence[Request]) -> Estimate:
-        """What these requests would cost at the endpoint that is asked first."""
+        """What these requests would cost at the endpoint that is asked first. Raises CompletionError without one."""
+        if not self._options.endpoints:
+            raise CompletionError(_NO_MODEL)
         asked = [request for request in requests if not self.kept(request)]
         inputs = sum(map(_input_tokens, asked))
         outputs = sum(request.max_tokens for request in asked)
@@ -148,7 +151,7 @@ class Completer:
         if not wanted:
             return self._options.endpoints
         named = {endpoint.name: endpoint for endpoint in self._options.endpoints}
-        return tuple(named[name] for name in wanted if name in named)
+        return tuple(named[name] for name in wanted)
 
     def _fitted(self, request: Request, endpoint: EndpointOptions) -> Request:
         """The request with what the settings change for its task."""
@@ -165,9 +168,7 @@ class Completer:
             except Trouble as trouble:
                 _LOG.warning("%s: %s %s", endpoint.title, trouble.kind, trouble.detail)
                 last = CompletionError(trouble.sentence(endpoint.title))
-        raise last or CompletionError(
-            "No language model is set; write base_url and model under [model] in the settings."
-        )
+        raise last or CompletionError(_NO_MODEL)
 
     def _ask(self, request: Request, endpoint: EndpointOptions) -> Completion:
         key = read_key(endpoint, self._around.environment)

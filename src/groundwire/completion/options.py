@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Literal
 from urllib.parse import urlsplit
 
+from groundwire.models import SettingsError
+
 OutputMode = Literal["auto", "json", "tool", "text"]
 
 
@@ -27,6 +29,21 @@ class EndpointOptions:
     per_minute: int = 0  # questions a minute; 0 for no limit
     price_input: Decimal | None = None  # US dollars per million tokens; else the published price where it is known
     price_output: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        try:
+            address = urlsplit(self.base_url)
+        except ValueError:
+            address = urlsplit("")
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise SettingsError(f"{self.base_url!r} is no address of a language model; write http(s)://host/v1.")
+        if address.username or address.password or address.query:
+            # Libraries write addresses into logs.
+            raise SettingsError(
+                "base_url must not carry a key or a password; name a variable in key_env, or a key_file."
+            )
+        if not self.model:
+            raise SettingsError(f"The model behind {self.base_url!r} has no name; write model.")
 
     @property
     def title(self) -> str:
@@ -66,3 +83,12 @@ class CompletionOptions:
     endpoints: tuple[EndpointOptions, ...] = ()
     tasks: Mapping[str, TaskOptions] = field(default_factory=dict)
     budget: BudgetOptions = BudgetOptions()
+
+    def __post_init__(self) -> None:
+        names = [endpoint.name for endpoint in self.endpoints if endpoint.name]
+        if len(set(names)) < len(names):
+            raise SettingsError("Two endpoints have the same name; give each its own.")
+        for task, options in self.tasks.items():
+            unknown = [name for name in options.endpoints if name not in names]
+            if unknown:
+                raise SettingsError(f"The task {task!r} names an endpoint {unknown[0]!r} that does not exist.")

@@ -221,6 +221,24 @@ def test_progress_is_told_while_parts_are_read() -> None:
     assert len(seen) > 2
 
 
+def test_what_holds_is_told_before_the_rest_is_asked_again() -> None:
+    entities, annotator = known()
+    model = Model(in_json([RIGHT_CORE], ("Output", [WRONG_SHARE, RIGHT_FORD])), rewritten(s2=RIGHT_SHARE))
+    writer = ModelWriter(
+        complete=model, checker=Checker(annotate=annotator.annotate, entities=entities), entities=entities
+    )
+    seen: list[tuple[int, list[str]]] = []
+    brief = writer.write(
+        ZH,
+        annotations_of(ZH),
+        language="en",
+        extractive=None,
+        watch=lambda part: seen.append((len(model.requests), texts(shown(part)))),
+    )
+    assert seen == [(1, [RIGHT_CORE[0], RIGHT_FORD[0]])]
+    assert texts(shown(brief)) == [RIGHT_CORE[0], RIGHT_SHARE[0], RIGHT_FORD[0]]
+
+
 def test_requests_are_those_that_would_be_asked_first() -> None:
     entities, annotator = known()
     model = Model(in_json([RIGHT_CORE], ("Output", [RIGHT_SHARE])))
@@ -252,6 +270,22 @@ def test_small_models_say_the_extractive_brief_sentence_by_sentence() -> None:
     own = [each.text for each in shown(brief) if not each.stands_in]
     assert own in ([], ["China accounts for about 92% of global rare earth smelting and separation output."])
     assert "999" not in " ".join(texts(shown(brief)))
+
+
+def test_a_small_model_sees_names_and_figures_as_they_are_to_be_written() -> None:
+    document = make_document(
+        "t",
+        [
+            "商务部9日宣布对稀土实施出口管制，涉及34.5亿元贸易额。",
+            "福特汽车5月因磁体短缺关闭芝加哥工厂一周。",
+            "分析人士认为，新建产能至少需要3年才能投产。",
+        ],
+        "zh-Hans",
+    )
+    model = Model("x")
+    write(document, model, method="sentences", rounds=0)
+    asked = "\n".join(map(model.asked, range(len(model.requests))))
+    assert "MOFCOM 9日宣布对 rare earths 实施出口管制，涉及 3.45 billion CNY 贸易额" in asked
 
 
 def test_a_question_is_asked_with_its_words() -> None:

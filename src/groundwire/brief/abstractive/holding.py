@@ -1,6 +1,6 @@
 """A model's statements in, each with its verdict out: those that fail go back to the model with what is wrong."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from groundwire.brief.abstractive.fence import as_data
@@ -42,9 +42,16 @@ def is_shown(statement: Statement) -> bool:
     return statement.verdict.outcome == "supported"
 
 
-def hold(grounds: Grounds, statements: Sequence[Statement]) -> tuple[list[Statement], Completion | None]:
-    """The statements in their order, checked, mended as far as the model can; and the model's last answer."""
+def hold(
+    grounds: Grounds, statements: Sequence[Statement], told: Callable[[list[Statement]], None] | None = None
+) -> tuple[list[Statement], Completion | None]:
+    """The statements in their order, checked, mended as far as the model can; and the model's last answer.
+
+    ``told`` is given them as they are before they go back to the model, if any does.
+    """
     held = [judge(grounds, statement) for statement in statements]
+    if told and not all(map(is_shown, held)):
+        told(held)
     last: Completion | None = None
     asked: set[Statement] = set()  # the same question has the same answer
     for _ in range(grounds.options.rounds):

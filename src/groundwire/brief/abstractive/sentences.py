@@ -69,7 +69,20 @@ def prepared(statement: Statement, notes: Sequence[Note]) -> str:
     if not said:
         return statement.text
     longest_first = sorted(said, key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, longest_first)), lambda match: said[match[0]], statement.text)
+    text = statement.text
+
+    def spaced(match: re.Match[str]) -> str:
+        """With a space where Latin letters would grow into what stands beside them: MOFCOM9日."""
+        words = said[match[0]]
+        before = " " if _grows(text[match.start() - 1 : match.start()], words[:1]) else ""
+        behind = " " if _grows(words[-1:], text[match.end() : match.end() + 1]) else ""
+        return f"{before}{words}{behind}"
+
+    return re.sub("|".join(map(re.escape, longest_first)), spaced, text)
+
+
+def _grows(left: str, right: str) -> bool:
+    return left.isalnum() and right.isalnum() and (left.isascii() or right.isascii())
 
 
 def _inside(note: Note, span: Span) -> bool:

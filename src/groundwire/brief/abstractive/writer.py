@@ -92,7 +92,7 @@ class ModelWriter:
         parts = self._parts(work)
         if len(parts) == 1:
             outline, answer = _asked(work, parts[0], work.purpose, work.size)
-            return _assembled(*_held(work.grounds, outline, answer), work)
+            return _assembled(*_held(work, outline, answer, watch), work)
         return self._of_parts(work, parts, watch)
 
     def requests(
@@ -172,7 +172,7 @@ class ModelWriter:
         held: list[Held] = []
         for part in parts:
             outline, answer = _asked(work, part, "part", size)
-            part_held, _ = _held(work.grounds, outline, answer)
+            part_held, _ = _held(work, outline, answer)
             held.append(part_held)
             if watch:
                 watch(_assembled(_joined(held), answer, work))
@@ -210,14 +210,23 @@ def _request(work: _Work, part: list[Piece], purpose: str, size: Size) -> Reques
     )
 
 
-def _held(grounds: Grounds, outline: Outline, answer: Completion) -> tuple[Held, Completion]:
+def _held(work: _Work, outline: Outline, answer: Completion, watch: Watch | None = None) -> tuple[Held, Completion]:
     """The outline with every statement checked, in one go."""
     rows = [outline.core, *(group.statements for group in outline.groups)]
-    checked, last = hold(grounds, [statement for row in rows for statement in row])
+
+    def told(checked: list[Statement]) -> None:
+        if watch:
+            watch(_assembled(_regrouped(outline, checked), answer, work))
+
+    checked, last = hold(work.grounds, [statement for row in rows for statement in row], told)
+    return _regrouped(outline, checked), last or answer
+
+
+def _regrouped(outline: Outline, checked: Sequence[Statement]) -> Held:
     rest = iter(checked)
-    core, *groups = (tuple(islice(rest, len(row))) for row in rows)
-    headed = tuple((draft.heading, each) for draft, each in zip(outline.groups, groups, strict=True))
-    return Held(kind=outline.kind, core=core, groups=headed), last or answer
+    core = tuple(islice(rest, len(outline.core)))
+    groups = tuple((draft.heading, tuple(islice(rest, len(draft.statements)))) for draft in outline.groups)
+    return Held(kind=outline.kind, core=core, groups=groups)
 
 
 def _rows(held: Held) -> list[tuple[str | None, tuple[Statement, ...]]]:
