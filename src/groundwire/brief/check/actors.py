@@ -24,7 +24,8 @@ class Actors:
 
     def check(self, statement: Reading, passage: Passage) -> Iterator[Check]:
         """A check that fails for two who have changed places; one that passed where none have."""
-        places = {name: locate(name, passage, self._entities) for name in _certain(statement)}
+        names = _certain(statement)
+        places = {name: locate(name, passage, self._entities) for name in names} if len(names) > 1 else {}
         failures = [*_events(statement, passage), *_order(places, statement, passage), *_gender(statement, passage)]
         yield from failures[:1] or [passed("actors")]
 
@@ -135,5 +136,10 @@ def _gender(statement: Reading, passage: Passage) -> Iterator[Check]:
 
 
 def _genders(reading: Reading) -> set[str]:
+    kept = reading.kept.get("genders")
+    if isinstance(kept, set):
+        return kept
     cues = reading.cues
-    return {name for name, pattern in (("he", cues.he), ("she", cues.she)) if pattern.search(reading.folded)}
+    kept = {name for name, pattern in (("he", cues.he), ("she", cues.she)) if pattern.search(reading.folded)}
+    reading.kept["genders"] = kept
+    return kept

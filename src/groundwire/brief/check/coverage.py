@@ -36,7 +36,8 @@ def cover(statement: Reading, passage: Passage, start: int = 0, end: int | None 
     missing = [
         word
         for word in words
-        if not passage.places(word) and not any(name.start <= word.start < name.end for name in names)
+        if passage.senses.keys().isdisjoint(word.senses)
+        and not any(name.start <= word.start < name.end for name in names)
     ]
     return Coverage(len(words) - len(missing), len(words), tuple(missing))
 
@@ -49,6 +50,9 @@ def check_coverage(statement: Reading, passage: Passage) -> Iterator[Check]:
     whole = cover(statement, passage)
     if whole.total >= _FEW and whole.share < _OFF_TOPIC:
         yield failed("coverage", "off-topic", wanted=statement.text)
+        return
+    if not whole.missing:
+        yield passed("coverage")
         return
     failures = [
         failed("coverage", "clause-uncovered", wanted=statement.text[start:end].strip())

@@ -119,9 +119,8 @@ def _pattern(words: str | None, *, spaced: bool) -> re.Pattern[str]:
     if not spaced:
         return re.compile(words)
     parts = [part.strip() for part in re.split(r"\s\|\s", words) if part.strip()]
-    return re.compile(
-        "|".join(rf"(?<!\w){part[:-1]}\w*" if part.endswith("*") else rf"(?<!\w){part}(?!\w)" for part in parts)
-    )
+    ends = (rf"{part[:-1]}\w*" if part.endswith("*") else part for part in parts)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})(?!\w)")
 
 
 def _both(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

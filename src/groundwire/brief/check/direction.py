@@ -16,25 +16,28 @@ Side = tuple[str, int]
 
 def check_direction(statement: Reading, passage: Passage) -> Iterator[Check]:
     """One check for every word whose opposite stands in its place; one that passed where none does."""
-    failures = [check for word in statement.words if (check := _turned(word, statement, passage))]
+    sides = _all_sides(statement)
+    said = frozenset(side for _word, found in sides for side in found)
+    failures = [
+        check
+        for word, found in sides
+        if (own := [side for side in found if (side[0], -side[1]) not in said])
+        and (check := _turned(word, own, statement, passage))
+    ]
     yield from failures or [passed("direction")]
 
 
-def _turned(word: Word, statement: Reading, passage: Passage) -> Check | None:
-    said = frozenset(s for other in statement.words for s in sides_of(other, statement.language))
-    sides = [side for side in sides_of(word, statement.language) if (side[0], -side[1]) not in said]
-    if not sides or not word.content:
+def _turned(word: Word, sides: list[Side], statement: Reading, passage: Passage) -> Check | None:
+    if is_denied(word, statement) or shared(word, passage):
         return None
     clause = Clause(statement, *statement.clause_at(word.start))
     met = counterparts(clause, passage) or counterparts(Clause(statement, 0, len(statement.text)), passage)
-    if not met or is_denied(word, statement):
+    around = {s for part in met for _w, found in _inside(sentence_of(part.reading, part.start)) for s in found}
+    if any(side in around for side in sides):
         return None
     for name, side in sides:
-        around = {s for part in met for s in _sides_in(sentence_of(part.reading, part.start))}
-        if (name, side) in around or shared(word, passage):
-            return None
         for part in met:
-            other = _word_with((name, -side), part)
+            other = next((w for w, found in _inside(part) if (name, -side) in found), None)
             if other is not None and not is_denied(other, part.reading):
                 span = Span(paragraph=part.reading.number, start=other.start, end=other.end)
                 wanted = statement.text[word.start : word.end]
@@ -42,14 +45,17 @@ def _turned(word: Word, statement: Reading, passage: Passage) -> Check | None:
     return None
 
 
-def _word_with(side: Side, clause: Clause) -> Word | None:
-    return next(
-        (word for word in clause.words if word.content and side in sides_of(word, clause.reading.language)), None
-    )
+def _inside(clause: Clause) -> list[tuple[Word, frozenset[Side]]]:
+    return [(w, found) for w, found in _all_sides(clause.reading) if clause.start <= w.start < clause.end]
 
 
-def _sides_in(clause: Clause) -> frozenset[Side]:
-    return frozenset(side for word in clause.words if word.content for side in sides_of(word, clause.reading.language))
+def _all_sides(reading: Reading) -> list[tuple[Word, frozenset[Side]]]:
+    """The words of a text that are on some side, worked out once."""
+    kept = reading.kept.get("sides")
+    if not isinstance(kept, list):
+        kept = [(w, found) for w in reading.words if w.content and (found := sides_of(w, reading.language))]
+        reading.kept["sides"] = kept
+    return kept
 
 
 def sides_of(word: Word, language: str) -> frozenset[Side]:

@@ -43,10 +43,18 @@ def _by_sound(name: SaidName, passage: Passage) -> list[Span]:
         text = reading.folded[mention.span.start : mention.span.end]
         if (len(cuts) > 1 and reads_as(cuts, text)) or sounds_like(last, text) >= _LIKE:
             found.append(mention.span)
-    for reading in passage.readings:
-        for word in reading.words:
-            if any(
-                gloss.split("(")[0].strip().lower() == last.lower() for gloss in word.glosses if gloss[:1].isupper()
-            ):
-                found.append(Span(paragraph=reading.number, start=word.start, end=word.end))
-    return found
+    return found + _glossed(passage).get(last.lower(), [])
+
+
+def _glossed(passage: Passage) -> dict[str, list[Span]]:
+    """The proper names that words of the paragraphs mean, and where."""
+    kept = passage.kept.get("glossed")
+    if not isinstance(kept, dict):
+        kept = dict[str, list[Span]]()
+        for reading in passage.readings:
+            for word in reading.words:
+                for gloss in {gloss.lower() for gloss in word.glosses if gloss[:1].isupper()}:
+                    span = Span(paragraph=reading.number, start=word.start, end=word.end)
+                    kept.setdefault(gloss, []).append(span)
+        passage.kept["glossed"] = kept
+    return kept

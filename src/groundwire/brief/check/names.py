@@ -73,6 +73,11 @@ class Names:
 
     def _labelled(self, entity_id: EntityId, view: "_View") -> bool:
         """Whether the entity stands there under some name that annotation did not take for it."""
+        if entity_id not in view.labelled:
+            view.labelled[entity_id] = self._find_label(entity_id, view)
+        return view.labelled[entity_id]
+
+    def _find_label(self, entity_id: EntityId, view: "_View") -> bool:
         entity = self._entities.get(entity_id)
         if entity is None:
             return False
@@ -105,6 +110,7 @@ class _View:
         self.proper = {
             fold_words(word) for r in passage.readings for w in r.words for g in w.glosses for word in _proper(g)
         }
+        self.labelled: dict[EntityId, bool] = {}
         self.known: dict[tuple[str, bool], bool] = {}
 
     def has(self, folded: str) -> bool:

@@ -1,5 +1,6 @@
 """A statement and its cited paragraphs in, whether what the one denies the other denies as well out."""
 
+import re
 from collections.abc import Iterator
 
 from groundwire.brief.check.align import Clause, clause_of, following, shared
@@ -105,11 +106,19 @@ def _dropped(place: tuple[int, int], reading: Reading, statement: Reading, passa
     return None
 
 
+def _said_untrue(reading: Reading) -> list[re.Match[str]]:
+    kept = reading.kept.get("untrue")
+    if not isinstance(kept, list):
+        kept = list(reading.cues.denial.finditer(reading.folded))
+        reading.kept["untrue"] = kept
+    return kept
+
+
 def _undenied(reading: Reading, statement: Reading, passage: Passage) -> Check | None:
     """What the source says that somebody denies, the statement must not say as so."""
-    if statement.cues.denied.search(statement.folded):
-        return None
-    for match in reading.cues.denial.finditer(reading.folded):
+    for match in _said_untrue(reading):
+        if statement.cues.denied.search(statement.folded):
+            return None
         for word in following(reading, match.end(), _AHEAD):
             said = [other for other in statement.words if other.content and other.senses & word.senses]
             if len(said) == 1 and len(shared(said[0], passage)) == 1:

@@ -62,6 +62,7 @@ def han_sounds(character: str) -> str:
     return _INITIALS[initial] + "".join(vowels[-1:]) + ("N" if "n" in final else "")
 
 
+@functools.lru_cache(maxsize=50_000)  # the same names are looked for in the same runs by several checks
 def sounds_like(name: str, run: str) -> float:
     """0 to 1: how well some stretch of ``run`` sounds as ``name`` does."""
     wanted = latin_sounds(name)
@@ -126,6 +127,7 @@ def _cut(letters: str) -> list[str] | None:
     return None
 
 
+@functools.lru_cache(maxsize=50_000)
 def reads_as(cuts: tuple[str, ...], text: str) -> bool:
     """Whether some stretch of Chinese text is read as these syllables."""
     readings = [syllables(character) for character in text]
