@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from groundwire.brief.check.actors import Actors
 from groundwire.brief.check.belongs import check_belonging
+from groundwire.brief.check.certainty import check_certainty
 from groundwire.brief.check.coverage import check_coverage, comparable, cover
 from groundwire.brief.check.dates import check_dates
 from groundwire.brief.check.direction import check_direction
@@ -15,6 +16,7 @@ from groundwire.brief.check.names import Names, names_comparable
 from groundwire.brief.check.negation import check_negation
 from groundwire.brief.check.numbers import check_numbers
 from groundwire.brief.check.opinion import check_judges, check_meaning
+from groundwire.brief.check.polarity import check_polarity
 from groundwire.brief.check.ports import Annotate, Judge, Nearness
 from groundwire.brief.check.quotation import check_quotation
 from groundwire.brief.check.reading import Reading, read_text
@@ -63,7 +65,9 @@ class Checker:
             check_dates,
             check_direction,
             check_negation,
+            check_polarity,
             check_modality,
+            check_certainty,
             check_quotation,
             check_coverage,
         )

@@ -1,10 +1,11 @@
-"""A statement and its cited paragraphs in, which places of the two say the same and which clause says each of its clauses."""
+"""A statement and its cited paragraphs in, which places of the two say the same and which clauses out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from groundwire.brief.check.align import Clause
-from groundwire.brief.check.reading import Reading, Word
+from groundwire.brief.check.marks import marks_for
+from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 
 _COMMON = 6  # places of a word above which it shows nothing about where something is said
@@ -85,16 +86,31 @@ def best_clauses(statement: Reading, passage: Passage, start: int, end: int) -> 
     return sorted(found, key=lambda counterpart: -counterpart.score)
 
 
-def linked_words(statement: Reading, passage: Passage, reading: Reading, words: list[Word]) -> set[int]:
-    """Where the statement says any of these words of a paragraph."""
-    wanted = {word.start for word in words}
-    return {
-        link.start for link in links(statement, passage) if link.reading is reading and _covers(link, words, wanted)
-    }
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A stretch of the source that the statement tells: by which of its clauses, and how much of it."""
+
+    clause: tuple[int, int]
+    said: frozenset[str]  # keys of the links into the stretch
+    best: bool  # whether no other clause of the source is nearer to that clause of the statement
 
 
-def _covers(link: Link, words: list[Word], starts: set[int]) -> bool:
-    return link.low in starts or any(link.low <= word.start < link.high for word in words)
+def covered(statement: Reading, passage: Passage, reading: Reading, start: int, end: int) -> Covered | None:
+    """What of a stretch of one source clause the statement tells; None where it tells nothing of it."""
+    inside = [
+        link for link in links(statement, passage) if link.reading is reading and link.low < end and start < link.high
+    ]
+    whole = reading.clause_at(start)
+    mine = inside or [
+        link for link in links(statement, passage) if link.reading is reading and whole[0] <= link.low < whole[1]
+    ]
+    if not mine:
+        return None
+    heaviest = max(mine, key=lambda link: link.weight)
+    clause = statement.clause_at(heaviest.start)
+    ranked = best_clauses(statement, passage, *clause)
+    here = next((c.score for c in ranked if c.clause.reading is reading and c.clause.start == whole[0]), 0.0)
+    return Covered(clause, frozenset(link.key for link in inside), here >= ranked[0].score - 0.01 if ranked else False)
 
 
 def sentence_bounds(reading: Reading, place: int) -> tuple[int, int]:
@@ -108,6 +124,6 @@ def sentence_ends(reading: Reading) -> list[int]:
     """Where sentences end, worked out once."""
     kept = reading.kept.get("ends")
     if not isinstance(kept, list):
-        kept = [m.end() for m in reading.cues.sentence_end.finditer(reading.folded)]
+        kept = [m.end() for m in marks_for(reading.language).sentence_end.finditer(reading.folded)]
         reading.kept["ends"] = kept
     return kept

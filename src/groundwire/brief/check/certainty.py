@@ -1,0 +1,78 @@
+"""A statement and its cited paragraphs in, whether it tells as surer what they only plan or hold possible out.
+
+Every clause of the source has a level: told as so, to come, planned or asked for, possible, rumoured. Where the
+statement tells what stands after a mark of one level, it must carry a mark as doubtful, or nearly: "plans" may be told
+as "will", "may" as "plans", but neither as done. What the source tells as so may be told with more doubt.
+"""
+
+import re
+from collections.abc import Iterator
+
+from groundwire.brief.check.finding import differs, passed
+from groundwire.brief.check.linked import Covered, covered, sentence_bounds
+from groundwire.brief.check.marks import marks_for
+from groundwire.brief.check.reading import Reading
+from groundwire.brief.check.source import Passage
+from groundwire.models import Check, Span
+
+_LEAST = 2  # things said after the mark that make sure that it is this which the statement tells
+_NEEDED = (1, 1, 2, 4)  # the least level of the statement by that of the source: coming, planned, possible, rumoured
+
+
+def check_certainty(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """A check that fails for what is told as surer than its source; one that passed where nothing is."""
+    failure = next((check for reading in passage.readings for check in _surer(statement, passage, reading)), None)
+    yield failure or passed("modality")
+
+
+def _surer(statement: Reading, passage: Passage, reading: Reading) -> Iterator[Check]:
+    for level, start, end in _hedged(reading):
+        stop = reading.clause_at(end)[1] if end < len(reading.text) else end
+        told = covered(statement, passage, reading, end, stop)
+        if told is None or not _tells(told, reading, end, stop):
+            continue
+        if _level(statement, told.clause[0]) < _NEEDED[level] and not (level == 0 and not _done(statement, told)):
+            span = Span(paragraph=reading.number, start=start, end=stop)
+            wanted = statement.text[told.clause[0] : told.clause[1]].strip()
+            yield differs("modality", "more-certain", wanted=wanted, at=reading, span=span, contradicts=False)
+
+
+def _tells(told: Covered, reading: Reading, start: int, end: int) -> bool:
+    content = sum(word.content and start <= word.start < end for word in reading.words)
+    return told.best and len(told.said) >= min(_LEAST, max(1, content))
+
+
+def _hedged(reading: Reading) -> list[tuple[int, int, int]]:
+    """Marks of doubt with their level, the most doubtful of each clause."""
+    kept = reading.kept.get("hedged")
+    if not isinstance(kept, list):
+        worst: dict[tuple[int, int], tuple[int, int, int]] = {}
+        for level, match in _all_marks(reading):
+            clause = reading.clause_at(match.start())
+            if clause not in worst or level > worst[clause][0]:
+                worst[clause] = level, match.start(), match.end()
+        kept = list(worst.values())
+        reading.kept["hedged"] = kept
+    return kept
+
+
+def _all_marks(reading: Reading) -> list[tuple[int, re.Match[str]]]:
+    """Every mark in order of level, without what only looks like one."""
+    marks = marks_for(reading.language)
+    looks = [match.span() for match in marks.not_hedge.finditer(reading.folded)]
+    return [
+        (level, match)
+        for level, pattern in enumerate(marks.levels)
+        for match in pattern.finditer(reading.folded)
+        if not any(start <= match.start() < end for start, end in looks)
+    ]
+
+
+def _level(statement: Reading, place: int) -> int:
+    """How doubtful the statement's sentence is: one more than the index of its level, 0 where it has none."""
+    start, end = sentence_bounds(statement, place)
+    return max((level + 1 for level, match in _all_marks(statement) if start <= match.start() < end), default=0)
+
+
+def _done(statement: Reading, told: Covered) -> bool:
+    return marks_for(statement.language).past.search(statement.folded, *told.clause) is not None

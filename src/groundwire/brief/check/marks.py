@@ -1,0 +1,84 @@
+"""A language in, its marks of certainty, denial, time and part out, from ``data/marks/<language>.yaml``."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import yaml
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NEVER = re.compile("(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Marks:
+    """One language's marks; patterns are searched in folded text."""
+
+    sentence_end: re.Pattern[str]
+    levels: tuple[re.Pattern[str], ...]  # coming, planned, possible, rumoured: each surer than the next
+    not_hedge: re.Pattern[str]  # looks like a mark of doubt and is none
+    past: re.Pattern[str]  # told as done
+    denies: re.Pattern[str]
+    undenies: re.Pattern[str]  # looks like a denial and is none
+    until: re.Pattern[str]  # "not until": denies nothing in the end
+    shifts: Mapping[str, re.Pattern[str]]  # what a figure is compared with: "year -1"
+    periods: Mapping[str, re.Pattern[str]]  # quarters and halves of a year
+    passive: re.Pattern[str]
+    aside: re.Pattern[str]  # before a name that does nothing there: by, from; 对, 向
+    converse: tuple[tuple[frozenset[str], frozenset[str]], ...]  # verbs that tell one act from its two ends
+
+
+@functools.cache
+def marks_for(language: str) -> Marks:
+    """The marks of a language, with those that hold in every one."""
+    base = language.split("-")[0].lower()
+    data = {**_read("und"), **(_read(base) if base != "und" else {})}
+    spaced = bool(data.get("spaced", False))
+
+    def pattern(key: str) -> re.Pattern[str]:
+        return _pattern(data.get(key), spaced=spaced)
+
+    def table(key: str) -> dict[str, re.Pattern[str]]:
+        return {name: _pattern(words, spaced=spaced) for name, words in data.get(key, {}).items()}
+
+    return Marks(
+        sentence_end=_pattern(data.get("sentence_end"), spaced=False),
+        levels=tuple(pattern(key) for key in ("coming", "planned", "possible", "rumoured")),
+        not_hedge=pattern("not_hedge"),
+        past=pattern("past"),
+        denies=pattern("denies"),
+        undenies=pattern("undenies"),
+        until=pattern("until"),
+        shifts=table("shifts"),
+        periods=table("periods"),
+        passive=_pattern(data.get("passive"), spaced=False),
+        aside=pattern("aside"),
+        converse=tuple(_both(line) for line in data.get("converse", ())),
+    )
+
+
+def _pattern(words: str | None, *, spaced: bool) -> re.Pattern[str]:
+    """Alternatives; whole words where the language has spaces, and there a trailing ``*`` allows any ending."""
+    if not words:
+        return _NEVER
+    if not spaced:
+        return re.compile(words)
+    parts = [part.strip() for part in re.split(r"\s\|\s", words) if part.strip()]
+    ends = (rf"{part[:-1]}\w*" if part.endswith("*") else part for part in parts)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})(?!\w)")
+
+
+def _both(line: str) -> tuple[frozenset[str], frozenset[str]]:
+    one, _, other = line.partition("/")
+    return frozenset(one.split()), frozenset(other.split())
+
+
+def _read(base: str) -> dict[str, Any]:
+    file = resources.files("groundwire.brief.check") / "data" / "marks" / f"{base}.yaml"
+    if not (base.isascii() and base.isalpha() and file.is_file()):
+        return {}
+    loaded: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or {}  # noqa: S506 a safe loader
+    return loaded

@@ -1,0 +1,60 @@
+"""A statement and its cited paragraphs in, whether it tells as so what they deny out: by all that a "not" reaches."""
+
+from collections.abc import Iterator
+
+from groundwire.brief.check.align import Clause
+from groundwire.brief.check.finding import differs, passed
+from groundwire.brief.check.linked import covered, sentence_bounds
+from groundwire.brief.check.marks import marks_for
+from groundwire.brief.check.negation import is_negative
+from groundwire.brief.check.reading import Reading
+from groundwire.brief.check.source import Passage
+from groundwire.models import Check, Span
+
+_LEAST = 2  # things said after the "not" that make sure that it is this which the statement tells
+_REACH = 5  # content words that a "not" reaches in its clause
+
+
+def check_polarity(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """A check that fails for something denied that the statement tells as so; one that passed where nothing is."""
+    failure = next((check for reading in passage.readings for check in _dropped(statement, passage, reading)), None)
+    yield failure or passed("negation")
+
+
+def _dropped(statement: Reading, passage: Passage, reading: Reading) -> Iterator[Check]:
+    for start, end in denials(reading):
+        reach = _reach(reading, end)
+        if reach <= end:
+            continue
+        told = covered(statement, passage, reading, end, reach)
+        words = sum(word.content and end <= word.start < reach for word in reading.words)
+        if told is None or not told.best or len(told.said) < min(_LEAST, max(1, words)):
+            continue
+        if not is_negative(Clause(statement, *sentence_bounds(statement, told.clause[0]))):
+            span = Span(paragraph=reading.number, start=start, end=reach)
+            wanted = statement.text[told.clause[0] : told.clause[1]].strip()
+            yield differs("negation", "not-negated", wanted=wanted, at=reading, span=span)
+
+
+def _reach(reading: Reading, place: int) -> int:
+    """Where the words that a "not" may deny end."""
+    if place >= len(reading.text):
+        return place
+    stop = reading.clause_at(place)[1]
+    words = [word for word in reading.words if word.content and place <= word.start < stop]
+    return words[_REACH - 1].end if len(words) >= _REACH else stop
+
+
+def denials(reading: Reading) -> list[tuple[int, int]]:
+    """Where the text denies something, without what only looks like it."""
+    kept = reading.kept.get("denied")
+    if not isinstance(kept, list):
+        marks = marks_for(reading.language)
+        looks = [m.span() for pattern in (marks.undenies, marks.until) for m in pattern.finditer(reading.folded)]
+        kept = [
+            match.span()
+            for match in marks.denies.finditer(reading.folded)
+            if not any(start <= match.start() < end for start, end in looks)
+        ]
+        reading.kept["denied"] = kept
+    return kept
