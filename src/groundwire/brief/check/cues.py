@@ -20,6 +20,8 @@ class Cues:
     """One language's words; patterns are searched in folded text."""
 
     spaced: bool  # whether words are written with spaces
+    segmented: bool  # whether the Chinese dictionary knows many of its words, if not what they all mean
+    letters: Mapping[str, str]  # of another script, and how they are spelt in Latin ones
     dictionary: bool  # whether there are English glosses of its words
     stopwords: frozenset[str]
     irregular: Mapping[str, str]  # a form → what it is a form of
@@ -61,15 +63,22 @@ class Cues:
     numbers: Mapping[str, int]  # words that count without being numerals: both, 双
 
 
+    def knows(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the language's file has anything for this."""
+        return pattern.pattern != _NEVER
+
+
 @functools.cache
 def cues_for(language: str) -> Cues:
     """The cues of a language, with those that hold in every one."""
     base = language.split("-")[0].lower()
     shared, own = _read("und"), _read(base) if base != "und" else {}
     data = {**shared, **own}
-    spaced = bool(data.get("spaced", True))
+    spaced = bool(data.get("spaced", True)) and not data.get("plain_patterns", False)
     return Cues(
-        spaced=spaced,
+        spaced=bool(data.get("spaced", True)),
+        segmented=bool(data.get("segmented", False)),
+        letters=data.get("letters", {}),
         dictionary=bool(data.get("dictionary", False)),
         stopwords=frozenset(fold_words(data.get("stopwords", "")).split()),
         irregular=_irregular(data.get("irregular", "")),

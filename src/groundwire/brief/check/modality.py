@@ -18,6 +18,8 @@ def check_modality(statement: Reading, passage: Passage) -> Iterator[Check]:
 
 def _to_come(statement: Reading, passage: Passage) -> Iterator[Check]:
     """A "will" needs something in the source that looks ahead."""
+    if not all(reading.cues.knows(reading.cues.prospect) for reading in passage.readings):
+        return
     for match in statement.cues.future.finditer(statement.folded):
         words = following(statement, match.end(), 3)
         if any(start < match.end() + 8 and match.start() < end for start, end in negations(statement)):

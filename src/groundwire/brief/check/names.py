@@ -3,13 +3,14 @@
 import functools
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from groundwire.brief.check.cedict import gloss_word
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.reading import Reading, stem
 from groundwire.brief.check.said_names import SaidName, said_names
-from groundwire.brief.check.sounds import pinyin_cuts, reads_as, sounds_like
+from groundwire.brief.check.sounds import pinyin_cuts, reads_as, sounds_like, spelt_like
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Entity, EntityId
 from groundwire.text.scripts import fold
@@ -19,6 +20,7 @@ _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+(?:[·・•‧][\u3400-\u4dbf\u4e00-\u9fff]+)*")
 _LONG_NAME = 4  # words: an institution's name is translated freely, and a third of it may be in other words
 _LIKE_PINYIN = 0.8  # where it could be pinyin, and is not what stands there
+_SPELT = 0.75
 _DOTS = "·・•‧"
 _LEARNED = ("graphy", "ology", "ography", "nomics", "onomy")  # ends no name
 _LIKE = 0.58  # of the right pairs of a name and its transliteration nine in ten are above, of wrong ones one in fifty
@@ -105,6 +107,7 @@ class _View:
         runs = [m.group() for r in passage.readings for m in _HAN_RUN.finditer(r.folded)]
         self.han = runs
         self.sounding = [part for reading in passage.readings for part in _sounding(reading)]
+        self.spelt = {word for reading in passage.readings for word in _spelt(reading)}
         self.initials = [_letters(w.glosses) for r in passage.readings for w in r.words if w.glosses]
         self.unknown = [run for run in self.sounding if not gloss_word(run)]
         self.proper = {
@@ -139,6 +142,17 @@ def _sounding(reading: Reading) -> Iterator[str]:
         places = list(group)
         if sounds and len(places) > 1:
             yield reading.folded[places[0] : places[-1] + 1]
+
+
+def _spelt(reading: Reading) -> Iterator[str]:
+    """The words of another alphabet in Latin letters."""
+    letters = reading.cues.letters
+    if letters:
+        text = unicodedata.normalize("NFKC", reading.text).lower()
+        for known, group in itertools.groupby(text, key=letters.__contains__):
+            word = "".join(letters[c] for c in group) if known else ""
+            if len(word) > 1:
+                yield word
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -255,11 +269,20 @@ def _account(word: str, statement: Reading, view: _View) -> bool:
     cuts = pinyin_cuts(folded)
     if cuts and any(reads_as(cuts, run) for run in view.han):
         return True
+    if view.spelt and any(_spelt_alike(folded, other) for other in view.spelt):
+        return True
     if _is_acronym(word) or folded in statement.cues.name_words or folded in statement.cues.common:
         return False  # spelt or translated, and not written by sound
     consonants = sum(letter not in "aeiouy" for letter in folded)
     least = _LIKE_PINYIN if len(cuts) > 1 else _LIKE_SHORT if consonants <= 2 else _LIKE
     return any(sounds_like(folded, run) >= least for run in view.sounding)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _spelt_alike(word: str, other: str) -> bool:
+    """Whether a word of another script, spelt in Latin letters, sounds like the name; an inflection may follow."""
+    shorter, longer = sorted((len(word), len(other)))
+    return longer < shorter * 2 + 3 and spelt_like(word, other) >= _SPELT
 
 
 def _same_stock(one: str, other: str) -> bool:
@@ -336,6 +359,6 @@ def _shortened(text: str, run: str) -> bool:
 def names_comparable(statement: Reading, passage: Passage) -> bool:
     """Whether names of the one script can be compared with those of the other: the same script, or Latin and Han."""
     return all(
-        reading.cues.spaced == statement.cues.spaced or reading.cues.dictionary or statement.cues.dictionary
+        (reading.cues.spaced == statement.cues.spaced and not reading.cues.letters) or reading.cues.dictionary or statement.cues.dictionary
         for reading in passage.readings
     )

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from groundwire.brief.check.align import Clause, clause_of, following, shared
 from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.linked import best_clauses, sentence_bounds
+from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading, Word
 from groundwire.brief.check.source import Passage, Place
 from groundwire.models import Check, Span
 
 _AHEAD = 3  # content words after a "not" that it may deny
+_SURE = 2.0  # what two clauses have in common that surely say the same
 
 
 def check_negation(statement: Reading, passage: Passage) -> Iterator[Check]:
@@ -66,10 +69,15 @@ def is_denied(word: Word, reading: Reading) -> bool:
 
 def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Check | None:
     """The statement's "not": what it denies must stand in a clause that denies something."""
-    denied = following(statement, place[1], _AHEAD)
-    met = next((found for word in denied if (found := shared(word, passage))), [])
-    if any(_denies(found) for found in met):
+    if not all(reading.cues.knows(reading.cues.negation) for reading in passage.readings):
         return None
+    if any(m.start() <= place[0] < m.end() for m in marks_for(statement.language).until.finditer(statement.folded)):
+        return None  # not until then is then
+    denied = following(statement, place[1], _AHEAD)
+    found = [places for word in denied if (places := shared(word, passage))]
+    if any(_denies(one) for places in found for one in places) or _denied_nearby(place, statement, passage):
+        return None
+    met = found[0] if found else []
     if not met and any(is_negative(Clause(r, 0, len(r.text))) for r in passage.readings):
         return None
     wanted = statement.text[place[0] : (denied[0].end if denied else place[1])]
@@ -78,6 +86,17 @@ def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Chec
     clause = clause_of(met[0].reading, met[0].word.start)
     span = Span(paragraph=clause.reading.number, start=clause.start, end=clause.end)
     return differs("negation", "negated", wanted=wanted, at=clause.reading, span=span)
+
+
+def _denied_nearby(place: tuple[int, int], statement: Reading, passage: Passage) -> bool:
+    """Whether the clause that says most of the statement's denies something; its sentence where it says little."""
+    ranked = best_clauses(statement, passage, *statement.clause_at(place[0]))
+    if not ranked:
+        return False
+    best = ranked[0].clause
+    if ranked[0].score < _SURE:
+        best = Clause(best.reading, *sentence_bounds(best.reading, best.start))
+    return is_negative(best)
 
 
 def _denies(place: Place) -> bool:
@@ -97,7 +116,7 @@ def _dropped(place: tuple[int, int], reading: Reading, statement: Reading, passa
         said = [other for other in statement.words if other.content and other.senses & word.senses]
         if len(said) != 1 or len(shared(said[0], passage)) != 1:
             continue
-        clause = clause_of(statement, said[0].start)
+        clause = Clause(statement, *sentence_bounds(statement, said[0].start))
         if not is_negative(clause) and not statement.cues.denied.search(clause.text):
             span = Span(paragraph=reading.number, start=place[0], end=word.end)
             return differs(

@@ -101,7 +101,7 @@ def _clauses(folded: str, cues: Cues) -> tuple[tuple[int, int], ...]:
 def _words(text: str, folded: str, cues: Cues, language: str) -> list[Word]:
     if cues.spaced:
         return _latin_words(fold_words(text), cues, language)
-    if not cues.dictionary:
+    if not cues.dictionary and not cues.segmented:
         return _latin_words(fold_words(text), cues, language) + _pairs(folded)
     found: list[Word] = []
     for word in han_words(folded):

@@ -73,6 +73,14 @@ def sounds_like(name: str, run: str) -> float:
     return max(0.0, 1 - _least_cost(wanted, heard) / max(weight, 1.0))
 
 
+@functools.lru_cache(maxsize=50_000)
+def spelt_like(name: str, word: str) -> float:
+    """0 to 1: how well some stretch of a word that is spelt in Latin letters sounds as the name does."""
+    wanted = latin_sounds(name)
+    weight = sum(map(_cost_of, wanted))
+    return max(0.0, 1 - _least_cost(wanted, latin_sounds(word)) / max(weight, 1.0)) if wanted else 0.0
+
+
 def _cost_of(sound: str) -> float:
     if sound in _VOWELS:
         return _VOWEL_COST
