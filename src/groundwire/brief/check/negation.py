@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from groundwire.brief.check.align import Clause, clause_of, following, shared
+from groundwire.brief.check.denial import denials
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.linked import best_clauses, sentence_bounds
 from groundwire.brief.check.marks import marks_for
@@ -75,7 +76,7 @@ def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Chec
         return None  # not until then is then
     denied = following(statement, place[1], _AHEAD)
     found = [places for word in denied if (places := shared(word, passage))]
-    if any(_denies(one) for places in found for one in places) or _denied_nearby(place, statement, passage):
+    if any(_denies(one) for one in (found[0] if found else ())) or _denied_nearby(place, statement, passage):
         return None
     met = found[0] if found else []
     if not met and any(is_negative(Clause(r, 0, len(r.text))) for r in passage.readings):
@@ -96,7 +97,7 @@ def _denied_nearby(place: tuple[int, int], statement: Reading, passage: Passage)
     best = ranked[0].clause
     if ranked[0].score < _SURE:
         best = Clause(best.reading, *sentence_bounds(best.reading, best.start))
-    return is_negative(best)
+    return any(best.start <= start < best.end for start, _end in denials(best.reading))
 
 
 def _denies(place: Place) -> bool:

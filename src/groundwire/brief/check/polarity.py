@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from groundwire.brief.check.align import Clause
+from groundwire.brief.check.denial import denials
 from groundwire.brief.check.finding import differs, passed
 from groundwire.brief.check.linked import covered, sentence_bounds
-from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.negation import is_negative
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
@@ -43,18 +43,3 @@ def _reach(reading: Reading, place: int) -> int:
     stop = reading.clause_at(place)[1]
     words = [word for word in reading.words if word.content and place <= word.start < stop]
     return words[_REACH - 1].end if len(words) >= _REACH else stop
-
-
-def denials(reading: Reading) -> list[tuple[int, int]]:
-    """Where the text denies something, without what only looks like it."""
-    kept = reading.kept.get("denied")
-    if not isinstance(kept, list):
-        marks = marks_for(reading.language)
-        looks = [m.span() for pattern in (marks.undenies, marks.until) for m in pattern.finditer(reading.folded)]
-        kept = [
-            match.span()
-            for match in marks.denies.finditer(reading.folded)
-            if not any(start <= match.start() < end for start, end in looks)
-        ]
-        reading.kept["denied"] = kept
-    return kept
