@@ -96,13 +96,15 @@ class ScriptedServer:
                 server.headers.append({name.lower(): value for name, value in self.headers.items()})
                 step = server.step(body)
                 time.sleep(step.delay)
-                data = (_completion(step, body) if step.raw is None else step.raw).encode()
+                made = _events(step, body) if body.get("stream") else _completion(step, body)
+                data = (made if step.raw is None else step.raw).encode()
+                self.streamed = bool(body.get("stream")) and step.status == 200
                 with suppress(BrokenPipeError, ConnectionResetError):  # who asked has gone, as they may
                     self._send(step, data)
 
             def _send(self, step: Step, data: bytes) -> None:
                 self.send_response(step.status)
-                self.send_header("content-type", "application/json")
+                self.send_header("content-type", "text/event-stream" if self.streamed else "application/json")
                 self.send_header("content-length", str(len(data)))
                 for name, value in step.headers.items():
                     self.send_header(name, value)
@@ -112,6 +114,22 @@ class ScriptedServer:
                     self.close_connection = True
 
         return Handler
+
+
+def _events(step: Step, body: dict[str, Any]) -> str:
+    """The same as a stream, a few characters at a time."""
+    whole = json.loads(_completion(step, body))
+    message = whole["choices"][0]["message"]
+    deltas: list[dict[str, Any]] = [{"role": "assistant", "content": ""}]
+    text = message["content"] or ""
+    deltas += [{"reasoning_content": message["reasoning_content"]}] if step.reasoning else []
+    deltas += [{"content": text[begin : begin + 8]} for begin in range(0, len(text), 8)]
+    deltas += [{"tool_calls": [{"index": 0, **each}]} for each in message.get("tool_calls", ())]
+    frame = {name: whole[name] for name in ("id", "created", "model")} | {"object": "chat.completion.chunk"}
+    chunks = [{**frame, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]} for delta in deltas]
+    chunks.append({**frame, "choices": [{"index": 0, "delta": {}, "finish_reason": step.finish}]})
+    chunks.append({**frame, "choices": [], "usage": whole.get("usage")})
+    return "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks) + "data: [DONE]\n\n"
 
 
 def _completion(step: Step, body: dict[str, Any]) -> str:

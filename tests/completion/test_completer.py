@@ -275,6 +275,41 @@ def test_the_way_of_the_answer_can_be_set(output: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("step", "request_", "text"),
+    [
+        (Step(content="The price of gallium rose."), PLAIN, "The price of gallium rose."),
+        (Step(content="<think>Hm.</think>The price rose."), PLAIN, "The price rose."),
+        (Step(content="The price rose.", reasoning="Hm."), PLAIN, "The price rose."),
+        (Step(content='{"a":1}'), STRUCTURED, '{"a":1}'),
+        (Step(content="The price rose.", usage=False), PLAIN, "The price rose."),
+    ],
+)
+def test_an_answer_may_be_taken_as_it_is_written(step: Step, request_: Request, text: str) -> None:
+    with ScriptedServer([step]) as server:
+        answer = completer(endpoint(server, stream=True))(request_)
+    assert (answer.text, answer.whole) == (text, True)
+    assert answer.input_tokens
+    assert server.requests[0]["stream"] is True
+
+
+def test_a_stream_that_is_cut_off_is_asked_for_again_and_then_used_as_far_as_it_came() -> None:
+    step = Step(content="The price of gallium rose by 12% in May, the ministry said.", cut=900)
+    spending = MemorySpending()
+    with ScriptedServer([step, Step(content="Whole.")]) as server:
+        assert completer(endpoint(server, stream=True))(PLAIN).text == "Whole."
+    with ScriptedServer([step]) as server:
+        answer = completer(endpoint(server, stream=True, attempts=2), spending=spending)(PLAIN)
+        assert len(server.requests) == 2
+    assert answer.whole is False
+    assert answer.text
+    assert step.content
+    assert step.content.startswith(answer.text)
+    assert spending.spent(NOW.date()).tokens > 0
+    with ScriptedServer([replace(step, cut=10)]) as server, pytest.raises(CompletionError):
+        completer(endpoint(server, stream=True, attempts=2))(PLAIN)
+
+
 def test_the_key_is_sent_and_shown_nowhere_else(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

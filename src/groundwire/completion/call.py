@@ -5,14 +5,14 @@ import json
 import threading
 import warnings
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from groundwire.completion.keys import Key
 from groundwire.completion.options import EndpointOptions
 from groundwire.completion.thoughts import without_thoughts
-from groundwire.completion.trouble import Trouble, read_trouble
+from groundwire.completion.trouble import Reply, Trouble, read_trouble
 from groundwire.models import Message, Request
 
 if TYPE_CHECKING:
@@ -30,24 +30,13 @@ _NO_KEY = "none"  # the client wants one, and without it takes OPENAI_API_KEY, w
 _ONLY_NEW_FIELD = ("api.openai.com", ".openai.azure.com")  # hosts that take max_completion_tokens and not max_tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What came back. ``text`` may be empty: a model that only thought."""
-
-    text: str
-    thoughts: str
-    input_tokens: int
-    output_tokens: int
-    whole: bool
-
-
 def call(request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> Reply:
     """Ask once and wait. Raises Trouble."""
     trouble = None
     try:
         return _run(_ask(request, endpoint, key, mode))
     except Exception as error:
-        trouble = read_trouble(error)
+        trouble = error if isinstance(error, Trouble) else read_trouble(error)
         if trouble is None:
             raise
         trouble.detail = key.hide(trouble.detail)
@@ -80,7 +69,6 @@ def _run(coroutine: Coroutine[Any, Any, T]) -> T:
 
 async def _ask(request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> Reply:
     from openai import AsyncOpenAI
-    from pydantic_ai.direct import model_request
 
     async with AsyncOpenAI(
         api_key=key.reveal() or _NO_KEY,
@@ -93,13 +81,29 @@ async def _ask(request: Request, endpoint: EndpointOptions, key: Key, mode: Mode
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that a reasoning model takes no temperature is no news to the user
             async with asyncio.timeout(endpoint.timeout):
-                response = await model_request(
-                    _model(endpoint, client),
-                    _messages(request, mode),
-                    model_settings=_settings(request),
-                    model_request_parameters=_parameters(request, mode),
-                )
-    return _reply(response)
+                return _reply(await _respond(request, endpoint, mode, client))
+
+
+async def _respond(request: Request, endpoint: EndpointOptions, mode: Mode, client: Any) -> "ModelResponse":
+    from pydantic_ai.direct import model_request, model_request_stream
+
+    model, messages = _model(endpoint, client), _messages(request, mode)
+    settings, parameters = _settings(request), _parameters(request, mode)
+    if not endpoint.stream:
+        return await model_request(model, messages, model_settings=settings, model_request_parameters=parameters)
+    async with model_request_stream(
+        model, messages, model_settings=settings, model_request_parameters=parameters
+    ) as stream:
+        try:
+            async for _ in stream:
+                pass
+        except Exception as error:
+            trouble = read_trouble(error)
+            if trouble is None:
+                raise
+            trouble.partial = replace(_reply(stream.get()), whole=False)
+            raise trouble from None
+        return stream.get()
 
 
 def _model(endpoint: EndpointOptions, client: Any) -> "Model":

@@ -17,13 +17,13 @@ from weakref import WeakValueDictionary
 
 from groundwire.completion.answers import Answers, MemoryAnswers
 from groundwire.completion.budget import Budget, MemorySpending, Spending, Spent
-from groundwire.completion.call import Mode, Reply, call
+from groundwire.completion.call import Mode, call
 from groundwire.completion.keys import Key, read_key
 from groundwire.completion.options import CompletionOptions, EndpointOptions, TaskOptions
 from groundwire.completion.price import price
 from groundwire.completion.rates import Turns
 from groundwire.completion.request_hash import request_hash
-from groundwire.completion.trouble import Trouble
+from groundwire.completion.trouble import Reply, Trouble
 from groundwire.models import Completion, CompletionError, Request
 from groundwire.text.tokens import estimate_tokens
 
@@ -34,6 +34,7 @@ _LONGEST_WAIT = 60.0  # a server that wants more is left for the next endpoint
 _MODES: tuple[Mode, ...] = ("json", "tool", "text")
 _REFUSES_MODE = frozenset({"rejected", "malformed"})  # what servers say to a schema or a tool they do not know
 _PERHAPS_PAID = frozenset({"timeout", "malformed"})  # the question at least; an answer that did not come is not counted
+_NOTHING = Reply(text="", thoughts="", input_tokens=0, output_tokens=0, whole=False)
 _THINKING = 2  # times as long an answer is allowed to a model that thought until nothing was left
 
 
@@ -205,6 +206,8 @@ class Completer:
                 wait = next(waits, None)
                 asked = trouble.retry_after or 0.0
                 if not trouble.again or wait is None or asked > _LONGEST_WAIT:
+                    if trouble.partial and trouble.partial.text:  # paid for, and read as far as it goes
+                        return self._completion(trouble.partial, request, endpoint)
                     raise
                 _LOG.info("%s: %s, again in %.1f s", endpoint.title, trouble.kind, max(wait, asked))
                 self._turns[endpoint].hold(asked)
@@ -216,46 +219,54 @@ class Completer:
 
     def _once(self, request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> Completion:
         reply = self._paid(request, endpoint, key, mode)
-        if not reply[0].text and reply[0].thoughts:
+        if not reply.text and reply.thoughts:
             longer = min(endpoint.max_output, request.max_tokens * _THINKING)
             reply = self._paid(replace(request, max_tokens=longer), endpoint, key, mode)
-        answer, usd = reply
-        if not answer.text:
-            raise Trouble("empty", detail=f"{answer.output_tokens} tokens, none of them an answer")
+        if not reply.text:
+            raise Trouble("empty", detail=f"{reply.output_tokens} tokens, none of them an answer")
+        return self._completion(reply, request, endpoint)
+
+    def _completion(self, reply: Reply, request: Request, endpoint: EndpointOptions) -> Completion:
+        reply = _counted(reply, request)
         return Completion(
-            text=answer.text,
+            text=reply.text,
             model=endpoint.model,
-            input_tokens=answer.input_tokens,
-            output_tokens=answer.output_tokens,
-            whole=answer.whole,
-            usd=usd,
+            input_tokens=reply.input_tokens,
+            output_tokens=reply.output_tokens,
+            whole=reply.whole,
+            usd=_cost(reply, endpoint),
         )
 
-    def _paid(self, request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> tuple[Reply, Decimal | None]:
-        """One question within the budget, and what it cost."""
+    def _paid(self, request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> Reply:
+        """One question within the budget."""
         most = self._most(request, endpoint)
-        tokens = _input_tokens(request) + request.max_tokens
-        bound = Spent(tokens=tokens, usd=most or Decimal(0))
+        bound = Spent(tokens=_input_tokens(request) + request.max_tokens, usd=most or Decimal(0))
         with (
             self._turns[endpoint].turn(),
             self.budget.question(bound, priced=most is not None, title=endpoint.title) as count,
         ):
             try:
-                reply = call(request, endpoint, key, mode)
+                reply = _counted(call(request, endpoint, key, mode), request)
             except Trouble as trouble:
-                if trouble.kind in _PERHAPS_PAID:
-                    asked = _input_tokens(request)
-                    cost = price(endpoint, input_tokens=asked, output_tokens=0)
-                    count(Spent(tokens=asked, usd=cost or Decimal(0)))
+                if trouble.partial or trouble.kind in _PERHAPS_PAID:
+                    count(_spent(_counted(trouble.partial or _NOTHING, request), endpoint))
                 raise
-            reply = reply if reply.input_tokens else _counted(reply, request)
-            usd = price(endpoint, input_tokens=reply.input_tokens, output_tokens=reply.output_tokens)
-            count(Spent(tokens=reply.input_tokens + reply.output_tokens, usd=usd or Decimal(0)))
-        return reply, usd
+            count(_spent(reply, endpoint))
+        return reply
+
+
+def _spent(reply: Reply, endpoint: EndpointOptions) -> Spent:
+    return Spent(tokens=reply.input_tokens + reply.output_tokens, usd=_cost(reply, endpoint) or Decimal(0))
+
+
+def _cost(reply: Reply, endpoint: EndpointOptions) -> Decimal | None:
+    return price(endpoint, input_tokens=reply.input_tokens, output_tokens=reply.output_tokens)
 
 
 def _counted(reply: Reply, request: Request) -> Reply:
-    """With tokens estimated, for a server that does not count them."""
+    """With tokens estimated where the server did not count them."""
+    if reply.input_tokens:
+        return reply
     written = estimate_tokens(reply.text) + estimate_tokens(reply.thoughts)
     return replace(reply, input_tokens=_input_tokens(request), output_tokens=written)
 

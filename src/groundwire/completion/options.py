@@ -24,6 +24,7 @@ class EndpointOptions:
     context: int = 16_000  # tokens of question and answer together
     max_output: int = 4_000  # tokens of one answer, thinking included
     timeout: float = 300.0  # seconds for one answer
+    stream: bool = False  # take the answer as it is written: for slow models behind what cuts quiet connections
     attempts: int = 4  # until the next endpoint is asked
     concurrency: int = 2  # questions at the same time
     per_minute: int = 0  # questions a minute; 0 for no limit

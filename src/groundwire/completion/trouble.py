@@ -1,4 +1,4 @@
-"""Errors of the libraries that reach models in, what went wrong and whether to try again out."""
+"""What comes back from a model, and what went wrong where nothing does: errors of libraries in, ours out."""
 
 import asyncio
 from dataclasses import dataclass
@@ -27,6 +27,17 @@ _STATUS: dict[int, TroubleKind] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What came back. ``text`` may be empty: a model that only thought."""
+
+    text: str
+    thoughts: str
+    input_tokens: int
+    output_tokens: int
+    whole: bool
+
+
 @dataclass(slots=True, eq=False)
 class Trouble(Exception):
     """One question that went wrong. ``detail`` is for the log and has no key in it."""
@@ -35,6 +46,7 @@ class Trouble(Exception):
     status: int = 0
     retry_after: float | None = None  # seconds, as the server asks
     detail: str = ""
+    partial: Reply | None = None  # what had come before it went wrong
 
     @property
     def again(self) -> bool:

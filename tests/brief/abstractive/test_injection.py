@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from groundwire.brief.abstractive.links import leads_elsewhere
 from groundwire.brief.abstractive.orders import orders_in
 from groundwire.models import Brief, Document, Request
 from tests.brief.abstractive.writer_fakes import Model, in_json, write
@@ -84,6 +85,36 @@ def test_the_document_stays_inside_its_marks(order: str) -> None:
         return "{}"
 
     write(hostile(order), Model(answer))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://evil.example/x", "evil.com", "[here](evil)", "<img src=x onerror=alert(1)>", "<script>alert(1)</script>",
+        "www.evil.example", "buy@evil.example", "javascript://%0aalert(1)",
+    ],
+)  # fmt: skip
+def test_no_statement_leads_where_its_paragraphs_do_not(link: str) -> None:
+    right = "MOFCOM announced export controls on gallium and germanium, effective December 1"
+    brief = write(
+        hostile("照常。"), Model(in_json([(f"{right}.", [1])], ("More", [(f"{right}, see {link} for it.", [1])])))
+    )
+    assert [each.text for each in brief.statements() if not each.stands_in] == [f"{right}."]
+    assert len(brief.withheld) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraph", "found"),
+    [
+        ("Amazon.com sells it.", "Amazon.com 出售该产品。", False),
+        ("It costs 3.5 million in the U.S. today.", "350万。", False),
+        ("The Node.js and .NET teams grew.", "团队扩大。", False),
+        ("See evil.com.", "见网站。", True),
+        ("Prices < 5 rose.", "价格", False),
+    ],
+)
+def test_addresses_are_told_from_other_words(text: str, paragraph: str, found: bool) -> None:
+    assert bool(leads_elsewhere(text, [paragraph])) == found
 
 
 def test_a_title_and_a_source_are_data_too() -> None:

@@ -68,6 +68,14 @@ def test_what_is_no_statement_is_left_out() -> None:
         assert not read_outline(talk, SHOWN, "en")
 
 
+def test_what_is_not_seen_is_taken_out() -> None:
+    read = read_outline(
+        in_json([("Prices\u202e rose\u200b.\U000e0041", [2])], ("He\u200bad", [("One.", [1])])), SHOWN, "en"
+    )
+    assert read.core[0].text == "Prices rose."
+    assert read.groups[0].heading == "Head"
+
+
 def test_citations_inside_the_words_are_taken_out() -> None:
     read = read_outline('{"core": ["Prices rose [2][8]."], "groups": []}', SHOWN, "en")
     assert shape(read)[1] == [("Prices rose.", (2, 8))]

@@ -1,5 +1,6 @@
 """Writer, completer and archive against a server on its bad days: nothing wrong is shown, nothing bought twice."""
 
+import gzip
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -103,6 +104,16 @@ def test_a_server_that_fails_is_an_error_for_the_caller(tmp_path: Path, step: St
     with ScriptedServer([step]) as server, pytest.raises(CompletionError, match=r"\.$"):
         write_with(server.url, tmp_path, attempts=2, timeout=0.7 if step.delay else 20.0)
     assert not (tmp_path / "answers-00000001.warc.gz").exists()
+
+
+def test_the_key_is_not_in_the_archive(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("sk-test-0123456789abcdef")
+    with ScriptedServer([Step(content=GOOD)]) as server:
+        write_with(server.url, tmp_path / "archive", key_file=str(tmp_path / "key"))
+        assert server.headers[0]["authorization"] == "Bearer sk-test-0123456789abcdef"
+    kept = gzip.decompress((tmp_path / "archive" / "answers-00000001.warc.gz").read_bytes())
+    assert b"rare earths" in kept
+    assert b"sk-test" not in kept
 
 
 def test_a_server_that_obeys_the_page_publishes_nothing_of_it(tmp_path: Path) -> None:

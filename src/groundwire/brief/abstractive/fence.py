@@ -11,7 +11,8 @@ from groundwire.text.hashing import short_hash
 
 _ANGLES = str.maketrans({"<": "‹", ">": "›", "＜": "‹", "＞": "›"})
 _TURNS = re.compile(r"\[(/?(?:INST|SYS|TOOL_CALLS|AVAILABLE_TOOLS|SYSTEM_PROMPT))\]", re.IGNORECASE)
-_INVISIBLE = re.compile(
+# What is not seen but read by a model, or turns the text around it about.
+INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]"
 )
 
@@ -38,5 +39,5 @@ def fence_for(text: str) -> Fence:
 
 def as_data(text: str) -> str:
     """One line, without tags, marks of turns, and characters that are not seen but are read by a model."""
-    flat = " ".join(_INVISIBLE.sub("", text).translate(_ANGLES).split())
+    flat = " ".join(INVISIBLE.sub("", text).translate(_ANGLES).split())
     return _TURNS.sub(r"(\1)", flat)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from groundwire.brief.abstractive.fence import as_data
+from groundwire.brief.abstractive.links import leads_elsewhere
 from groundwire.brief.abstractive.notes import Note
 from groundwire.brief.abstractive.numbers import mend_numbers
 from groundwire.brief.abstractive.options import WriterOptions
@@ -75,6 +76,10 @@ def judge(grounds: Grounds, statement: Statement) -> Statement:
     citations = tuple(number for number in statement.citations if number not in grounds.orders)
     draft = replace(statement, text=text, citations=citations or statement.citations)
     checked = grounds.checker.check(draft, grounds.source, language=grounds.language)
+    paragraphs = grounds.source.document.paragraphs
+    cited_words = [paragraphs[n - 1].text for n in checked.citations if 1 <= n <= len(paragraphs)]
+    if address := leads_elsewhere(checked.text, cited_words):
+        return _refused(checked, "address-missing", f"not in the cited paragraphs: {address}")
     if grounds.orders.intersection(checked.citations):
         return _refused(checked, "speaks-to-models", "a cited paragraph gives orders to models")
     if grounds.foreign and not is_in_script_of(checked.text, grounds.language):

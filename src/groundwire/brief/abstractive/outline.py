@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from groundwire.brief.abstractive.fence import INVISIBLE
 from groundwire.brief.abstractive.loose_json import read_json
 from groundwire.brief.lines import parse_brief
 from groundwire.models import BriefKind, Statement, Verdict
@@ -172,7 +173,7 @@ def _statements(given: Any, shown: Collection[int]) -> Iterator[Statement | None
 def _statement(text: Any, citations: Any, shown: Collection[int]) -> Statement | None:
     if not isinstance(text, str):
         return None
-    plain = " ".join(_CITED.sub("", text).split())
+    plain = " ".join(_CITED.sub("", INVISIBLE.sub("", text)).split())
     if not any(map(str.isalnum, plain)) or len(plain) > _LONGEST:
         return None
     numbers = [*_numbers(citations), *(n for cited in _CITED.findall(text) for n in _numbers(cited))]
@@ -196,7 +197,8 @@ def _first_number(given: Any) -> int | None:
 
 
 def _heading(given: Any) -> str | None:
-    text = " ".join(_CITED.sub("", given).split()).strip(" -–:：.。") if isinstance(given, str) else ""
+    text = " ".join(_CITED.sub("", INVISIBLE.sub("", given)).split()) if isinstance(given, str) else ""
+    text = text.strip(" -–:：.。")
     return text or None
 
 
