@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from groundwire.app.cli.check_command import add_check_command
+from groundwire.app.cli.digest_commands import add_digest_commands
 from groundwire.app.cli.entity_commands import entities_app
 from groundwire.app.cli.fact_commands import add_fact_commands
 from groundwire.app.cli.help import PlainGroup
@@ -220,6 +221,7 @@ def show(
 
 add_check_command(app)
 add_fact_commands(app)
+add_digest_commands(app)
 
 
 @app.command(rich_help_panel="Reading")

@@ -10,7 +10,7 @@ from groundwire.brief.digest.reports import Reports
 from groundwire.brief.digest.said import Speaker
 from groundwire.brief.digest.stories import Pair, Story, gather_stories
 from groundwire.brief.digest.story_headings import heading_of
-from groundwire.brief.digest.tellings import Telling, repeats, tellings_of
+from groundwire.brief.digest.tellings import Telling, in_language, repeats, tellings_of
 from groundwire.brief.digest.told import event_places, is_telling
 from groundwire.models import (
     Digest,
@@ -27,7 +27,7 @@ from groundwire.models import (
 
 ENGINE = "extractive-digest-1"
 _STORIES = 10  # told; the digest of a month is no longer than that of a day with much news
-_OF_STORY, _OF_LARGE = 2, 3  # statements of one story, and of one that several origins report
+_OF_STORY, _OF_LARGE = 2, 4  # statements of one story, and of one that several origins report
 _LARGE = 3  # origins
 _SAME = 0.5  # of the words: two statements that share so many say the same
 _BACKGROUND = timedelta(days=14)  # what had happened so long before is told again, and is no news
@@ -86,7 +86,9 @@ def write_digest(records: Sequence[Record], known: Known, wish: Wish) -> Digest:
 
 def _rank(story: Story, reports: Reports, known: Known, wish: Wish) -> _Ranked:
     endings = {event.id: event.last for event in known.timeline.events}
-    tellings = [telling for record in story.records for telling in tellings_of(record, reports)]
+    every = (telling for record in story.records for telling in tellings_of(record, reports))
+    own = (in_language(telling, reports.records, reports, wish.language) for telling in every)
+    tellings = list({(each.record.document.id, each.statement.text): each for each in own}.values())
     worths = {telling: _worth(telling, endings, wish) for telling in tellings}
     ordered = sorted(tellings, key=lambda telling: (-worths[telling], telling.key))
     told = sum(1 for value in ordered[0].told.values if is_telling(value)) if ordered else 0
@@ -100,7 +102,7 @@ def _worth(telling: Telling, endings: Mapping[str, date], wish: Wish) -> float:
     value = 0.8 * math.log2(telling.origins) + 0.15 * min(sum(map(is_telling, told.values)), 3)
     value += 0.8 * telling.core + telling.titled - 0.05 * telling.order - 0.8 * telling.dangling
     value += 0.4 * (telling.statement.citations[0] <= _LEAD)
-    value += 0.3 * (telling.language.split("-")[0] == wish.language.split("-")[0])
+    value += 0.6 * (telling.language.split("-")[0] == wish.language.split("-")[0])
     value -= 1.0 * (telling.statement.verdict.outcome != "supported")
     if told.events:
         value += 0.5 if not _is_background(told.events, endings, wish.since) else -0.7
@@ -143,15 +145,11 @@ def _choose(ranked: Sequence[_Ranked]) -> tuple[list[Telling], list[tuple[_Ranke
         most = _OF_LARGE if each.story.origins >= _LARGE else _OF_STORY
         own: list[Telling] = []
         for telling in each.tellings:
-            if len(own) < most and not any(_says_again(telling, other) for other in taken):
+            if telling not in taken and len(own) < most and not any(repeats(telling, other, _SAME) for other in taken):
                 own.append(telling)
                 taken.append(telling)
         rest.append((each, sorted(own, key=lambda telling: telling.key)))
     return core, rest
-
-
-def _says_again(telling: Telling, other: Telling) -> bool:
-    return repeats(telling, other, _SAME) or repeats(other, telling, _SAME)
 
 
 def _groups(

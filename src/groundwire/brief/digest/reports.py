@@ -27,7 +27,7 @@ class Reports:
     """What the paragraphs of many documents tell, indexed by event and by value."""
 
     def __init__(self, records: Sequence[Record], origins: Mapping[DocumentId, int], places: Places) -> None:
-        self._records = {record.document.id: record for record in records}
+        self.records = {record.document.id: record for record in records}
         self._origins = origins
         self._places = places
         self._told: dict[Place, Told] = {}
@@ -92,7 +92,7 @@ class Reports:
             place for key in (*sorted(told.events), *sorted(filter(is_telling, told.values))) for place in self._of[key]
         )
         found = [
-            (number, self._records[document])
+            (number, self.records[document])
             for document, number in places
             if document != record.document.id and self._says(told, document, number)
         ]
@@ -106,7 +106,7 @@ class Reports:
         other = self._told[document, number]
         if not (told.values <= other.values and told.names <= self._named[document]):
             return False
-        if not days_agree(told.days, other, self._records[document].document.time.date()):
+        if not days_agree(told.days, other, self.records[document].document.time.date()):
             return False
         shared = [value for value in told.values if is_telling(value)]
         strong = any(len(value[1].as_tuple().digits) >= _STRONG for value in shared)

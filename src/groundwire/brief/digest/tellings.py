@@ -1,16 +1,18 @@
 """Records in, the statements that could stand in a digest out: their own sentences, with what they tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from groundwire.brief.digest.reports import Reports
 from groundwire.brief.digest.told import Told
-from groundwire.brief.extractive.candidates import candidates_of, content_words
+from groundwire.brief.extractive.candidates import candidates_of, content_words, sentences_of, without_stop
 from groundwire.brief.extractive.rules import rules_for
 from groundwire.brief.extractive.verbatim import check_statement
-from groundwire.models import Cited, Record, Span, Statement, Verdict
+from groundwire.models import Cited, DocumentId, Record, Span, Statement, Verdict
 from groundwire.text.scripts import fold
 
+_FEWEST = 5  # words that likeness is a share of
+_LONGEST = 400  # characters of a line of news
 _OPENING = 2  # sentences taken of a document too short for a brief
 
 
@@ -76,7 +78,18 @@ def _statements(record: Record) -> Sequence[Statement]:
         return tuple(record.brief.statements())
     document = record.document
     rules = rules_for(document.language.split("-")[0].lower())
-    return [sentence(record, each.span) for each in candidates_of(document, rules)[:_OPENING]]
+    found = [each.span for each in candidates_of(document, rules)[:_OPENING]]
+    return [sentence(record, span) for span in found or _flash(record)]
+
+
+def _flash(record: Record) -> list[Span]:
+    """The first sentence of a text too short for anything else: a headline that came with a line of news."""
+    document = record.document
+    for paragraph in document.paragraphs:
+        for start, end in sentences_of(paragraph.text, document.language)[:1]:
+            if paragraph.role == "text" and end - start <= _LONGEST:
+                return [Span(paragraph=paragraph.number, start=start, end=end)]
+    return []
 
 
 def sentence(record: Record, span: Span) -> Statement:
@@ -86,16 +99,50 @@ def sentence(record: Record, span: Span) -> Statement:
     return replace(draft, verdict=check_statement(draft, record.document))
 
 
+def in_language(telling: Telling, records: Mapping[DocumentId, Record], reports: Reports, language: str) -> Telling:
+    """The sentence of another report that says all of it in the reader's language, else the same statement."""
+    base = language.split("-")[0]
+    if telling.language.split("-")[0] == base:
+        return telling
+    for cited in telling.cited:
+        record = records[cited.document]
+        if cited.verbatim or not cited.spans or record.document.language.split("-")[0] != base:
+            continue
+        span = _sentence_around(record, cited.spans[0])
+        other = make_telling(record, sentence(record, span), reports, order=telling.order, core=telling.core)
+        supported = other.statement.verdict.outcome == "supported"
+        if supported and other.origins >= telling.origins and telling.told.values <= other.told.values:
+            return other
+    return telling
+
+
+def _sentence_around(record: Record, span: Span) -> Span:
+    text = record.document.paragraph(span.paragraph).text
+    for start, end in sentences_of(text, record.document.language):
+        if start <= span.start < end:
+            said = without_stop(text[start:end])
+            return Span(paragraph=span.paragraph, start=start, end=start + len(said))
+    return span
+
+
 def likeness(one: Telling, other: Telling) -> float:
-    """Share of the words of the one with fewer that the other has too."""
-    return len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
+    """Share of the words of the one with fewer that the other has too; a few words are like many others."""
+    return len(one.words & other.words) / max(_FEWEST, min(len(one.words), len(other.words)))
 
 
 def repeats(one: Telling, other: Telling, alike: float) -> bool:
-    """Whether one says what the other says: in the same words, or because each is cited for it."""
-    if likeness(one, other) >= alike:
+    """Whether one says nothing that the other does not say: in like words, or because both are cited for it.
+
+    A value or a state of an event that the other does not tell is something else, however like the words are.
+    """
+    events = other.told.events and one.told.events - other.told.events
+    if likeness(one, other) >= alike and not events and one.told.values <= other.told.values:
         return True
+    common = one.told.events & other.told.events or one.told.values & other.told.values
+    return bool(common) and (_is_cited(one, other) or _is_cited(other, one))
+
+
+def _is_cited(one: Telling, other: Telling) -> bool:
+    """Whether the paragraph of one is cited for what the other says."""
     place = (one.record.document.id, one.statement.citations[0])
-    return any((each.document, each.paragraph) == place for each in other.cited if not each.verbatim) and bool(
-        one.told.events & other.told.events or one.told.values & other.told.values
-    )
+    return any((each.document, each.paragraph) == place for each in other.cited if not each.verbatim)

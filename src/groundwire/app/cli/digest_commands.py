@@ -1,0 +1,81 @@
+"""`digest`, `ask`: what many documents say together, as statements that cite them."""
+
+from typing import Annotated
+
+import typer
+
+from groundwire.app.cli.options import (
+    EntityOption,
+    Json,
+    Kind,
+    Reader,
+    Source,
+    Until,
+    Words,
+    make_query,
+    open_to_read,
+    reader_language,
+)
+
+_PANEL = "Reading many documents at once"
+_DOCUMENTS = 1_000
+Documents = Annotated[int, typer.Option(min=1, max=100_000, help="Read so many of the newest that match.")]
+Topic = Annotated[str | None, typer.Argument(help="A topic's id, or its label in any language.")]
+OfTopic = Annotated[str | None, typer.Option("--topic", help="Only documents of this topic.")]
+Language = Annotated[
+    str | None, typer.Option("--lang-filter", help="Only documents in this language: zh, zh-Hant, en…")
+]
+SinceDay = Annotated[str | None, typer.Option(help="Not before: monday, yesterday, 7d, 24h, 2025-03-04.")]
+
+
+def add_digest_commands(app: typer.Typer) -> None:
+    """Adds both commands."""
+    app.command("digest", rich_help_panel=_PANEL)(_digest)
+    app.command("ask", rich_help_panel=_PANEL)(_ask)
+
+
+def _digest(
+    context: typer.Context,
+    topic: Topic = None,
+    query: Words = "",
+    since: SinceDay = "7d",
+    until: Until = None,
+    source: Source = None,
+    lang_filter: Language = None,
+    entity: EntityOption = None,
+    kind: Kind = None,
+    documents: Documents = _DOCUMENTS,
+    lang: Reader = None,
+    as_json: Json = False,
+) -> None:
+    """What happened since a day, in the documents' own sentences: `groundwire digest 技术主权 --since monday`."""
+    from groundwire.app.cli import digests
+
+    with open_to_read(context) as desk:
+        asked = make_query(
+            desk, query, topic=topic, source=source, lang=lang_filter, since=since, until=until, entity=entity,
+            kind=kind,
+        )  # fmt: skip
+        digests.digest(desk, asked, documents=documents, lang=reader_language(context, lang), as_json=as_json)
+
+
+def _ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="A question, in any language.")],
+    topic: OfTopic = None,
+    since: SinceDay = None,
+    until: Until = None,
+    source: Source = None,
+    lang_filter: Language = None,
+    lang: Reader = None,
+    as_json: Json = False,
+) -> None:
+    """What the documents say to a question: `groundwire ask "安世半导体归谁所有？"`."""
+    from groundwire.app.cli import digests
+
+    with open_to_read(context) as desk:
+        asked = make_query(
+            desk, "", topic=topic, source=source, lang=lang_filter, since=since, until=until, entity=None, kind=None,
+            newest=False,
+        )  # fmt: skip
+        digests.ask(desk, question, asked, lang=reader_language(context, lang), as_json=as_json)
