@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, DateMention
@@ -11,6 +12,7 @@ from groundwire.text.words import fold_words
 
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _DAY = re.compile(r"(?<![\d.])([0-3]?\d)(?:st|nd|rd|th)?(?![\d.%])")
+_AROUND = 8  # characters on either side of a date that may belong to "the year before"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -24,7 +26,7 @@ def _date(date: DateMention, statement: Reading, passage: Passage) -> Check | No
     dates = [(reading, other) for reading in passage.readings for other in reading.dates]
     if any(_within(other, date) for _reading, other in dates) or _parts_occur(date, statement, passage):
         return None
-    if _document_day(date, passage):
+    if _document_day(date, passage) or _compared_with(date, statement, passage) or _period(date, statement, passage):
         return None
     wanted = statement.said(date.span)
     same_grain = [(r, other) for r, other in dates if _days(other) == _days(date)]
@@ -47,6 +49,42 @@ def _document_day(date: DateMention, passage: Passage) -> bool:
     """ "Today" of a statement is the document's own day, which its text need not say."""
     day = passage.source.document.day
     return day is not None and date.first <= day <= date.last and _days(date) == 0
+
+
+def _compared_with(date: DateMention, statement: Reading, passage: Passage) -> bool:
+    """ "A year earlier" where the source compares with the year before without naming it: 同比."""
+    words = statement.folded[date.span.start : date.span.end]
+    around = statement.folded[max(0, date.span.start - _AROUND) : date.span.end + _AROUND]
+    keys = [
+        key
+        for key, pattern in marks_for(statement.language).shifts.items()
+        if any(match.group() in words or words in match.group() for match in pattern.finditer(around))
+    ]
+    return any(
+        marks_for(r.language).shifts[key].search(r.folded)
+        for key in keys
+        for r in passage.readings
+        if key in marks_for(r.language).shifts
+    )
+
+
+def _period(date: DateMention, statement: Reading, passage: Passage) -> bool:
+    """A quarter or half year of which the source only has the name, as in that of a report: 三季报."""
+    words = statement.folded[date.span.start : date.span.end]
+    keys = {key for key, pattern in marks_for(statement.language).periods.items() if pattern.search(words)}
+    years = {("year", int(year)) for year in _YEAR.findall(words)}
+    day = passage.source.document.day
+    known = _parts_of(passage) | ({("year", day.year)} if day else set())
+    return bool(keys) and years <= known and any(keys & _periods(reading) for reading in passage.readings)
+
+
+def _periods(reading: Reading) -> set[str]:
+    kept = reading.kept.get("periods")
+    if not isinstance(kept, set):
+        marks = marks_for(reading.language)
+        kept = {key for key, pattern in marks.periods.items() if pattern.search(reading.folded)}
+        reading.kept["periods"] = kept
+    return kept
 
 
 def _parts_occur(date: DateMention, statement: Reading, passage: Passage) -> bool:
