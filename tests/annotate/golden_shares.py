@@ -803,7 +803,10 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
         ),
         (
             "TSMC produces 92% of the world's most advanced chips, with South Korea making the remaining 8%.",
-            [("92%", "production", "TSMC", "most advanced chips", "world", "make", None)],
+            [
+                ("92%", "production", "TSMC", "most advanced chips", "world", "make", None),
+                ("8%", "production", "South Korea", "most advanced chips", "world", "make", None),
+            ],
         ),
         (
             "The US share of global chip manufacturing capacity has fallen from 37% in 1990 to 12% today.",
@@ -1070,9 +1073,9 @@ SHARES: dict[str, list[tuple[str, list[Row]]]] = {
             "Den Weltmarkt für Speicherchips führen Samsung (42 Prozent), SK Hynix (30 "
             "Prozent) und Micron (22 Prozent) an.",
             [
-                ("42 Prozent", "market", "Samsung", None, "Welt", "component", None),
-                ("30 Prozent", "market", "SK Hynix", None, "Welt", None, None),
-                ("22 Prozent", "market", "Micron", None, "Welt", None, None),
+                ("42 Prozent", "market", "Samsung", "Speicherchips", "Welt", "component", None),
+                ("30 Prozent", "market", "SK Hynix", "Speicherchips", "Welt", "component", None),
+                ("22 Prozent", "market", "Micron", "Speicherchips", "Welt", "component", None),
             ],
         ),
     ],

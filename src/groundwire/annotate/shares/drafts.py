@@ -30,6 +30,8 @@ class Draft:
     themselves: bool = False  # the thing is that of the share before, by a pronoun
     guessed: bool = False  # the thing is only what was named last
     refused: bool = False
+    sourced: bool = False  # the holder is what it comes from
+    said: tuple[int, int] | None = None  # where the words stand that say it, if no frame does
 
 
 class Judge:
@@ -126,7 +128,14 @@ class Judge:
     def _is_holder(self, draft: Draft) -> bool:
         """Whether the holder is a known name, written as a name, or words for those who hold shares."""
         kind = self._kind(draft.holder)
+        if draft.holder is not None and kind == "place" and draft.shared in ("revenue", "ownership"):
+            end = self._span(draft.holder)[1]
+            return end not in self._reading.ended or self._words.titled_end.match(self._reading.text, end) is not None
         if draft.holder is None or (kind is not None and kind not in THINGS):
+            return True
+        if draft.sourced and draft.shared == "revenue":
+            return True
+        if self._words.pronoun.fullmatch(self._reading.text, *self._span(draft.holder)):
             return True
         if kind is not None:
             return kind != "material" and draft.shared in ("market", "shipments", "revenue", "consumption")
@@ -169,7 +178,7 @@ class Judge:
         if draft.shared == "processing":
             return "refine"
         words, done = self._words, draft.shared in _DONE
-        places = [match.span(), *(self._span(reference) for reference in (draft.of,) if reference)]
+        places = [draft.said or match.span(), *(self._span(reference) for reference in (draft.of,) if reference)]
         for stage, pattern in words.stages.items():
             if (not done or stage in words.process) and any(pattern.search(self._reading.text, *p) for p in places):
                 return stage

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from groundwire.annotate.meaning.focus import resolve_subject
 from groundwire.annotate.sentence import Sentence
+from groundwire.annotate.shares.candidates import CandidateReader
 from groundwire.annotate.shares.drafts import Draft
-from groundwire.annotate.shares.frames import FrameReader, has
+from groundwire.annotate.shares.frames import has
 from groundwire.annotate.shares.phrases import Reading
+from groundwire.annotate.shares.told import told_figure
 from groundwire.annotate.shares.words import FIGURE, Frame, ShareWords, share_words
 from groundwire.models import EntityId, EntityKind, Figure, Reference, Share
 
@@ -27,12 +29,13 @@ def find_shares(sentences: Sequence[Sentence], day: date | None) -> Iterator[Sha
         if not 0 < len(figures) <= _MOST_FIGURES or sentence.end - sentence.start > _LONGEST:
             continue
         words = share_words(sentence.passage.base)
-        if not words.trigger.search(sentence.passage.folded, sentence.start, sentence.end):
+        place = sentence.passage.folded, sentence.start, sentence.end
+        if not (words.trigger.search(*place) or words.shared_any.pattern.search(*place)):
             continue
         if before is not None and before.figure.span.paragraph != sentence.paragraph:
             before = None
         found = _Finder(Reading(sentence, figures, words), words, before, sentences[: number + 1]).find()
-        yield from found
+        yield from (replace(share, figure=told_figure(share)) for share in found)
         before = found[-1] if found else before
 
 
@@ -46,7 +49,7 @@ def _is_part(figure: Figure) -> bool:
     )
 
 
-class _Finder(FrameReader):
+class _Finder(CandidateReader):
     """Finds the shares of the last of ``sentences``; ``before`` is the last share before it."""
 
     def __init__(
@@ -99,7 +102,7 @@ class _Finder(FrameReader):
             and self._words.anaphor.search(self._reading.text, self._left(match)[0], places[0])
         ):
             return
-        draft = self._inherited(frame, match) if frame.inherit else self._draft(frame, match)
+        draft = self._read(frame, match)
         if draft is None or (frame.named and draft.holder is not None and not self._is_named(draft, frame)):
             return
         if draft.refused or not self._is_whole(draft, frame) or not self._is_holder(draft):
@@ -115,6 +118,21 @@ class _Finder(FrameReader):
         self._holding.update(share.holder.entity for share in shares if share.holder)
         for number, share in enumerate(shares):
             self._found[share.figure.span.start - self._reading.sentence.start, number] = share
+
+    def _read(self, frame: Frame, match: re.Match[str]) -> Draft | None:
+        if frame is self._words.gathered:
+            return self._gathered(match.start("fig"), match.end())
+        if frame is self._words.carried:
+            return self._carried(match.start("fig"), match.end())
+        if (frame.context or frame.inherit == "same") and self._is_loose(match):
+            return None
+        return self._inherited(frame, match) if frame.inherit else self._draft(frame, match)
+
+    def _is_loose(self, match: re.Match[str]) -> bool:
+        """Whether a name stands beside a percentage that is another's, a difference, or says what it is of."""
+        if self._is_difference(match.start("fig")) or self._says_of(match.start("fig"), match.end("fig")):
+            return True
+        return has(match, "holder") and self._words.enum_end.search(match["holder"]) is not None
 
     def _says_whole(self, match: re.Match[str]) -> bool:
         return has(match, "whole") and len(match["whole"].strip()) > 1
@@ -209,7 +227,18 @@ class _Finder(FrameReader):
         }
         if named:
             return named.popitem()[1] if len(named) == 1 else None
-        return self._in_focus(kinds, taken)
+        return self._only(reference, kinds, taken) or self._in_focus(kinds, taken)
+
+    def _only(self, reference: Reference, kinds: Sequence[EntityKind], taken: EntityId | None) -> Reference | None:
+        """The only one of its kind that the sentence names before."""
+        before = [
+            mention
+            for mention in self._reading.sentence.mentions
+            if mention.kind in kinds and mention.span.end <= reference.span.start and mention.entity != taken
+        ]
+        if len({mention.entity for mention in before}) != 1 or before[0].entity is None:
+            return None
+        return Reference(span=before[-1].span, entity=before[-1].entity)
 
     def _in_focus(self, kinds: Sequence[EntityKind], taken: EntityId | None) -> Reference | None:
         """Whom the sentences before are about."""

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from groundwire.annotate.shares.drafts import THINGS, Draft
-from groundwire.annotate.shares.earlier import EarlierReader
 from groundwire.annotate.shares.phrases import Reading
+from groundwire.annotate.shares.topics import TopicReader
 from groundwire.annotate.shares.words import Frame, ShareWords
 from groundwire.models import Reference, Share
 
 
-class FrameReader(EarlierReader):
+class FrameReader(TopicReader):
     """Reads the frames of one sentence."""
 
     def __init__(self, reading: Reading, words: ShareWords, before: Share | None) -> None:
@@ -37,13 +37,19 @@ class FrameReader(EarlierReader):
             self._add_context(draft, match)
         if draft.themselves and (last := self._last(match.start("fig"))) is not None:
             draft.of, draft.scope = last.of, draft.scope or last.scope
-        draft.refused |= self._is_supposed(draft, match)
+        draft.refused |= self._is_rule(draft, match.start(), match.end())
         draft.holder = draft.holder or draft.himself
         if frame.default and draft.shared is None and self._words.used.search(match[0]):
             draft.shared = "consumption"
         self._settle(draft, frame)
+        if not frame.closed and not frame.context and not self._is_difference(draft.at):
+            self._complete(draft)
         draft.refused |= self._is_odd(draft)
         return draft
+
+    def _is_difference(self, at: int) -> bool:
+        change = self._reading.figures[at].change
+        return change is not None and change.difference
 
     def _add_names(self, draft: Draft, frame: Frame, match: re.Match[str]) -> None:
         """Who the frame itself names."""
@@ -54,6 +60,10 @@ class FrameReader(EarlierReader):
             self._split_goods(draft, match.span("holder"))
         if has(match, "company"):
             start, end = match.span("company")
+            whole = self._reading.phrase(start, end)
+            if frame.shared == "ownership" and not frame.owned and whole.shared not in (None, "ownership", "revenue"):
+                draft.shared, draft.of, draft.scope = whole.shared, whole.thing, whole.scope  # 60 % of a market
+                return
             cut = self._words.shared_end.pattern.search(self._reading.text, start, end)
             draft.of = self._reading.holders(start, cut.start() if cut else end).owner
             shares_out = cut is not None and self._reading.phrase(start, end).shared != "ownership"
@@ -83,17 +93,17 @@ class FrameReader(EarlierReader):
         number = reading.clause(match.start())
         return self._list_start(reading.bounds[number], match.start()), match.start()
 
-    def _is_supposed(self, draft: Draft, match: re.Match[str]) -> bool:
+    def _is_rule(self, draft: Draft, start: int, end: int) -> bool:
         """Whether it is a rule about whoever holds that much, or what somebody spends of the revenue."""
-        reading, start = self._reading, self._reading.bounds[self._reading.clause(match.start())]
-        if draft.shared == "ownership" and self._words.supposed.search(reading.text, start, match.end() + 12):
+        reading, clause = self._reading, self._reading.clause(start)
+        if draft.shared == "ownership" and self._words.supposed.search(reading.text, reading.bounds[clause], end + 12):
             return True
-        first = reading.bounds[max(0, reading.clause(match.start()) - 2)]
-        return draft.shared == "revenue" and self._words.costs.search(reading.text, first, match.end()) is not None
+        first = reading.bounds[max(0, clause - 2)]
+        return draft.shared == "revenue" and self._words.costs.search(reading.text, first, end) is not None
 
     def _inherited(self, frame: Frame, match: re.Match[str]) -> Draft | None:
         before = self._last(match.start("fig"))
-        if before is None or (before is self._before and (frame.inherit != "within" or self._left(match)[0] > 0)):
+        if before is None or (before is self._before and not self._continues(frame, match)):
             return None
         if frame.inherit == "holder":
             return self._continued(frame, match, before)
@@ -122,10 +132,17 @@ class FrameReader(EarlierReader):
             draft.refused |= alone and not self._is_goods(draft.of)
         return draft
 
+    def _continues(self, frame: Frame, match: re.Match[str]) -> bool:
+        """Whether the share of a sentence before goes on: of that; Samsung followed with 9 %."""
+        if frame.inherit == "within":
+            return self._left(match)[0] == 0
+        return frame.inherit == "same" and self._words.follows.search(self._reading.text) is not None
+
     def _is_elsewhere(self, before: Share, match: re.Match[str]) -> bool:
         """Whether words behind the share before say that something else is shared out now: its imports come from."""
         reading, at = self._reading, before.figure.span.start - self._reading.sentence.start
-        start = reading.bounds[min(reading.clause(at) + 1, len(reading.bounds) - 1)]
+        number = reading.clause(at) + 1 if at >= 0 else 0
+        start = reading.bounds[number] if number < len(reading.bounds) else match.start("fig")
         said = list(self._words.shared_any.pattern.finditer(reading.text, start, match.start("fig")))
         return bool(said) and self._words.shared_any.shared[(said[-1].lastindex or 1) - 1] != before.shared
 

@@ -230,6 +230,7 @@ class Reading:
         said = list(self.words.said.finditer(self.text, start, end))
         start = said[-1].end() if said else start
         found.refused = self.words.not_shared.search(self.text, start, end) is not None
+        end = self._before_names(start, end)
         for _ in range(_MOST_ROUNDS):
             before = (start, end)
             start, end = self.trimmed(start, end)
@@ -239,6 +240,8 @@ class Reading:
             start, end = self.bare(start, end)
             if (start, end) == before:
                 break
+        if (source := self.words.source.match(self.text, start, end)) and source.end() in self.begun:
+            start = end  # it comes from there, and is no thing
         start = self._split_owner(start, end, found)
         if start not in self.begun and (numeral := self.words.numeral.match(self.text, start, end)):
             start = numeral.end()
@@ -248,10 +251,22 @@ class Reading:
             start = end  # so many of what was named before
         if start < end and not self._too_long(start, end) and not self.words.not_name.search(self.text, start, end):
             first, last = self.begun.get(start), self.ended.get(end)
+            if last is not None and last is not first and last.kind in _HOLDERS:
+                return found  # it ends with somebody's name
             found.thing = self.reference(start, end, last if first is last else None)
         elif start < end:
             found.refused = True
         return found
+
+    def _before_names(self, start: int, end: int) -> int:
+        """Where a list goes on with somebody who holds something else: platinum and Russia."""
+        for match in self.words.enum.finditer(self.text, start + 1, end):
+            mention = self.begun.get(match.end())
+            if mention is None or mention.kind not in _HOLDERS:
+                continue
+            if mention.span.end - self.sentence.start in (end - 1, end):
+                return self.bare(start, match.start())[1]
+        return end
 
     def _split_owner(self, start: int, end: int, found: Phrase) -> int:
         """Where the thing begins behind an owner that is no known name: Visa 的借记卡交易."""
@@ -265,7 +280,7 @@ class Reading:
     def _peel_start(self, start: int, end: int, found: Phrase) -> int:
         mention = self.begun.get(start)
         if mention is not None and mention.kind in _HOLDERS:
-            return self._peel_owner(start, end, mention, found)
+            return self.peel_owner(start, end, mention, found)
         if match := self.words.pronoun.match(self.text, start, end):
             found.pronoun = found.pronoun or self.reference(start, match.end())
             return self._joined(match.end(), end)
@@ -284,7 +299,8 @@ class Reading:
         bare = self.bare(start, end) if _LATIN.match(self.text[start:end]) else (start, end)
         return bare if bare[0] < bare[1] else (start, end)
 
-    def _peel_owner(self, start: int, end: int, mention: Mention, found: Phrase) -> int:
+    def peel_owner(self, start: int, end: int, mention: Mention, found: Phrase) -> int:
+        """Put the names that begin at ``start`` into the phrase; where what is theirs begins."""
         stop = mention.span.end - self.sentence.start
         if stop > end:
             return start
@@ -310,7 +326,7 @@ class Reading:
     def _peel_further(self, start: int, at: int, end: int, found: Phrase) -> int:
         """The owners behind the first."""
         further = Phrase()
-        stop = self._peel_owner(at, end, self.begun[at], further)
+        stop = self.peel_owner(at, end, self.begun[at], further)
         if further.owner is None or found.owner is None:
             return at
         found.parts += further.parts

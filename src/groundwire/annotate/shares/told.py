@@ -21,14 +21,15 @@ def tell_shares(sentences: Sequence[Sentence], shares: Sequence[Share]) -> list[
 
 
 def _told(sentence: Sentence, found: Mapping[Span, Share]) -> Sentence:
-    figures = tuple(
-        _figure(figure, found[figure.span]) if figure.span in found and figure.measure in _PARTS else figure
-        for figure in sentence.figures
-    )
+    figures = tuple(found[figure.span].figure if figure.span in found else figure for figure in sentence.figures)
     return sentence if figures == sentence.figures else replace(sentence, figures=figures)
 
 
-def _figure(figure: Figure, share: Share) -> Figure:
+def told_figure(share: Share) -> Figure:
+    """The figure of a share with what the share tells of it."""
+    figure = share.figure
+    if figure.measure not in _PARTS:
+        return figure
     measure = _measure(figure, share)
     owner = _owner(share, measure)
     if figure.owner is not None and share.shared not in _TURNED:

@@ -55,7 +55,7 @@ class ShareWords:
         self.trigger = self._compiled("trigger")
         self.boundary = self._compiled("boundary")
         self.edges = str(self._data["edges"]) + ASIDE + DATE
-        self.enum = self._compiled("enum")
+        self.enum, self.enum_end = self._compiled("enum"), self._at_end("enum")
         self.scope_start, self.scope_end = self._compiled("scope_start"), self._at_end("scope_end")
         self.fillers_start, self.fillers_end = self._compiled("fillers_start"), self._at_end("fillers_end")
         self.place_before = self._at_end("place_before")
@@ -87,6 +87,7 @@ class ShareWords:
         self.used, self.costs = self._compiled("used"), self._compiled("costs")
         self.relative, self.them = self._compiled("relative"), self._compiled("them")
         self.supposed, self.country = self._compiled("supposed"), self._compiled("country")
+        self._read_gathering()
         self.pairs = [re.compile(self._filled(pattern)) for pattern in self._data["pairs"]]
         self.short_names: Mapping[str, str] = self._data["short_names"]
         self.longest = int(self._data["longest"])
@@ -97,7 +98,26 @@ class ShareWords:
         self.stages: dict[ShareStage, re.Pattern[str]] = {
             _known_stage(stage): re.compile(self._filled(pattern)) for stage, pattern in self._data["stages"].items()
         }
-        self.frames = [self._frame(frame) for frame in self._data["frames"]]
+        frames = [self._frame(frame) for frame in self._data["frames"]]
+        exact = [frame for frame in frames if not frame.context]
+        self.frames = [*exact, self.gathered, *(frame for frame in frames if frame.context), self.carried]
+
+    def _read_gathering(self) -> None:
+        """What reads the shares that no frame does."""
+        self.genitive, self.breaks = self._compiled("genitive"), self._compiled("breaks")
+        self.source, self.marked = self._compiled("source"), self._at_end("marked")
+        self.subject, self.part = self._compiled("subject"), self._compiled("part")
+        self.topic, self.latter = self._compiled("topic"), self._compiled("latter")
+        self.announces = self._compiled("announces")
+        self.done = self._peel("done", "{}")
+        self.titled, self.titled_end, self.unlisted = (self._compiled(n) for n in ("titled", "titled_end", "unlisted"))
+        self.follows = self._compiled("follows")
+        self.reports = self._compiled("reports")
+        self.holds, self.venture = self._compiled("holds"), self._compiled("venture")
+        self.after_whole = self._compiled("after_whole")
+        self.capitals = bool(self._data["capitals"])
+        self.gathered = self._frame({"match": "{figs}", "left": "holder", "default": "production"})
+        self.carried = self._frame({"match": "{figs}", "left": "holder", "inherit": "holder"})
 
     def _filled(self, pattern: str, depth: int = 0) -> str:
         """The pattern with the entries that it names."""
