@@ -10,8 +10,8 @@ from groundwire.brief.check.source import Passage
 from groundwire.models import Check
 
 _LEAST = 4  # content words of a clause that says something of its own
-_OFF_TOPIC = 0.12  # share of all content words under which the statement is about something else
-_FEW = 5  # content words under which a share means nothing
+_OFF_TOPIC = 0.15  # share of all content words under which the statement is about something else
+_FEW = 4  # content words under which a share means nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ def check_coverage(statement: Reading, passage: Passage) -> Iterator[Check]:
         yield passed("coverage")
         return
     whole = cover(statement, passage)
-    if whole.total >= _FEW and whole.share < _OFF_TOPIC:
+    bare = whole.total > 1 and not whole.found and not statement.figures and not said_names(statement)
+    if bare or (whole.total >= _FEW and whole.share < _OFF_TOPIC):
         yield failed("coverage", "off-topic", wanted=statement.text)
         return
     if not whole.missing:

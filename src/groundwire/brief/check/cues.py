@@ -22,6 +22,7 @@ class Cues:
     spaced: bool  # whether words are written with spaces
     segmented: bool  # whether the Chinese dictionary knows many of its words, if not what they all mean
     letters: Mapping[str, str]  # of another script, and how they are spelt in Latin ones
+    numerals: bool  # whether its numbers in words are read
     dictionary: bool  # whether there are English glosses of its words
     stopwords: frozenset[str]
     irregular: Mapping[str, str]  # a form → what it is a form of
@@ -62,7 +63,6 @@ class Cues:
     days: Mapping[str, str]  # relative time → its key: "day -1"
     numbers: Mapping[str, int]  # words that count without being numerals: both, 双
 
-
     def knows(self, pattern: re.Pattern[str]) -> bool:
         """Whether the language's file has anything for this."""
         return pattern.pattern != _NEVER
@@ -79,6 +79,7 @@ def cues_for(language: str) -> Cues:
         spaced=bool(data.get("spaced", True)),
         segmented=bool(data.get("segmented", False)),
         letters=data.get("letters", {}),
+        numerals=bool(data.get("numerals", False)),
         dictionary=bool(data.get("dictionary", False)),
         stopwords=frozenset(fold_words(data.get("stopwords", "")).split()),
         irregular=_irregular(data.get("irregular", "")),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from groundwire.brief.check.coverage import comparable
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading
@@ -26,6 +27,8 @@ def _date(date: DateMention, statement: Reading, passage: Passage) -> Check | No
     dates = [(reading, other) for reading in passage.readings for other in reading.dates]
     if any(_within(other, date) for _reading, other in dates) or _parts_occur(date, statement, passage):
         return None
+    if _not_comparable(date, statement, passage):
+        return None
     if _document_day(date, passage) or _compared_with(date, statement, passage) or _period(date, statement, passage):
         return None
     wanted = statement.said(date.span)
@@ -34,6 +37,20 @@ def _date(date: DateMention, statement: Reading, passage: Passage) -> Check | No
         reading, other = same_grain[0]
         return differs("dates", "date-differs", wanted=wanted, at=reading, span=other.span, contradicts=len(dates) == 1)
     return failed("dates", "date-missing", wanted=wanted)
+
+
+def _not_comparable(date: DateMention, statement: Reading, passage: Passage) -> bool:
+    """Whether the paragraphs' language lacks the words for it: relative time, the names of months."""
+    if all(reading.cues.dictionary or reading.cues.numerals for reading in passage.readings):
+        relative = not any(character.isdigit() for character in statement.said(date.span))
+        return relative and not comparable(statement, passage)
+    known = _parts_of(passage)
+    days = _DAY.findall(_YEAR.sub("", fold_words(statement.said(date.span))))
+    years = _YEAR.findall(statement.said(date.span))
+    months = any(kind == "month" for kind, _value in known)
+    return (
+        not months and all(("number", int(d)) in known for d in days) and all(("year", int(y)) in known for y in years)
+    )
 
 
 def _days(date: DateMention) -> int:

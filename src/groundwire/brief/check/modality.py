@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from groundwire.brief.check.align import Clause, counterparts, following, has_word, sentence_of, shared
+from groundwire.brief.check.coverage import comparable
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.negation import negations
 from groundwire.brief.check.reading import Reading
@@ -18,7 +19,7 @@ def check_modality(statement: Reading, passage: Passage) -> Iterator[Check]:
 
 def _to_come(statement: Reading, passage: Passage) -> Iterator[Check]:
     """A "will" needs something in the source that looks ahead."""
-    if not all(reading.cues.knows(reading.cues.prospect) for reading in passage.readings):
+    if not comparable(statement, passage):
         return
     for match in statement.cues.future.finditer(statement.folded):
         words = following(statement, match.end(), 3)

@@ -70,8 +70,16 @@ class Names:
         if fold_words(name.text) in view.folded or fold_words(name.text) in view.title:
             return True
         if name.latin:
-            return _latin_accounted(name, statement, view)
+            return _latin_accounted(
+                name, statement, view, by_sound=name.kind == "place" or not self._named_in(name.entity, passage)
+            )
         return _han_accounted(name, statement, view, passage)
+
+    def _named_in(self, entity_id: EntityId | None, passage: Passage) -> bool:
+        """Whether it is known what the entity is called in the language of the paragraphs: sound tells nothing then."""
+        entity = self._entities.get(entity_id) if entity_id else None
+        bases = {reading.language.split("-")[0] for reading in passage.readings}
+        return entity is not None and bases <= {language.split("-")[0] for language, _label in entity.labels}
 
     def _labelled(self, entity_id: EntityId, view: "_View") -> bool:
         """Whether the entity stands there under some name that annotation did not take for it."""
@@ -107,6 +115,7 @@ class _View:
         runs = [m.group() for r in passage.readings for m in _HAN_RUN.finditer(r.folded)]
         self.han = runs
         self.sounding = [part for reading in passage.readings for part in _sounding(reading)]
+        self.dictionary = all(reading.cues.dictionary for reading in passage.readings)
         self.spelt = {word for reading in passage.readings for word in _spelt(reading)}
         self.initials = [_letters(w.glosses) for r in passage.readings for w in r.words if w.glosses]
         self.unknown = [run for run in self.sounding if not gloss_word(run)]
@@ -147,6 +156,8 @@ def _sounding(reading: Reading) -> Iterator[str]:
 def _spelt(reading: Reading) -> Iterator[str]:
     """The words of another alphabet in Latin letters."""
     letters = reading.cues.letters
+    if reading.cues.spaced and not letters and not reading.cues.dictionary:
+        yield from (word.text for word in reading.words if len(word.text) > 3)
     if letters:
         text = unicodedata.normalize("NFKC", reading.text).lower()
         for known, group in itertools.groupby(text, key=letters.__contains__):
@@ -167,7 +178,7 @@ def _proper(gloss: str) -> list[str]:
     return [word for word in _WORD.findall(gloss.partition(",")[0]) if word[0].isupper()]
 
 
-def _latin_accounted(name: SaidName, statement: Reading, view: _View) -> bool:
+def _latin_accounted(name: SaidName, statement: Reading, view: _View, *, by_sound: bool = True) -> bool:
     words = [
         word
         for word in _WORD.findall(name.text)
@@ -175,6 +186,8 @@ def _latin_accounted(name: SaidName, statement: Reading, view: _View) -> bool:
     ]
     if not words:
         return True
+    if not by_sound:
+        return all(_translated(fold_words(word), statement, view) for word in words)
     cuts = pinyin_cuts("".join(words))
     if len(cuts) > 1 and any(reads_as(cuts, run) for run in view.han):
         return True
@@ -189,10 +202,12 @@ def _latin_accounted(name: SaidName, statement: Reading, view: _View) -> bool:
     ):
         return True
     missing = [word for word in words if not _word_accounted(word, statement, view)]
+    if not view.dictionary and all(_of_language(word, statement) for word in missing):
+        return True
     if len(words) > 1 and missing and _sounds_whole(words, missing, view):
         return True
     if len(words) > 1 or "-" in name.text:  # words of the language make up many names, and coverage judges those
-        foreign = [word for word in missing if not _of_language(word, statement)]
+        foreign = [w for w in missing if not _of_language(w, statement)]
         enough = (
             len(missing) < len(words) if not foreign else len(words) >= _LONG_NAME and len(missing) * 3 <= len(words)
         )
@@ -229,6 +244,10 @@ def _unreadable(name: SaidName, statement: Reading, passage: Passage) -> bool:
     """
     if name.entity or not name.latin:
         return False
+    if name.doubtful and " " not in name.text and not _view(passage).dictionary:
+        return True
+    if any(reading.cues.segmented and not reading.cues.dictionary for reading in passage.readings):
+        return True
     words = _WORD.findall(name.text)
     for reading in passage.readings:
         if len(words) == 1 and _is_acronym(words[0]):
@@ -244,7 +263,7 @@ def _unreadable(name: SaidName, statement: Reading, passage: Passage) -> bool:
 
 def _of_language(word: str, statement: Reading) -> bool:
     folded = fold_words(word)
-    if folded in statement.cues.common:
+    if folded in statement.cues.common or folded in statement.cues.name_words:
         return True
     return not pinyin_cuts(folded) and any(folded.endswith(e) for e in statement.cues.common_endings)
 
@@ -256,15 +275,20 @@ def _word_accounted(word: str, statement: Reading, view: _View) -> bool:
     return view.known[key]
 
 
-def _account(word: str, statement: Reading, view: _View) -> bool:
-    folded = fold_words(word).removesuffix("'s").removesuffix("’s")
+def _translated(folded: str, statement: Reading, view: _View) -> bool:
+    """By its letters, its meaning, or as a people for a country."""
     if folded in view.words or folded in view.title or (len(folded) < 2 and not folded.isdigit()):
         return True
     if stem(folded, "en") in view.senses:
         return True
     if any(part in view.folded for part in statement.cues.name_words.get(folded, ())):
         return True
-    if any(_same_stock(folded, other) for other in view.proper | view.words):
+    return any(_same_stock(folded, other) for other in view.proper | view.words)
+
+
+def _account(word: str, statement: Reading, view: _View) -> bool:
+    folded = fold_words(word).removesuffix("'s").removesuffix("’s")
+    if _translated(folded, statement, view):
         return True
     cuts = pinyin_cuts(folded)
     if cuts and any(reads_as(cuts, run) for run in view.han):
@@ -359,6 +383,8 @@ def _shortened(text: str, run: str) -> bool:
 def names_comparable(statement: Reading, passage: Passage) -> bool:
     """Whether names of the one script can be compared with those of the other: the same script, or Latin and Han."""
     return all(
-        (reading.cues.spaced == statement.cues.spaced and not reading.cues.letters) or reading.cues.dictionary or statement.cues.dictionary
+        (reading.cues.spaced == statement.cues.spaced and not reading.cues.letters)
+        or reading.cues.dictionary
+        or statement.cues.dictionary
         for reading in passage.readings
     )

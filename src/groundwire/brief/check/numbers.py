@@ -12,6 +12,8 @@ from groundwire.models import Check, Code, Figure, Span
 
 _GLUED = re.compile(r"[^\W\d_]-?$")  # a number in a name or code, which is looked for as a name
 _EVENING = re.compile(r"(?::\d\d)?\s?(?:p\.?m|in the (?:afternoon|evening))", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:[.,\s\u00a0]\d+)*")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[.:h]\s?(\d{2})(?!\d)")
 _DECADE = re.compile(r"['’]?s\b")
 _REASONS_OF_UNIT = ("points-for-percent", "currency-differs", "unit-differs")
 
@@ -38,11 +40,17 @@ def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | Non
     numbers = _numbers_in(statement, figure.span)
     if best and best[0].closeness == 4:
         return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
+    if not _numerals_read(passage) and _written(statement.said(figure.span), passage):
+        return None
     if figure.low != figure.high and _occur(numbers, passage):
         return None  # two figures that annotation read as one range
     if best and best[0].reason in _REASONS_OF_UNIT and _sure_of_unit(figure, best[2], best[0].reason):
         return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
-    if numbers and all(number.value in _undated(passage) for number in numbers) and _ordinal(figure, statement, passage):
+    if (
+        numbers
+        and all(number.value in _undated(passage) for number in numbers)
+        and _ordinal(figure, statement, passage)
+    ):
         return None
     if best and best[0].closeness:
         only = best[0].reason == "scale-differs" or _only_one(figure, passage)
@@ -66,6 +74,18 @@ def _ordinal(figure: Figure, statement: Reading, passage: Passage) -> bool:
         or any(n.value == figure.low and reading.folded[: n.start].endswith(sign) for n in reading.numbers)
         for reading in passage.readings
     )
+
+
+def _numerals_read(passage: Passage) -> bool:
+    return all(reading.cues.numerals for reading in passage.readings)
+
+
+def _written(text: str, passage: Passage) -> bool:
+    """In a language whose numbers in words are not read: whether the digits stand there; words cannot be compared."""
+    runs = [re.sub(r"\D", "", run) for run in _DIGITS.findall(text)]
+    known = {re.sub(r"\D", "", run) for reading in passage.readings for run in _DIGITS.findall(reading.folded)}
+    parts = {part for reading in passage.readings for part in re.findall(r"\d+", reading.folded)}
+    return all(run in known or run in parts for run in runs)
 
 
 def _sure_of_unit(figure: Figure, other: Figure, reason: str) -> bool:
@@ -99,6 +119,8 @@ def _bare(statement: Reading) -> list[Number]:
 
 
 def _number(number: Number, statement: Reading, passage: Passage) -> Check | None:
+    if not _numerals_read(passage) and _written(statement.text[number.start : number.end], passage):
+        return None
     if _occur([number], passage) or _clock_or_century(number, statement, passage):
         return None
     return failed("numbers", "value-missing", wanted=statement.text[number.start : number.end])
@@ -170,6 +192,8 @@ def _all_values(passage: Passage) -> Iterator[Decimal]:
             yield number.value
         for figure in reading.figures:
             yield from (figure.low, figure.high)
+        for hours, minutes in _CLOCK.findall(reading.folded):
+            yield from (Decimal(hours), Decimal(minutes))
     yield from _counting_words(passage)
 
 

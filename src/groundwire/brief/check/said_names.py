@@ -58,6 +58,8 @@ def _find(statement: Reading) -> list[SaidName]:
 def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
     """Runs of words with capitals that nothing else was found in."""
     text, cues = statement.text, statement.cues
+    if text.isupper():  # a headline in capitals shows nothing
+        return []
     found: list[SaidName] = []
     for match in _CAPITAL.finditer(text):
         start, end = match.start(), match.end()
