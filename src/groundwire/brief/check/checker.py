@@ -22,6 +22,7 @@ from groundwire.brief.check.quotation import check_quotation
 from groundwire.brief.check.reading import Reading, read_text
 from groundwire.brief.check.said_names import said_names
 from groundwire.brief.check.source import Passage, Source
+from groundwire.brief.check.turned import check_turned
 from groundwire.brief.check.verbatim import verbatim_verdict
 from groundwire.models import (
     Annotations,
@@ -64,6 +65,7 @@ class Checker:
             Actors(entities).check,
             check_dates,
             check_direction,
+            check_turned,
             check_negation,
             check_polarity,
             check_modality,

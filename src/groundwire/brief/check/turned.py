@@ -1,0 +1,120 @@
+"""A statement and its cited paragraphs in, whether it turns round what they say of the same thing out.
+
+Opposites are looked for only where both sides surely speak of one thing: the clauses that hold the same number, or the
+clause that has clearly most of the statement's words. There, a word of one side with none of the other is enough.
+"""
+
+import functools
+from collections.abc import Iterator
+
+from groundwire.brief.check.align import Clause
+from groundwire.brief.check.cues import cues_for
+from groundwire.brief.check.denial import denials
+from groundwire.brief.check.finding import differs, passed
+from groundwire.brief.check.linked import best_clauses
+from groundwire.brief.check.reading import Reading, Word, full_stem
+from groundwire.brief.check.source import Passage
+from groundwire.brief.check.values import compare
+from groundwire.models import Check, Figure, Span
+
+_PAIRS = frozenset({"rise", "profit", "tighten", "accept", "win", "begin", "before", "open"})
+_MEASURES = (("loss", "net-profit"), ("loss", "operating-profit"), ("exports", "imports"), ("supply", "demand"))
+_OPPOSITE = frozenset(pair for one, other in _MEASURES for pair in ((one, other), (other, one)))
+_CLEARLY = 1.3  # how much more than any other clause the one must have that is compared
+_LEAST = 1.4  # what two clauses have in common that say the same
+
+
+def check_turned(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """A check that fails for something turned round; one that passed where nothing is."""
+    found = [*_measures(statement, passage), *_clauses(statement, passage)]
+    yield from found[:1] or [passed("direction")]
+
+
+def _measures(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """A loss of so much that the source tells as a profit of so much."""
+    for figure in statement.figures:
+        same = _same_figures(figure, statement, passage)
+        turned = [(r, f) for r, f in same if (figure.measure, f.measure) in _OPPOSITE]
+        if turned and len(turned) == len(same):
+            reading, other = turned[0]
+            wanted = statement.said(figure.span)
+            yield differs("direction", "direction-reversed", wanted=wanted, at=reading, span=other.span)
+
+
+def _same_figures(figure: Figure, statement: Reading, passage: Passage) -> list[tuple[Reading, Figure]]:
+    return [(r, f) for r, f in passage.figures if not compare(figure, statement, f, r).reason]
+
+
+def _clauses(statement: Reading, passage: Passage) -> Iterator[Check]:
+    for start, end in statement.clauses:
+        mine = _sides(Clause(statement, start, end))
+        if not mine:
+            continue
+        for clause in _counterparts(statement, passage, start, end):
+            theirs = _sides(clause)
+            for name, (sign, word) in mine.items():
+                if name in theirs and theirs[name][0] == -sign and not _denied(statement, start, end, clause):
+                    other = theirs[name][1]
+                    span = Span(paragraph=clause.reading.number, start=other.start, end=other.end)
+                    wanted = statement.text[word.start : word.end]
+                    yield differs("direction", "direction-reversed", wanted=wanted, at=clause.reading, span=span)
+
+
+def _denied(statement: Reading, start: int, end: int, clause: Clause) -> bool:
+    """Whether either clause denies: then what is opposite may be the same."""
+    return any(start <= place < end for place, _end in denials(statement)) or any(
+        clause.start <= place < clause.end for place, _end in denials(clause.reading)
+    )
+
+
+def _counterparts(statement: Reading, passage: Passage, start: int, end: int) -> list[Clause]:
+    """The clause that holds the one number of the statement's, else the one that clearly has most of its words."""
+    for figure in statement.figures:
+        if start <= figure.span.start < end:
+            same = _same_figures(figure, statement, passage)
+            if len(same) == 1:
+                reading, other = same[0]
+                return [Clause(reading, *reading.clause_at(other.span.start))]
+            return []
+    ranked = best_clauses(statement, passage, start, end)
+    if not ranked or ranked[0].score < _LEAST:
+        return []
+    return [ranked[0].clause] if len(ranked) < 2 or ranked[0].score >= ranked[1].score * _CLEARLY else []
+
+
+def _sides(clause: Clause) -> dict[str, tuple[int, Word]]:
+    """The pairs of opposites of which the clause has one side and not the other, with the word that is on it."""
+    found: dict[str, tuple[int, Word]] = {}
+    both: set[str] = set()
+    for word, name, sign in _all_sides(clause.reading):
+        if clause.start <= word.start < clause.end:
+            if name in found and found[name][0] != sign:
+                both.add(name)
+            found[name] = sign, word
+    return {name: side for name, side in found.items() if name not in both}
+
+
+def _all_sides(reading: Reading) -> list[tuple[Word, str, int]]:
+    """The words that are themselves listed as one of two opposites: what their meanings may be is not enough here."""
+    kept = reading.kept.get("turns")
+    if not isinstance(kept, list):
+        base = reading.language.split("-")[0].lower()
+        index = _index(base)
+        kept = [
+            (word, name, sign)
+            for word in reading.words
+            for name, sign in index.get(full_stem(word.text, base) if reading.cues.spaced else word.text, ())
+        ]
+        reading.kept["turns"] = kept
+    return kept
+
+
+@functools.cache
+def _index(base: str) -> dict[str, tuple[tuple[str, int], ...]]:
+    cues = cues_for(base)
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name in _PAIRS & cues.sides.keys():
+        for sign, words in zip((1, -1), cues.sides[name], strict=True):
+            for word in words:
+                found.setdefault(full_stem(word, base) if cues.spaced else word, []).append((name, sign))
+    return {word: tuple(sides) for word, sides in found.items()}
