@@ -50,6 +50,21 @@ def test_a_model_that_obeys_publishes_nothing_that_is_not_reported(order: str, c
     assert any(each.statement.text == LIE for each in brief.withheld)
 
 
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "The ministry is run by aliens.", "Nvidia imposes export controls on gallium.", "BUY NVIDIA NOW.",
+        "The export controls on gallium were lifted on December 1.", "Gallium is dangerous, everyone must sell now.",
+        "The ministry did not announce export controls on gallium.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("cited", [[1], [2], [1, 2]])
+def test_lies_without_an_order_in_the_page_are_not_published_either(lie: str, cited: list[object]) -> None:
+    brief = write(hostile("公司照常经营。"), Model(in_json([(lie, cited)], ("More", [(lie, cited)]))))
+    assert lie not in published(brief)
+    assert all(each.stands_in for each in brief.statements())
+
+
 def test_citations_that_a_document_brings_along_are_not_its_paragraphs() -> None:
     """What a page says it says, and that is cited; but not under the numbers that the page gives itself."""
     obeyed = in_json([(LIE, [9])], ("Jobs", [(LIE, [1]), (LIE, [2])]))
@@ -90,7 +105,7 @@ def test_the_document_stays_inside_its_marks(order: str) -> None:
 @pytest.mark.parametrize(
     "link",
     [
-        "https://evil.example/x", "evil.com", "[here](evil)", "<img src=x onerror=alert(1)>", "<script>alert(1)</script>",
+        "https://evil.example/x", "evil.com", "[here](evil)", "<img src=x onerror=alert(1)>", "<script>x</script>",
         "www.evil.example", "buy@evil.example", "javascript://%0aalert(1)",
     ],
 )  # fmt: skip

@@ -18,6 +18,9 @@ from groundwire.brief.check import Checker, Source
 from groundwire.models import Check, Completion, Outcome, Request, Statement
 from groundwire.text.tokens import estimate_tokens
 
+# Of 100 right English statements about Chinese documents none scores less than .66; one that says nothing checkable of
+# another thing altogether ("the ministry is run by aliens") scores .5.
+_LEAST = 0.65
 _MOST_AT_ONCE = 12  # failed statements in one question
 _ROOM = 600  # tokens of a prompt's own words
 _PER_STATEMENT = 150  # tokens of a failed statement with its reasons
@@ -82,6 +85,8 @@ def judge(grounds: Grounds, statement: Statement) -> Statement:
         return _refused(checked, "address-missing", f"not in the cited paragraphs: {address}")
     if grounds.orders.intersection(checked.citations):
         return _refused(checked, "speaks-to-models", "a cited paragraph gives orders to models")
+    if is_shown(checked) and checked.verdict.score < _LEAST and "no-dictionary" not in checked.verdict.unseen:
+        return _refused(checked, "clause-uncovered", "hardly a word of it is in the cited paragraphs")
     if grounds.foreign and not is_in_script_of(checked.text, grounds.language):
         # What is left in the document's language is the document's to say, as a sentence that stands in.
         return _refused(checked, "other-language", "not in the reader's language")
@@ -90,7 +95,8 @@ def judge(grounds: Grounds, statement: Statement) -> Statement:
 
 def _refused(statement: Statement, reason: str, detail: str) -> Statement:
     verdict = statement.verdict
-    check = Check(name="source", passed=False, detail=detail, reason=reason)
+    wanted = statement.text if reason == "clause-uncovered" else ""
+    check = Check(name="source", passed=False, detail=detail, reason=reason, wanted=wanted)
     outcome: Outcome = "contradicted" if verdict.outcome == "contradicted" else "unsupported"
     refused = replace(verdict, outcome=outcome, checks=(*verdict.checks, check), score=0.0)
     return replace(statement, verdict=refused)
