@@ -43,7 +43,7 @@ def _figure(figure: Figure, statement: Reading, known: list[_Owned], passage: Pa
         owned
         for owned in known
         if dimension_of(owned.figure) == dimension_of(figure)
-        and not same_value(figure, statement, owned.figure, owned.reading)
+        and not same_value(figure, statement, owned.figure)
     ]
     if not same or not others:
         return None
@@ -106,7 +106,7 @@ def _change(figure: Figure, statement: Reading, known: list[_Owned]) -> Check | 
     if change is None:
         return None
     same = [
-        owned for owned in known if owned.figure.change and same_value(figure, statement, owned.figure, owned.reading)
+        owned for owned in known if owned.figure.change and same_value(figure, statement, owned.figure)
     ]
     turned = [owned for owned in same if _opposite(change.direction, owned)]
     if not turned or len(turned) < len(same):

@@ -30,8 +30,6 @@ def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | Non
     best = None
     for at, other in passage.figures:
         match = compare(figure, statement, other, at)
-        if match.reason == "qualifier-stronger" and other.qualifier is None and _rough(at, other):
-            return None
         if not match.reason:
             return None
         if best is None or match.closeness > best[0].closeness:
@@ -56,12 +54,6 @@ def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | Non
         only = best[0].reason == "scale-differs" or _only_one(figure, passage)
         return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span, contradicts=only)
     return failed("numbers", "value-missing", wanted=wanted)
-
-
-def _rough(at: Reading, figure: Figure) -> bool:
-    """Whether words around the figure make it rough or a bound, though annotation took them for something else."""
-    around = at.folded[max(0, figure.span.start - 6) : figure.span.end + 4]
-    return at.cues.rough.search(around) is not None
 
 
 def _ordinal(figure: Figure, statement: Reading, passage: Passage) -> bool:

@@ -31,9 +31,9 @@ class Match:
     closeness: int = 0  # the higher, the more the two have in common, to name the best of what did not fit
 
 
-def compare(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> Match:
+def compare(wanted: Figure, reading: Reading, found: Figure, at: Reading | None = None) -> Match:
     """Whether ``found`` says ``wanted``, and if not, what keeps it from doing so."""
-    same = same_value(wanted, reading, found, at)
+    same = same_value(wanted, reading, found)
     dimension = _dimension(wanted, found)
     if not same:
         if dimension:
@@ -41,7 +41,14 @@ def compare(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> Mat
         return Match("scale-differs", 2) if _scaled(wanted, found) else Match("value-differs", 1)
     if dimension:
         return Match(dimension, 3)
-    return Match(_qualified(wanted, found), 4)
+    reason = _qualified(wanted, found)
+    return Match("" if reason and at and found.qualifier is None and _rough(found, at) else reason, 4)
+
+
+def _rough(found: Figure, at: Reading) -> bool:
+    """Whether words around the figure make it rough or a bound, though annotation took them for something else."""
+    around = at.folded[max(0, found.span.start - 6) : found.span.end + 4]
+    return at.cues.rough.search(around) is not None
 
 
 def dimension_of(figure: Figure) -> str:
@@ -65,7 +72,7 @@ def _dimension(wanted: Figure, found: Figure) -> str:
     return ""
 
 
-def same_value(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> bool:
+def same_value(wanted: Figure, reading: Reading, found: Figure) -> bool:
     """Whether the values agree as far as the statement shows digits and as exactly as both are meant."""
     low, high = _base(wanted, wanted.low), _base(wanted, wanted.high)
     other_low, other_high = _base(found, found.low), _base(found, found.high)
@@ -76,29 +83,26 @@ def same_value(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> 
     margin = step(wanted, reading) / 2
     if other_low - margin <= low <= other_high + margin:
         return other_low == other_high or low in (other_low, other_high) or wanted.qualifier is not None
-    return _approximately(wanted, low, other_low, other_high) or _roughly_meant(found, low, other_low, step(found, at))
+    if found.qualifier is not None or other_low != other_high:
+        return False  # what is rough itself carries no other number than its own
+    return _approximately(wanted, low, other_low, coarse_step(wanted, reading))
 
 
 def _near(one: Decimal, other: Decimal, width: Decimal) -> bool:
     return abs(one - other) <= width / 2
 
 
-def _approximately(wanted: Figure, value: Decimal, low: Decimal, high: Decimal) -> bool:
-    """Whether the source's value lies where the statement's qualifier lets it."""
+def _approximately(wanted: Figure, value: Decimal, other: Decimal, width: Decimal) -> bool:
+    """Whether the source's exact value is what a writer would round so: the next number of as few digits is too far."""
     match wanted.qualifier:
         case "about":
-            return abs(low - value) <= abs(value) * _ABOUT
+            return abs(other - value) <= min(width / 2, abs(value) * _ABOUT)
         case "over" | "at least":
-            return value <= low <= value * (1 + _OVER)
+            return value <= other <= value + min(width, value * _OVER)
         case "nearly" | "under" | "up to":
-            return value * (1 - _NEARLY) <= high <= value
+            return value - min(width, value * _NEARLY) <= other <= value
         case _:
             return False
-
-
-def _roughly_meant(found: Figure, value: Decimal, other: Decimal, width: Decimal) -> bool:
-    """A source that is itself rough carries no other number than its own; only its last digit may have been cut."""
-    return found.qualifier == "about" and abs(value - other) <= width / 2
 
 
 def _base(figure: Figure, value: Decimal) -> Decimal:
@@ -125,6 +129,17 @@ def step(figure: Figure, reading: Reading) -> Decimal:
         return Decimal(0)
     places = len(digits.partition(".")[2])
     return _in_base(figure, scale * Decimal(10) ** -places)
+
+
+def coarse_step(figure: Figure, reading: Reading) -> Decimal:
+    """What the last digit that is not a nought is worth: 100 for "2,600", which is said for 2,550 to 2,650."""
+    fine = step(figure, reading)
+    if fine == 0:
+        return fine
+    digits = (abs(_base(figure, figure.high)) / fine).to_integral_value()
+    while digits and digits % 10 == 0:
+        digits, fine = digits / 10, fine * 10
+    return fine
 
 
 def _in_base(figure: Figure, width: Decimal) -> Decimal:
