@@ -64,6 +64,8 @@ class CandidateReader(FrameReader):
         at = place.at
         draft = Draft(at=at, said=(place.left, place.right))
         self._add_whole(draft, whole.phrase)
+        if draft.themselves and (last := self._last_here(place)) is not None:
+            draft.of, draft.shared, draft.scope, draft.part = last.of, last.shared, last.scope, True
         draft.named_share = whole.phrase.shared is not None
         done = self._done(place.left, place.right)
         draft.shared = stronger(draft.shared, done) if draft.shared in (None, "market") else draft.shared
@@ -133,7 +135,7 @@ class CandidateReader(FrameReader):
         last = self._last_here(place)
         if last is None:
             return self._whole_before(place)
-        if last.shared not in ("market", "production", "shipments", "capacity"):
+        if last.shared not in ("market", "production", "shipments", "capacity", "ownership"):
             return None
         return _Said(phrase=Phrase(thing=last.of, scope=last.scope), start=place.left, end=place.left)
 
@@ -203,9 +205,20 @@ class CandidateReader(FrameReader):
             return
         if self._add_kind(draft, place, whole):
             return
-        subject = self._apposed(place, draft) or next(self._subjects(place, draft), None)
+        subject = self._partner(place, draft) or self._apposed(place, draft) or next(self._subjects(place, draft), None)
+        subject = subject or self._following(place, draft)
         if subject is not None:
             draft.holder, draft.parts = subject.owner, subject.parts
+
+    def _partner(self, place: _Place, draft: Draft) -> Phrase | None:
+        """To whom it is sold: exports to China are 40 %."""
+        if draft.shared not in ("exports", "revenue"):
+            return None
+        for match in self._words.partner.finditer(self._reading.text, place.left, place.at):
+            name = self._named_at(match.start("name"), match.end("name"), draft)
+            if name.owner is not None and self._kind(name.owner) is not None and not self._is_taken(name.owner, draft):
+                return name
+        return None
 
     def _add_kind(self, draft: Draft, place: _Place, whole: _Said) -> bool:
         """A kind of goods within a market: sales of EVs are 44 % of all car sales."""
@@ -216,6 +229,18 @@ class CandidateReader(FrameReader):
             return False
         draft.holder = part.thing
         return True
+
+    def _following(self, place: _Place, draft: Draft) -> Phrase | None:
+        """The name right behind the clause that a sentence opens with: with 63 % of the market, TSMC."""
+        if place.clause or place.clause + 1 >= len(self._reading.bounds):
+            return None
+        start, end = self._clause_span(place.clause + 1)
+        mention = self._reading.begun.get(self._reading.bare(start, end)[0])
+        if mention is None or mention.kind not in ("organisation", "place"):
+            return None
+        at = mention.span.start - self._reading.sentence.start
+        name = self._reading.reference(at, mention.span.end - self._reading.sentence.start, mention)
+        return None if self._is_taken(name, draft) else Phrase(owner=name, parts=[name])
 
     def _apposed(self, place: _Place, draft: Draft) -> Phrase | None:
         """The name right before a clause that begins with the percentage: sales in China, 42 % of its revenue."""
@@ -253,6 +278,10 @@ class CandidateReader(FrameReader):
                 ):
                     continue  # the Commission's study
                 yield subject
+            group = self._words.group.search(reading.text, start, end)
+            if group is not None and not self._is_marked(start, group.start()):
+                several = reading.reference(*group.span())
+                yield Phrase(owner=several, parts=[several])
             if (named := self._opening_name(start, end)) is not None and not self._is_taken(named, draft):
                 yield Phrase(owner=named, parts=[named])
 

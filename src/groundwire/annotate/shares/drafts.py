@@ -30,6 +30,7 @@ class Draft:
     themselves: bool = False  # the thing is that of the share before, by a pronoun
     guessed: bool = False  # the thing is only what was named last
     refused: bool = False
+    part: bool = False  # of the share before
     sourced: bool = False  # the holder is what it comes from
     said: tuple[int, int] | None = None  # where the words stand that say it, if no frame does
 

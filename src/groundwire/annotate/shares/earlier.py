@@ -115,6 +115,10 @@ class EarlierReader(SubjectReader):
         known = [m for at, m in reading.begun.items() if start <= at < end and m.kind in ("organisation", "place")]
         start, end = reading.bare(start, end)
         begin = reading.sentence.start
+        if len(known) == 1 and self._words.marked.search(
+            reading.text, start, known[0].span.start - reading.sentence.start
+        ):
+            return None  # the largest outside China
         if len(known) != 1 or (known[0].span.start - begin != start and known[0].span.end - begin != end):
             return None
         return reading.reference(known[0].span.start - begin, known[0].span.end - begin, known[0])

@@ -205,7 +205,7 @@ class _Finder(CandidateReader):
 
     def _within(self, draft: Draft, frame: Frame, place: int) -> Share | None:
         """The share that this is a part of; 其中三星占 41 % rather names one of those who have 60 % of the market."""
-        last = self._last(place) if frame.inherit == "within" else None
+        last = self._last(place) if frame.inherit == "within" or draft.part else None
         if last is None or draft.shared == "localisation":
             return None
         named = draft.shared == "market" and self._reading.figures[place].high <= last.figure.low

@@ -109,7 +109,8 @@ class FrameReader(TopicReader):
             return self._continued(frame, match, before)
         if frame.inherit == "again":
             shared = frame.shared or before.shared
-            return Draft(shared=shared, of=before.of, scope=before.scope, holder=before.holder)
+            of = self._reading.phrase(*match.span("whole")).thing if has(match, "whole") else None
+            return Draft(shared=shared, of=of or before.of, scope=before.scope, holder=before.holder)
         if frame.inherit == "all":
             parts = [self._together] if self._together else []
             together = Draft(shared=before.shared, of=before.of, scope=before.scope, holder=self._together)
@@ -152,10 +153,12 @@ class FrameReader(TopicReader):
         self._add_whole(draft, self._reading.phrase(*match.span("whole")))
         if draft.shared is None and draft.of is None:
             return None
+        if draft.shared is None and self._words.used.search(match[0]):
+            draft.shared = "consumption"
         draft.shared = draft.shared or before.shared
         self._settle(draft, frame)
         draft.of = draft.of or before.of
-        draft.scope = draft.scope or before.scope
+        draft.scope = draft.scope or (before.scope if draft.shared != "consumption" else None)
         draft.refused |= self._is_odd(draft)
         return draft
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from groundwire.annotate.sentence import Sentence
 from groundwire.annotate.shares.words import ASIDE, DATE, FIGURE, MORE, NAME, RANK, Peel, ShareWords
@@ -34,12 +34,25 @@ class Reading:
 
     def __init__(self, sentence: Sentence, figures: Iterable[Figure], words: ShareWords) -> None:
         self.sentence, self.words = sentence, words
-        self.begun = {mention.span.start - sentence.start: mention for mention in sentence.mentions}
-        self.ended = {mention.span.end - sentence.start: mention for mention in sentence.mentions}
+        mentions = [self._resolved(mention) for mention in sentence.mentions]
+        self.begun = {mention.span.start - sentence.start: mention for mention in mentions}
+        self.ended = {mention.span.end - sentence.start: mention for mention in mentions}
         self.figures = {figure.span.start - sentence.start: figure for figure in figures}
         self.text = self._masked()
         ends = {m.end() for pattern in (words.boundary, words.next) for m in pattern.finditer(self.text)}
         self.bounds = sorted({0, *ends})
+
+    def _resolved(self, mention: Mention) -> Mention:
+        """The country where a company is called by country and goods, and what is done with these follows: 中国稀土产量."""
+        sentence = self.sentence
+        start, end = mention.span.start, mention.span.end
+        if mention.kind != "organisation" or not self.words.behind_goods.match(sentence.passage.folded, end):
+            return mention
+        nation = self.words.nation.match(sentence.passage.folded, start, end)
+        if nation is None or nation.end() == end:
+            return mention
+        country = EntityId(self.words.nations[nation[0]])
+        return Mention(span=replace(mention.span, end=nation.end()), entity=country, kind="place")
 
     def _masked(self) -> str:
         sentence = self.sentence
@@ -251,7 +264,7 @@ class Reading:
             start = end  # so many of what was named before
         if start < end and not self._too_long(start, end) and not self.words.not_name.search(self.text, start, end):
             first, last = self.begun.get(start), self.ended.get(end)
-            if last is not None and last is not first and last.kind in _HOLDERS:
+            if FIGURE in self.text[start:end] or (last is not None and last is not first and last.kind in _HOLDERS):
                 return found  # it ends with somebody's name
             found.thing = self.reference(start, end, last if first is last else None)
         elif start < end:

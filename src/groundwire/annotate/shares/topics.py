@@ -100,6 +100,8 @@ class TopicReader(EarlierReader):
         """What it is of, unless that is who has it."""
         if draft.of is None or draft.holder is None:
             return draft.of
+        if draft.shared == "revenue" and self._kind(draft.of) in THINGS:
+            return None
         one, other = draft.of.span, draft.holder.span
         return None if one.start < other.end and other.start < one.end else draft.of
 

@@ -89,6 +89,9 @@ class ShareWords:
         self.supposed, self.country = self._compiled("supposed"), self._compiled("country")
         self._read_gathering()
         self.pairs = [re.compile(self._filled(pattern)) for pattern in self._data["pairs"]]
+        self.nations: Mapping[str, str] = self._data["nations"]
+        self.nation = re.compile("|".join(map(re.escape, self.nations)) or "(?!)")
+        self.behind_goods = self._compiled("behind_goods")
         self.short_names: Mapping[str, str] = self._data["short_names"]
         self.longest = int(self._data["longest"])
         self.shared_start = self._peel("shared_start", "{}")
@@ -112,7 +115,7 @@ class ShareWords:
         self.done = self._peel("done", "{}")
         self.titled, self.titled_end, self.unlisted = (self._compiled(n) for n in ("titled", "titled_end", "unlisted"))
         self.follows = self._compiled("follows")
-        self.reports = self._compiled("reports")
+        self.reports, self.partner = self._compiled("reports"), self._compiled("partner")
         self.holds, self.venture = self._compiled("holds"), self._compiled("venture")
         self.after_whole = self._compiled("after_whole")
         self.capitals = bool(self._data["capitals"])
