@@ -16,6 +16,7 @@ from groundwire.brief.check.names import Names, names_comparable
 from groundwire.brief.check.negation import check_negation
 from groundwire.brief.check.numbers import check_numbers
 from groundwire.brief.check.opinion import check_judges, check_meaning
+from groundwire.brief.check.parts import Parts
 from groundwire.brief.check.polarity import check_polarity
 from groundwire.brief.check.ports import Annotate, Judge, Nearness
 from groundwire.brief.check.quotation import check_quotation
@@ -63,6 +64,7 @@ class Checker:
             check_belonging,
             Names(entities).check,
             Actors(entities).check,
+            Parts(entities).check,
             check_dates,
             check_direction,
             check_turned,

@@ -28,6 +28,9 @@ class Marks:
     periods: Mapping[str, re.Pattern[str]]  # quarters and halves of a year
     passive: re.Pattern[str]
     aside: re.Pattern[str]  # before a name that does nothing there: by, from; 对, 向
+    participle: re.Pattern[str]  # a form of a verb that stands with nouns as well
+    auxiliary: re.Pattern[str]  # before which it is a verb after all
+    agent: re.Pattern[str]  # of those, the ones before who does it: by; 被, 由
     converse: tuple[tuple[frozenset[str], frozenset[str]], ...]  # verbs that tell one act from its two ends
 
 
@@ -56,6 +59,9 @@ def marks_for(language: str) -> Marks:
         periods=table("periods"),
         passive=_pattern(data.get("passive"), spaced=False),
         aside=pattern("aside"),
+        participle=_pattern(data.get("participle"), spaced=False),
+        auxiliary=_pattern(data.get("auxiliary"), spaced=False),
+        agent=pattern("agent"),
         converse=tuple(_both(line) for line in data.get("converse", ())),
     )
 

@@ -1,0 +1,179 @@
+"""A statement and its cited paragraphs in, whether two of its names have each other's part in one act out.
+
+An act is a verb of the statement and a word of the source that says the same, or the same from the other end (sold
+and 收购). Around each, a name does it or has it done, by word order, voice, and the words before it (被, 向, by, from).
+Only a full exchange fails: both names are in both clauses, and each has the part of the other.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from groundwire.brief.check.finding import differs, passed
+from groundwire.brief.check.linked import links, sentence_bounds
+from groundwire.brief.check.marks import Marks, marks_for
+from groundwire.brief.check.places import Places, places_of
+from groundwire.brief.check.reading import Reading, Word, full_stem
+from groundwire.brief.check.said_names import said_names
+from groundwire.brief.check.source import Passage
+from groundwire.models import Check, Entity, EntityId, Span
+
+_FAR = 60  # characters from a verb beyond which a name has no part in its act
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A verb of the statement, the source's word for it, and whether that tells it from the other end."""
+
+    mine: Word
+    reading: Reading
+    theirs: Word
+    turned: bool
+
+
+class Parts:
+    """Compares who does what to whom; holds the entities."""
+
+    def __init__(self, entities: Mapping[EntityId, Entity]) -> None:
+        self._entities = entities
+
+    def check(self, statement: Reading, passage: Passage) -> Iterator[Check]:
+        """A check that fails for two names that have changed places; one that passed where none have."""
+        places = places_of(statement, passage, self._entities)
+        found = _exchanged(places, statement, passage) if len(places) > 1 else None
+        yield found or passed("actors")
+
+
+def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | None:
+    straight: list[_Act] = []
+    crossed: list[tuple[_Act, dict[str, bool], dict[str, bool]]] = []
+    said = {name.text: [Span(paragraph=statement.number, start=name.start, end=name.end)] for name in places}
+    for act in _acts(statement, passage):
+        mine = _sides(said, statement, act.mine)
+        theirs = _sides(
+            {n.text: [s for s in spans if s.paragraph == act.reading.number] for n, spans in places.items()},
+            act.reading, act.theirs,
+        )  # fmt: skip
+        both = mine.keys() & theirs.keys()
+        if len({mine[name] for name in both}) < 2 or len({theirs[name] for name in both}) < 2:
+            continue
+        agree = [(mine[name] == theirs[name]) != act.turned for name in both]
+        if all(agree):
+            straight.append(act)
+        elif not any(agree):
+            crossed.append((act, mine, theirs))
+    if straight or not crossed:
+        return None
+    act = crossed[0][0]
+    start, end = act.reading.clause_at(act.theirs.start)
+    span = Span(paragraph=act.reading.number, start=start, end=end)
+    low, high = statement.clause_at(act.mine.start)
+    return differs("actors", "actors-swapped", wanted=statement.text[low:high].strip(), at=act.reading, span=span)
+
+
+def _acts(statement: Reading, passage: Passage) -> Iterator[_Act]:
+    words = {word.start: word for word in statement.words}
+    for link in links(statement, passage):
+        mine = words.get(link.start)
+        theirs = next((w for w in link.reading.words if w.start == link.low), None)
+        if mine is not None and theirs is not None and _is_act(theirs, link.reading) and _is_verb(mine, statement):
+            yield _Act(mine, link.reading, theirs, _other_end(mine, theirs, statement, link.reading))
+    yield from _from_ends(statement, passage)
+
+
+def _is_verb(word: Word, statement: Reading) -> bool:
+    """Whether the word may be the verb of its clause: no part of a name, no participle that goes with a noun."""
+    if any(name.start <= word.start < name.end for name in said_names(statement)):
+        return False
+    marks = marks_for(statement.language)
+    if not marks.participle.search(word.text):
+        return True
+    return marks.auxiliary.search(statement.folded[: word.start].rstrip()) is not None
+
+
+def _is_act(word: Word, reading: Reading) -> bool:
+    """By its meanings where there is a dictionary, else by having an ending."""
+    if word.glosses:
+        return any(gloss.startswith("to ") for gloss in word.glosses) or _side(word, reading) is not None
+    return reading.cues.spaced and full_stem(word.text, reading.language.split("-")[0]) != word.text
+
+
+def _from_ends(statement: Reading, passage: Passage) -> Iterator[_Act]:
+    """Verbs that no dictionary joins, for they tell one act from its two ends."""
+    for mine in statement.words:
+        side = _side(mine, statement)
+        if side is None or not _is_verb(mine, statement):
+            continue
+        for reading in passage.readings:
+            for theirs, other in _ends_in(reading):
+                if other[0] == side[0]:
+                    yield _Act(mine, reading, theirs, other[1] != side[1])
+
+
+def _other_end(mine: Word, theirs: Word, statement: Reading, reading: Reading) -> bool:
+    one, other = _side(mine, statement), _side(theirs, reading)
+    return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
+
+
+def _ends_in(reading: Reading) -> list[tuple[Word, tuple[int, int]]]:
+    kept = reading.kept.get("ends of acts")
+    if not isinstance(kept, list):
+        kept = [(word, side) for word in reading.words if (side := _side(word, reading)) is not None]
+        reading.kept["ends of acts"] = kept
+    return kept
+
+
+def _side(word: Word, reading: Reading) -> tuple[int, int] | None:
+    """Which pair of verbs for one act it is of, and which end."""
+    base = reading.language.split("-")[0].lower()
+    text = full_stem(word.text, base) if reading.cues.spaced else word.text
+    return _table(marks_for(reading.language), base, reading.cues.spaced).get(text)
+
+
+_TABLES: dict[str, dict[str, tuple[int, int]]] = {}
+
+
+def _table(marks: Marks, base: str, spaced: bool) -> dict[str, tuple[int, int]]:
+    if base not in _TABLES:
+        _TABLES[base] = {
+            full_stem(word, base) if spaced else word: (number, end)
+            for number, both in enumerate(marks.converse)
+            for end, words in enumerate(both)
+            for word in words
+        }
+    return _TABLES[base]
+
+
+def _sides(places: Mapping[str, list[Span]], reading: Reading, verb: Word) -> dict[str, bool]:
+    """Names near the verb: true for who does it. Those that stand there in both parts, or in none, are left out."""
+    start, end = _reach(reading, verb)
+    marks = marks_for(reading.language)
+    passive = marks.passive.search(reading.folded, max(start, verb.start - _FAR // 2), end) is not None
+    found: dict[str, bool] = {}
+    for name, spans in places.items():
+        sides = {
+            side
+            for span in spans
+            if start <= span.start < end and not (span.start < verb.end and verb.start < span.end)
+            if (side := _side_of(span, reading, verb, marks, passive)) is not None
+        }
+        if len(sides) == 1:
+            found[name] = sides.pop()
+    return found
+
+
+def _reach(reading: Reading, verb: Word) -> tuple[int, int]:
+    """Where names that have a part in the act may stand: the sentence, not too far from the verb."""
+    start, end = sentence_bounds(reading, verb.start)
+    return max(start, verb.start - _FAR), min(end, reading.clause_at(verb.start)[1], verb.end + _FAR)
+
+
+def _side_of(span: Span, reading: Reading, verb: Word, marks: Marks, passive: bool) -> bool | None:
+    before = reading.folded[max(0, span.start - 12) : span.start].rstrip()
+    word = next((m for m in marks.aside.finditer(before) if m.end() == len(before)), None)
+    if span.start >= verb.end:
+        return passive and word is not None and marks.agent.fullmatch(word.group()) is not None
+    if word is None:
+        return not passive
+    if marks.agent.fullmatch(word.group()):
+        return True
+    return None if reading.cues.spaced else False

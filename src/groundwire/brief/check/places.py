@@ -1,0 +1,81 @@
+"""The names of a statement in, where the cited paragraphs have each out, be it by sound alone."""
+
+from collections.abc import Mapping
+
+from groundwire.brief.check.cedict import syllables
+from groundwire.brief.check.locate import locate
+from groundwire.brief.check.reading import Reading
+from groundwire.brief.check.said_names import SaidName, said_names
+from groundwire.brief.check.sounds import pinyin_cuts
+from groundwire.brief.check.source import Passage
+from groundwire.models import Entity, EntityId, Span
+from groundwire.text.scripts import is_cjk
+from groundwire.text.words import fold_words
+
+Places = dict[SaidName, list[Span]]
+
+
+def places_of(statement: Reading, passage: Passage, entities: Mapping[EntityId, Entity]) -> Places:
+    """Every name of the statement that has a place in the paragraphs; none where it has but one name."""
+    names = [name for name in said_names(statement) if name.kind != "technology"]
+    if len(names) < 2:
+        return {}
+    found = {name: _places(name, statement, passage, entities) for name in names}
+    return {name: spans for name, spans in found.items() if spans}
+
+
+def _places(name: SaidName, statement: Reading, passage: Passage, entities: Mapping[EntityId, Entity]) -> list[Span]:
+    spans = _by_syllables(name, passage) if name.entity is None and name.latin else []
+    spans = spans or _by_word(name, statement, passage)
+    if not spans and not (name.doubtful and name.entity is None):
+        spans = locate(name, passage, entities)
+    return spans
+
+
+def _by_syllables(name: SaidName, passage: Passage) -> list[Span]:
+    """Where characters are read as the name is spelt, which two syllables or more are by chance in no paragraph."""
+    cuts = pinyin_cuts(name.text)
+    if len(cuts) < 2:
+        return []
+    rows = [cuts]
+    words = name.text.split()
+    if len(words) > 1 and all(pinyin_cuts(word) for word in words):  # Nan Shi for Shi Nan
+        rows.append(pinyin_cuts(words[-1]) + pinyin_cuts("".join(words[:-1])))
+    return [span for reading in passage.readings for row in rows for span in _scan(row, reading)]
+
+
+def _scan(cuts: tuple[str, ...], reading: Reading) -> list[Span]:
+    index = _sound_index(reading)
+    found = []
+    for start in index.get(cuts[0], ()):
+        end = start + len(cuts)
+        if end <= len(reading.folded) and all(
+            cut in syllables(character) for cut, character in zip(cuts, reading.folded[start:end], strict=True)
+        ):
+            found.append(Span(paragraph=reading.number, start=start, end=end))
+    return found
+
+
+def _sound_index(reading: Reading) -> dict[str, list[int]]:
+    """Each syllable with the places of the characters that are read so."""
+    kept = reading.kept.get("syllables")
+    if not isinstance(kept, dict):
+        kept = dict[str, list[int]]()
+        for place, character in enumerate(reading.folded):
+            if is_cjk(character):
+                for syllable in set(syllables(character)):
+                    kept.setdefault(syllable, []).append(place)
+        reading.kept["syllables"] = kept
+    return kept
+
+
+def _by_word(name: SaidName, statement: Reading, passage: Passage) -> list[Span]:
+    """Names that have a word of their own in the other language, as the checker's data lists them."""
+    found = []
+    for written in statement.cues.name_words.get(fold_words(name.text), ()):
+        for reading in passage.readings:
+            place = reading.folded.find(written) if len(written) > 1 else -1
+            while place >= 0:
+                found.append(Span(paragraph=reading.number, start=place, end=place + len(written)))
+                place = reading.folded.find(written, place + 1)
+    return found
