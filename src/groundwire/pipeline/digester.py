@@ -2,13 +2,16 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from groundwire import facts
 from groundwire.annotate import Annotator
+from groundwire.brief.check import Checker
 from groundwire.brief.digest import (
+    Composer,
     Known,
+    MakeWriter,
     Question,
     Wish,
     best_passages,
@@ -25,7 +28,16 @@ from groundwire.text.language import detect_language
 
 _WORDS, _NAMED = 30, 20  # documents read that have the words, and that have each name
 _NAMES = 3  # of a question that are looked for in every language
+_PLACES = 8  # paragraphs beside those of the extractive answer that a model is given
 _ALIASES = 12  # of a name that one search asks for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """A model to write with: a writer for a checker, and the desk's checker."""
+
+    make_writer: MakeWriter
+    checker: Checker
 
 
 class Digester:
@@ -38,18 +50,21 @@ class Digester:
         *,
         facts: FactReader,
         annotator: Callable[[], Annotator],
+        writing: Writing | None = None,
     ) -> None:
         self._library = library  # None for a desk that has nothing yet
         self._entities = entities
         self._facts = facts
         self._annotator = annotator
+        self._writing = writing
 
-    def digest(self, query: Query, since: datetime | None, *, language: str, documents: int) -> Digest:
-        """What the documents of a query say since a time."""
+    def digest(self, query: Query, since: datetime | None, *, language: str, documents: int, title: str = "") -> Digest:
+        """What the documents of a query say since a time, under a title. Raises CompletionError."""
         start = max(filter(None, (query.since, since)), default=None)
         page, known = self._facts.together(replace(query, since=start), documents)
         wish = Wish(language=language, since=start, topic=query.topic, matching=page.total)
-        return write_digest(page.items, known, wish)
+        found = write_digest(page.items, known, wish)
+        return self._composer(known, language).digest(found, page.items, title=title) if self._writing else found
 
     def ask(self, question: str, query: Query, *, language: str, day: date) -> Answer:
         """What the documents of a query say to a question. ``day``: what "today" and "last week" are counted from."""
@@ -57,7 +72,22 @@ class Digester:
         records = list(self._documents(asked, query))
         scored = best_passages(records, asked)
         known = self._known(compared(scored))
-        return write_answer(asked, scored, known, language=language, documents=len(records))
+        found = write_answer(asked, scored, known, language=language, documents=len(records))
+        if self._writing is None:
+            return found
+        places = [(each.passage.record.document.id, each.passage.number) for each in scored[:_PLACES]]
+        return self._composer(known, language).answer(found, places, compared(scored))
+
+    def _composer(self, known: Known, language: str) -> Composer:
+        if self._writing is None:
+            raise ValueError("nobody writes")
+        return Composer(
+            make_writer=self._writing.make_writer,
+            checker=self._writing.checker,
+            entities=self._entities,
+            origins=known.origins,
+            language=language,
+        )
 
     def _read(self, question: str, language: str, day: date) -> Question:
         text = " ".join(question.split())

@@ -109,8 +109,12 @@ class Reports:
         if not days_agree(told.days, other, self.records[document].document.time.date()):
             return False
         shared = [value for value in told.values if is_telling(value)]
-        strong = any(len(value[1].as_tuple().digits) >= _STRONG for value in shared)
-        return bool(told.events & other.events) or len(shared) > 1 or (strong and bool(told.names & other.names))
+        strong = len(told.values) > 1 or any(len(value[1].as_tuple().digits) >= _STRONG for value in shared)
+        return (
+            bool(told.events & other.events)
+            or len(shared) > 1
+            or (strong and bool(shared) and bool(told.names & other.names))
+        )
 
     def _shown(self, other: Record, number: int, spans: Sequence[Span], record: Record) -> tuple[Span, ...]:
         """The words of the other paragraph that say it."""
