@@ -39,6 +39,17 @@ def test_what_was_put_is_given_back_equal_also_to_others(tmp_path: Path) -> None
     assert (len(answers), len(other)) == (2, 2)
 
 
+def test_the_newest_answer_about_the_same_is_found_whatever_the_wording(tmp_path: Path) -> None:
+    answers = open_answers(tmp_path)
+    answers.put(FIRST, replace(REQUEST, subject="s1"), ANSWER)
+    answers.put(SECOND, replace(REQUEST, subject="s1"), replace(ANSWER, text="newer"))
+    for each in (answers, open_answers(tmp_path)):
+        found = each.about("m", "s1")
+        assert found
+        assert found.text == "newer"
+        assert each.about("m", "s2") is each.about("n", "s1") is None
+
+
 def test_it_is_on_the_disk_before_it_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", lambda file: synced.append(file))

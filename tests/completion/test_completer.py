@@ -91,6 +91,19 @@ def test_the_same_question_is_asked_once() -> None:
         assert completer(endpoint(server), answers=answers)(replace(PLAIN, temperature=0.5)).cached is False
 
 
+def test_an_answer_about_the_same_text_does_in_other_words() -> None:
+    answers = MemoryAnswers()
+    with ScriptedServer([Step(content="once")]) as server:
+        ask = completer(endpoint(server), answers=answers)
+        ask(replace(PLAIN, subject="s"))
+        reworded = replace(PLAIN, messages=(Message(role="user", text="Say it again."),))
+        assert ask(replace(reworded, subject="s")).cached is True
+        assert ask(reworded).cached is False
+        assert ask(replace(reworded, max_tokens=7, subject="t")).cached is False
+    other = completer(endpoint(server, model="other", attempts=1), answers=answers)
+    assert other.kept(replace(PLAIN, subject="s")) is None
+
+
 def test_threads_that_ask_the_same_wait_for_one_answer() -> None:
     texts: list[str] = []
     with ScriptedServer([Step(content="once", delay=0.2)]) as server:

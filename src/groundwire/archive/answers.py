@@ -6,6 +6,7 @@ index is in memory and made by reading the files; what other processes add is fo
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -28,6 +29,10 @@ _NAME = re.compile(r"answers-(\d{8})\.warc\.gz")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TYPE = "application/vnd.groundwire.answer+json"
 _TARGET = "urn:groundwire:answer:"
+_SUBJECT = "WARC-Groundwire-Subject"  # hash of model and subject
+
+_FIELD_TARGET = re.compile(rf"\r\nWARC-Target-URI: {_TARGET}([0-9a-f]{{64}})(?:\r\n|$)".encode())
+_FIELD_SUBJECT = re.compile(rf"\r\n{_SUBJECT}: ([0-9a-f]{{64}})(?:\r\n|$)".encode())
 
 
 class AnswerArchive:
@@ -51,6 +56,7 @@ class AnswerArchive:
         self._now = now
         self._report = report
         self._index: dict[str, Place] = {}
+        self._about: dict[str, tuple[str, Place]] = {}  # subject → the newest answer to it and where it stands
         self._read_to: dict[str, int] = {}  # file → where its unread part begins
         self._lock = threading.RLock()
 
@@ -61,6 +67,15 @@ class AnswerArchive:
                 self._read_new()
             place = self._index.get(name)
         return self._read(place, name) if place else None
+
+    def about(self, model: str, subject: str) -> Completion | None:
+        """The newest answer of this model to a request with this subject."""
+        key = _subject(model, subject)
+        with self._lock:
+            if key not in self._about:
+                self._read_new()
+            found = self._about.get(key)
+        return self._read(found[1], found[0]) if found else None
 
     def put(self, name: str, request: Request, answer: Completion) -> None:
         """Keep the answer; it is on the disk when this returns.
@@ -75,12 +90,18 @@ class AnswerArchive:
             output = self._output()
             try:
                 place = Place(output.path.name, output.size)
-                target, at = f"{_TARGET}{name}", f"{place.file}:{place.offset}"
-                output.write(metadata(block, target=target, media_type=_TYPE, at=self._now(), place=at))
+                output.write(self._record(block, name, request, answer, place))
                 output.sync()
             finally:
                 output.close()
             self._index[name] = place
+            if request.subject:
+                self._about[_subject(answer.model, request.subject)] = name, place
+
+    def _record(self, block: bytes, name: str, request: Request, answer: Completion, place: Place) -> bytes:
+        about = {_SUBJECT: _subject(answer.model, request.subject)} if request.subject else {}
+        at = f"{place.file}:{place.offset}"
+        return metadata(block, target=f"{_TARGET}{name}", media_type=_TYPE, at=self._now(), place=at, further=about)
 
     def files(self) -> list[str]:
         """The names of the files in the order of writing."""
@@ -146,9 +167,12 @@ class AnswerArchive:
 
     def _note(self, place: Place, content: bytes) -> None:
         head = content[:4096].partition(b"\r\n\r\n")[0]
-        target = re.search(rb"WARC-Target-URI: " + _TARGET.encode() + rb"([0-9a-f]{64})\r\n", head)
+        target = _FIELD_TARGET.search(head)
         if target:
-            self._index[target[1].decode("ascii")] = place
+            name = target[1].decode("ascii")
+            self._index[name] = place
+            if about := _FIELD_SUBJECT.search(head):
+                self._about[about[1].decode("ascii")] = name, place
 
     def _read(self, place: Place, name: str) -> Completion | None:
         try:
@@ -160,6 +184,10 @@ class AnswerArchive:
         except (ArchiveError, ValueError, KeyError, TypeError) as error:
             self._report(Damage(place, str(error)))
             return None
+
+
+def _subject(model: str, subject: str) -> str:
+    return hashlib.sha256(json.dumps([model, subject]).encode("ascii")).hexdigest()
 
 
 def _values(name: str, request: Request, answer: Completion) -> dict[str, Any]:

@@ -64,8 +64,10 @@ def encode(capture: Capture, place: str) -> bytes:
     return _member(fields | {"Content-Type": media_type}, capture.body)
 
 
-def metadata(block: bytes, *, target: str, media_type: str, at: datetime, place: str) -> bytes:
-    """The gzip member of something that is no capture, to stand at ``place``."""
+def metadata(
+    block: bytes, *, target: str, media_type: str, at: datetime, place: str, further: dict[str, str] | None = None
+) -> bytes:
+    """The gzip member of something that is no capture, to stand at ``place``; ``further`` fields are ASCII."""
     fields = {
         "WARC-Type": "metadata",
         "WARC-Record-ID": f"<{bytes_uuid([target.encode(), block])}>",
@@ -73,6 +75,7 @@ def metadata(block: bytes, *, target: str, media_type: str, at: datetime, place:
         "WARC-Target-URI": target,
         "Content-Type": media_type,
         PLACE: place,
+        **(further or {}),
     }
     return _member(fields, block)
 

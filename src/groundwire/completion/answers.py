@@ -11,6 +11,9 @@ class Answers(Protocol):
     def get(self, name: str) -> Completion | None:
         """The answer kept under this hash."""
 
+    def about(self, model: str, subject: str) -> Completion | None:
+        """The newest answer of this model to a request with this subject."""
+
     def put(self, name: str, request: Request, answer: Completion) -> None:
         """Keep the answer of a request under its hash."""
 
@@ -20,11 +23,18 @@ class MemoryAnswers:
 
     def __init__(self) -> None:
         self._answers: dict[str, Completion] = {}
+        self._about: dict[tuple[str, str], Completion] = {}
 
     def get(self, name: str) -> Completion | None:
         """The answer kept under this hash."""
         return self._answers.get(name)
 
+    def about(self, model: str, subject: str) -> Completion | None:
+        """The newest answer of this model to a request with this subject."""
+        return self._about.get((model, subject))
+
     def put(self, name: str, request: Request, answer: Completion) -> None:
         """Keep the answer."""
         self._answers[name] = answer
+        if request.subject:
+            self._about[answer.model, request.subject] = answer

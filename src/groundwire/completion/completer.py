@@ -114,10 +114,19 @@ class Completer:
             return self.kept(request) or self._bought(request)
 
     def kept(self, request: Request) -> Completion | None:
-        """The answer that was given before, by whichever endpoint; nothing is asked."""
-        for endpoint in self._endpoints(request.task):
+        """The answer that was given before, by whichever endpoint; nothing is asked.
+
+        Where words of a request have changed since (another version of Groundwire notes other figures, say), an answer
+        about the same text does as well: it is checked like any other, and is not bought again.
+        """
+        endpoints = self._endpoints(request.task)
+        for endpoint in endpoints:
             answer = self._answers.get(request_hash(self._fitted(request, endpoint), endpoint.model))
             if answer:
+                return replace(answer, cached=True)
+        for endpoint in endpoints if request.subject else ():
+            answer = self._answers.about(endpoint.model, request.subject)
+            if answer and answer.whole:
                 return replace(answer, cached=True)
         return None
 

@@ -27,6 +27,7 @@ class Request:
     max_tokens: int = 2000
     temperature: float = 0.0
     stop: tuple[str, ...] = ()  # the answer ends before these
+    subject: str = ""  # what it asks of which text: an earlier answer to that does, whatever the wording was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

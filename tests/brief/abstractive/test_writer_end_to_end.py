@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from groundwire.archive import AnswerArchive
 from groundwire.brief import write_brief
 from groundwire.brief.abstractive import ModelWriter, WriterOptions
+from groundwire.brief.abstractive.prompts import Prompts
 from groundwire.brief.check import Checker
 from groundwire.completion import Completer, CompletionOptions, EndpointOptions, Surroundings
 from groundwire.models import Brief, CompletionError, Document
@@ -104,6 +106,17 @@ def test_a_server_that_fails_is_an_error_for_the_caller(tmp_path: Path, step: St
     with ScriptedServer([step]) as server, pytest.raises(CompletionError, match=r"\.$"):
         write_with(server.url, tmp_path, attempts=2, timeout=0.7 if step.delay else 20.0)
     assert not (tmp_path / "answers-00000001.warc.gz").exists()
+
+
+def test_an_answer_does_when_the_prompt_is_worded_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ScriptedServer([Step(content=GOOD)]) as server:
+        first = write_with(server.url, tmp_path)
+        monkeypatch.setattr(Prompts, "_rules", lambda self, fence: "New rules.")
+        assert write_with(server.url, tmp_path) == first
+        assert len(server.requests) == 1
+        changed = replace(ZH, paragraphs=(*ZH.paragraphs[:-1], replace(ZH.paragraphs[-1], text="责任编辑：王五")))
+        write_with(server.url, tmp_path, changed)
+        assert len(server.requests) == 2
 
 
 def test_the_key_is_not_in_the_archive(tmp_path: Path) -> None:

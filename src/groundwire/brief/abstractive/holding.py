@@ -15,7 +15,7 @@ from groundwire.brief.abstractive.prompts import Prompts
 from groundwire.brief.abstractive.schemas import REWRITES
 from groundwire.brief.abstractive.script import is_in_script_of
 from groundwire.brief.check import Checker, Source
-from groundwire.models import Check, Completion, Outcome, Request, Statement
+from groundwire.models import Check, Outcome, Request, Statement
 from groundwire.text.tokens import estimate_tokens
 
 # Of 100 right English statements about Chinese documents none scores less than .66; one that says nothing checkable of
@@ -48,15 +48,14 @@ def is_shown(statement: Statement) -> bool:
 
 def hold(
     grounds: Grounds, statements: Sequence[Statement], told: Callable[[list[Statement]], None] | None = None
-) -> tuple[list[Statement], Completion | None]:
-    """The statements in their order, checked, mended as far as the model can; and the model's last answer.
+) -> list[Statement]:
+    """The statements in their order, checked, and mended as far as the model can.
 
     ``told`` is given them as they are before they go back to the model, if any does.
     """
     held = [judge(grounds, statement) for statement in statements]
     if told and not all(map(is_shown, held)):
         told(held)
-    last: Completion | None = None
     asked: set[Statement] = set()  # the same question has the same answer
     for _ in range(grounds.options.rounds):
         failed = {n: each for n, each in enumerate(held, 1) if not is_shown(each) and each not in asked}
@@ -64,10 +63,9 @@ def hold(
         if not failed:
             break
         for batch in _batches(failed):
-            last, rewrites = _rewritten(grounds, batch)
-            for number, statement in rewrites.items():
+            for number, statement in _rewritten(grounds, batch).items():
                 held[number - 1] = _better(held[number - 1], judge(grounds, statement))
-    return held, last
+    return held
 
 
 def judge(grounds: Grounds, statement: Statement) -> Statement:
@@ -113,7 +111,7 @@ def _batches(failed: Mapping[int, Statement]) -> Iterator[dict[int, Statement]]:
         yield dict(items[begin : begin + _MOST_AT_ONCE])
 
 
-def _rewritten(grounds: Grounds, failed: Mapping[int, Statement]) -> tuple[Completion, dict[int, Statement]]:
+def _rewritten(grounds: Grounds, failed: Mapping[int, Statement]) -> dict[int, Statement]:
     pieces = _pieces(grounds, failed)
     request = Request(
         task="revise",
@@ -125,7 +123,7 @@ def _rewritten(grounds: Grounds, failed: Mapping[int, Statement]) -> tuple[Compl
     )
     answer = grounds.complete(request)
     read = read_rewrites(answer.text, {piece.number for piece in pieces})
-    return answer, {number: each for number, each in read.items() if each and number in failed}
+    return {number: each for number, each in read.items() if each and number in failed}
 
 
 def _pieces(grounds: Grounds, failed: Mapping[int, Statement]) -> list[Piece]:

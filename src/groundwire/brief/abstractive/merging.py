@@ -7,7 +7,7 @@ from groundwire.brief.abstractive.holding import Grounds, is_shown
 from groundwire.brief.abstractive.outline import Choice, read_choice
 from groundwire.brief.abstractive.prompts import Size
 from groundwire.brief.abstractive.schemas import CHOICE
-from groundwire.models import Completion, Request, Statement
+from groundwire.models import Request, Statement
 from groundwire.text.tokens import estimate_tokens
 
 Part = tuple[str | None, tuple[Statement, ...]]
@@ -15,12 +15,12 @@ _ROOM = 600  # tokens of the prompt's own words
 _ANSWER = 800  # tokens: numbers and headings
 
 
-def merge(grounds: Grounds, parts: Sequence[Part], size: Size) -> tuple[Held, Completion | None]:
+def merge(grounds: Grounds, parts: Sequence[Part], size: Size) -> Held:
     """A brief that the model makes of the right statements by their numbers; what failed stays where it was."""
     listed = _listed(grounds, parts)
     failed = tuple(each for _, part in parts for each in part if not is_shown(each))
     if not listed:
-        return Held(kind="insights", core=(), groups=(), left_out=failed), None
+        return Held(kind="insights", core=(), groups=(), left_out=failed)
     request = Request(
         task="merge",
         messages=grounds.prompts.merge(listed, size=size),
@@ -33,7 +33,7 @@ def merge(grounds: Grounds, parts: Sequence[Part], size: Size) -> tuple[Held, Co
     choice = read_choice(answer.text, listed) or _by_parts(listed, parts, size)
     chosen = tuple((heading, tuple(listed[number] for number in numbers)) for heading, numbers in choice.groups)
     core = tuple(listed[number] for number in choice.core)
-    return Held(kind=choice.kind, core=core, groups=chosen, left_out=failed), answer
+    return Held(kind=choice.kind, core=core, groups=chosen, left_out=failed)
 
 
 def _listed(grounds: Grounds, parts: Sequence[Part]) -> dict[int, Statement]:

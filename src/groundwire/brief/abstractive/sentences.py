@@ -11,6 +11,7 @@ from groundwire.brief.abstractive.assembly import Held
 from groundwire.brief.abstractive.holding import Grounds, is_shown, judge
 from groundwire.brief.abstractive.notes import Note
 from groundwire.models import Brief, Completion, Request, Span, Statement, Verdict
+from groundwire.text.hashing import short_hash
 from groundwire.text.tokens import estimate_tokens
 
 _STOP = ("\n",)
@@ -20,13 +21,13 @@ _ROOM = 40  # tokens, however short the sentence is
 
 def say_brief(grounds: Grounds, extractive: Brief, complete_from: str) -> tuple[Held, Completion | None]:
     """The extractive brief in the reader's language; ``complete_from`` is the document's language."""
-    last: list[Completion] = []
+    answers: list[Completion] = []
 
     def say(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-        return tuple(_said(grounds, each, complete_from, last) for each in statements)
+        return tuple(_said(grounds, each, complete_from, answers) for each in statements)
 
     groups = tuple((None, say(group.statements)) for group in extractive.groups)
-    return Held(kind=extractive.kind, core=say(extractive.core), groups=groups), last[-1] if last else None
+    return Held(kind=extractive.kind, core=say(extractive.core), groups=groups), answers[0] if answers else None
 
 
 def say_requests(grounds: Grounds, extractive: Brief, language: str) -> Iterator[Request]:
@@ -54,12 +55,14 @@ def _said(grounds: Grounds, statement: Statement, language: str, answers: list[C
 
 def _request(grounds: Grounds, statement: Statement, language: str, attempt: int) -> Request:
     text = prepared(statement, [note for number in statement.citations for note in grounds.notes.get(number, ())])
+    temperature = grounds.options.temperature + attempt * 0.3  # the same question gives the same answer
     return Request(
         task="say",
         messages=grounds.prompts.say(text, language),
         max_tokens=min(grounds.options.max_output, estimate_tokens(text) * _LONGER + _ROOM),
-        temperature=grounds.options.temperature + attempt * 0.3,  # the same question gives the same answer
+        temperature=temperature,
         stop=_STOP,
+        subject=short_hash("say", grounds.language, language, statement.text, str(temperature)),
     )
 
 

@@ -24,6 +24,7 @@ from groundwire.brief.abstractive.schemas import OUTLINE
 from groundwire.brief.abstractive.sentences import say_brief, say_requests
 from groundwire.brief.check import Checker
 from groundwire.models import Annotations, Brief, Completion, Document, Entity, EntityId, Message, Request, Statement
+from groundwire.text.hashing import short_hash
 from groundwire.text.tokens import estimate_tokens
 
 _TOKENS_OF_A_SENTENCE = 35
@@ -92,7 +93,7 @@ class ModelWriter:
         parts = self._parts(work)
         if len(parts) == 1:
             outline, answer = _asked(work, parts[0], work.purpose, work.size)
-            return _assembled(*_held(work, outline, answer, watch), work)
+            return _assembled(_held(work, outline, answer, watch), answer, work)
         return self._of_parts(work, parts, watch)
 
     def requests(
@@ -172,13 +173,11 @@ class ModelWriter:
         held: list[Held] = []
         for part in parts:
             outline, answer = _asked(work, part, "part", size)
-            part_held, _ = _held(work, outline, answer)
-            held.append(part_held)
+            held.append(_held(work, outline, answer))
             if watch:
                 watch(_assembled(_joined(held), answer, work))
         rows = [(heading, statements) for each in held for heading, statements in _rows(each)]
-        merged, chosen = merge(work.grounds, rows, work.size)
-        return _assembled(merged, chosen or answer, work)
+        return _assembled(merge(work.grounds, rows, work.size), answer, work)
 
 
 def _asked(work: _Work, part: list[Piece], purpose: str, size: Size) -> tuple[Outline, Completion]:
@@ -188,7 +187,9 @@ def _asked(work: _Work, part: list[Piece], purpose: str, size: Size) -> tuple[Ou
     answer = work.grounds.complete(request)
     outline = read_outline(answer.text, shown, work.around.language)
     if not outline and work.purpose != "answer":  # an answer may be that there is none
-        lines = replace(request, schema=None, messages=_with_layout(request))
+        lines = replace(
+            request, schema=None, messages=_with_layout(request), subject=short_hash("lines", request.subject)
+        )
         answer = work.grounds.complete(lines)
         outline = read_outline(answer.text, shown, work.around.language)
     return outline, answer
@@ -200,6 +201,7 @@ def _with_layout(request: Request) -> tuple[Message, ...]:
 
 
 def _request(work: _Work, part: list[Piece], purpose: str, size: Size) -> Request:
+    asked = (purpose, work.around.language, work.question, str(work.grounds.options.temperature))
     return Request(
         task="brief" if purpose == "part" else purpose,
         messages=work.grounds.prompts.brief(work.document, part, size=size, purpose=purpose, question=work.question),
@@ -207,10 +209,11 @@ def _request(work: _Work, part: list[Piece], purpose: str, size: Size) -> Reques
         plain=work.grounds.prompts.plain,
         max_tokens=work.grounds.options.max_output,
         temperature=work.grounds.options.temperature,
+        subject=short_hash(*asked, work.document.title, *(piece.line for piece in part)),
     )
 
 
-def _held(work: _Work, outline: Outline, answer: Completion, watch: Watch | None = None) -> tuple[Held, Completion]:
+def _held(work: _Work, outline: Outline, answer: Completion, watch: Watch | None = None) -> Held:
     """The outline with every statement checked, in one go."""
     rows = [outline.core, *(group.statements for group in outline.groups)]
 
@@ -218,8 +221,8 @@ def _held(work: _Work, outline: Outline, answer: Completion, watch: Watch | None
         if watch:
             watch(_assembled(_regrouped(outline, checked), answer, work))
 
-    checked, last = hold(work.grounds, [statement for row in rows for statement in row], told)
-    return _regrouped(outline, checked), last or answer
+    checked = hold(work.grounds, [statement for row in rows for statement in row], told)
+    return _regrouped(outline, checked)
 
 
 def _regrouped(outline: Outline, checked: Sequence[Statement]) -> Held:
