@@ -28,6 +28,8 @@ def check_certainty(statement: Reading, passage: Passage) -> Iterator[Check]:
 def _surer(statement: Reading, passage: Passage, reading: Reading) -> Iterator[Check]:
     for level, start, end in _hedged(reading):
         stop = reading.clause_at(end)[1] if end < len(reading.text) else end
+        if not any(word.content and end <= word.start < stop for word in reading.words):
+            end = reading.clause_at(start)[0]  # a noun: what is only talked about stands before it
         told = covered(statement, passage, reading, end, stop)
         if told is None or not _tells(told, reading, end, stop):
             continue

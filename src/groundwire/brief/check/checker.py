@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from groundwire.brief.check.actors import Actors
+from groundwire.brief.check.actors import check_actors
 from groundwire.brief.check.belongs import check_belonging
 from groundwire.brief.check.certainty import check_certainty
 from groundwire.brief.check.coverage import check_coverage, comparable, cover
@@ -63,7 +63,7 @@ class Checker:
             check_numbers,
             check_belonging,
             Names(entities).check,
-            Actors(entities).check,
+            check_actors,
             Parts(entities).check,
             check_dates,
             check_direction,

@@ -9,6 +9,7 @@ from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 
 _COMMON = 6  # places of a word above which it shows nothing about where something is said
+_MUCH = 0.6  # of what the nearest clause has in common with one that another must have to be meant as well
 _NAMED = 1.5  # what a name, a number or a date counts that both sides have, against a word
 
 
@@ -36,14 +37,21 @@ def links(statement: Reading, passage: Passage) -> list[Link]:
 
 
 def _word_links(statement: Reading, passage: Passage) -> Iterator[Link]:
+    named = _named(statement, passage)
     for word in statement.words:
-        if not word.content:
+        if not word.content or any(start <= word.start < end for start, end in named):
             continue
         places = {(p.reading.number, p.word.start): p for p in passage.places(word) if p.word.content}
         if len(places) <= _COMMON:
             for place in places.values():
                 low, high = place.word.start, place.word.end
                 yield Link(word.start, place.reading, low, high, 1 / len(places) ** 0.5, word.text)
+
+
+def _named(statement: Reading, passage: Passage) -> list[tuple[int, int]]:
+    """Names of the statement that are linked as such, so that their words need not be."""
+    known = {mention.entity for _reading, mention in passage.mentions if mention.entity}
+    return [(m.span.start, m.span.end) for m in statement.mentions if m.entity in known]
 
 
 def _name_links(statement: Reading, passage: Passage) -> Iterator[Link]:
@@ -93,6 +101,7 @@ class Covered:
     clause: tuple[int, int]
     said: frozenset[str]  # keys of the links into the stretch
     best: bool  # whether no other clause of the source is nearer to that clause of the statement
+    near: bool  # whether none is much nearer
 
 
 def covered(statement: Reading, passage: Passage, reading: Reading, start: int, end: int) -> Covered | None:
@@ -110,7 +119,8 @@ def covered(statement: Reading, passage: Passage, reading: Reading, start: int, 
     clause = statement.clause_at(heaviest.start)
     ranked = best_clauses(statement, passage, *clause)
     here = next((c.score for c in ranked if c.clause.reading is reading and c.clause.start == whole[0]), 0.0)
-    return Covered(clause, frozenset(link.key for link in inside), here >= ranked[0].score - 0.01 if ranked else False)
+    top = ranked[0].score if ranked else 0.0
+    return Covered(clause, frozenset(link.key for link in inside), here >= top - 0.01, here >= top * _MUCH)
 
 
 def sentence_bounds(reading: Reading, place: int) -> tuple[int, int]:

@@ -30,6 +30,7 @@ class Marks:
     aside: re.Pattern[str]  # before a name that does nothing there: by, from; 对, 向
     participle: re.Pattern[str]  # a form of a verb that stands with nouns as well
     auxiliary: re.Pattern[str]  # before which it is a verb after all
+    whose: re.Pattern[str]  # after a name that only tells whose the next thing is
     agent: re.Pattern[str]  # of those, the ones before who does it: by; 被, 由
     converse: tuple[tuple[frozenset[str], frozenset[str]], ...]  # verbs that tell one act from its two ends
 
@@ -61,6 +62,7 @@ def marks_for(language: str) -> Marks:
         aside=pattern("aside"),
         participle=_pattern(data.get("participle"), spaced=False),
         auxiliary=_pattern(data.get("auxiliary"), spaced=False),
+        whose=_pattern(data.get("whose"), spaced=False),
         agent=pattern("agent"),
         converse=tuple(_both(line) for line in data.get("converse", ())),
     )

@@ -8,6 +8,7 @@ Only a full exchange fails: both names are in both clauses, and each has the par
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from groundwire.brief.check.cedict import gloss_word
 from groundwire.brief.check.finding import differs, passed
 from groundwire.brief.check.linked import links, sentence_bounds
 from groundwire.brief.check.marks import Marks, marks_for
@@ -93,7 +94,8 @@ def _is_verb(word: Word, statement: Reading) -> bool:
 def _is_act(word: Word, reading: Reading) -> bool:
     """By its meanings where there is a dictionary, else by having an ending."""
     if word.glosses:
-        return any(gloss.startswith("to ") for gloss in word.glosses) or _side(word, reading) is not None
+        meanings = (*word.glosses, *gloss_word(word.text))
+        return any(gloss.startswith("to ") for gloss in meanings) or _side(word, reading) is not None
     return reading.cues.spaced and full_stem(word.text, reading.language.split("-")[0]) != word.text
 
 
@@ -173,7 +175,8 @@ def _side_of(span: Span, reading: Reading, verb: Word, marks: Marks, passive: bo
     if span.start >= verb.end:
         return passive and word is not None and marks.agent.fullmatch(word.group()) is not None
     if word is None:
-        return not passive
+        whose = marks.whose.match(reading.folded, span.end) is not None
+        return None if whose and reading.clause_at(span.start) != reading.clause_at(verb.start) else not passive
     if marks.agent.fullmatch(word.group()):
         return True
     return None if reading.cues.spaced else False

@@ -28,7 +28,9 @@ def _dropped(statement: Reading, passage: Passage, reading: Reading) -> Iterator
             continue
         told = covered(statement, passage, reading, end, reach)
         words = sum(word.content and end <= word.start < reach for word in reading.words)
-        if told is None or not told.best or len(told.said) < min(_LEAST, max(1, words)):
+        if told is None or not told.near or len(told.said) < min(_LEAST, max(1, words)):
+            continue
+        if not told.best and len(told.said) < _LEAST:
             continue
         if not is_negative(Clause(statement, *sentence_bounds(statement, told.clause[0]))):
             span = Span(paragraph=reading.number, start=start, end=reach)
