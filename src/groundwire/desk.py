@@ -5,11 +5,10 @@ A desk object is cheap: nothing is read before the first question, and nothing i
 
 import logging
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Self, get_args
 
 from groundwire import facts
 from groundwire.annotate import Annotator, SpacyTagger, event_types, load_entities
-from groundwire.archive import Archive, Place, WriterLock
+from groundwire.archive import AnswerArchive, Archive, Place, WriterLock
 from groundwire.brief import gloss
 from groundwire.brief.check import Checker
 from groundwire.extract.worker import ExtractWorker
@@ -66,30 +65,22 @@ from groundwire.pipeline import (
     FactReader,
     HeldValidators,
     Intake,
+    ModelBriefs,
     Stages,
+    carry,
     check_against,
     counted,
-    failures_without_capture,
     only_document,
+    remove_derived,
+    restore_briefs,
 )
-from groundwire.sources import Fetcher, FetchOptions, read_inputs
+from groundwire.pipeline import DeskOptions as DeskOptions
+from groundwire.sources import Fetcher, read_inputs
 from groundwire.topics import find_topic, load_topics
 
 log = logging.getLogger(__name__)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP-47, without what nobody writes
 DOCUMENTS = 1_000  # read for one answer from many documents; they take about two seconds
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskOptions:
-    """How a desk works; every field has a default that suits a laptop."""
-
-    fetch: FetchOptions = field(default_factory=FetchOptions)
-    archive_file_bytes: int = 1_000_000_000  # a WARC file is closed at this size
-    extract_seconds: float = 20.0  # a page that takes longer is a Failure
-    extract_memory: int = 1_500_000_000  # bytes; a page that needs more is a Failure
-    spacy_models: Mapping[str, str] = field(default_factory=dict)  # language → model of the optional tagger
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 def open_desk(path: str | Path, *, options: DeskOptions | None = None) -> "Desk":
@@ -248,6 +239,17 @@ class Desk:
             return self.record(document)
         return only_document(document, self.brief(document))
 
+    @cached_property
+    def model_briefs(self) -> ModelBriefs:
+        """Briefs by language models in the reader's language, and what they cost."""
+        return ModelBriefs(
+            self._options.models,
+            answers=lambda: AnswerArchive(self.path / "archive", max_bytes=self._options.archive_file_bytes),
+            checker=lambda: self._checker,
+            entities=lambda: self.entities,
+            state=self._state_to_keep,
+        )
+
     # --- what documents say together ---------------------------------------------------------------------------------
     # Each reads the newest `documents` that match the query (its limit and cursor are left aside) and says how many it
     # read and how many match.
@@ -328,17 +330,19 @@ class Desk:
     def rebuild(self, *, report: Callable[[Arrival], None] | None = None) -> AddReport:
         """Makes library and state anew from the archive and the topic files.
 
-        Failures that left no capture are in no archive: they are carried over from the old state if it can be read.
+        What is in no archive (failures that left no capture, past costs) is carried over from the old state if it can
+        be read. Briefs by language models are made again from the kept answers; nothing is asked.
         A rebuild that is cut off is finished by the next `rebuild` or `add`.
         """
-        carried = failures_without_capture(self.failures, str(self.path))
+        carried = carry(self.path, lambda: self._state)
         self.close()
         with WriterLock(self.path / "lock"):
-            for name in ("library", "state.db", "state.db-wal", "state.db-shm"):
-                _remove(self.path / name)
+            remove_derived(self.path)
         with self._writing(resume=False) as intake:
-            self._state.add_failures(carried)
-            return counted(intake.resume(None), report)
+            carried.put_into(self._state)
+            total = counted(intake.resume(None), report)
+        restore_briefs(self.model_briefs, self._library, carried.written, self._options.languages)
+        return total
 
     # --- wiring --------------------------------------------------------------------------------------------------
 
@@ -357,6 +361,10 @@ class Desk:
                 library.close()
                 archive.close()
                 self.close()
+
+    def _state_to_keep(self) -> State:
+        self._make_folder(rebuilding=True)  # what a model costs is counted even where nothing was added yet
+        return self._state
 
     def _make_folder(self, *, rebuilding: bool) -> None:
         if not rebuilding:
@@ -390,10 +398,3 @@ class Desk:
 
     def _worker(self) -> ExtractWorker:
         return ExtractWorker(seconds=self._options.extract_seconds, memory=self._options.extract_memory)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

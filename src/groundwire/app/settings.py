@@ -1,18 +1,22 @@
 """Every setting, declared once: its type, default and one line of help; read from TOML and the environment.
 
-Later wins: the defaults, `settings.toml` in the desk's folder, variables named GROUNDWIRE_<KEY>, the command line.
+Later wins: the defaults, `settings.toml` in the desk's folder, variables named GROUNDWIRE_<KEY>
+(GROUNDWIRE_MODEL_<KEY> for what stands under ``[model]``), the command line.
 """
 
-import math
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any, cast
 
+from groundwire.app.model_settings import ModelSettings
+from groundwire.app.setting_values import is_plain, parsed, read_table
 from groundwire.models import SettingsError
 
 PREFIX = "GROUNDWIRE_"
+MODEL_PREFIX = "GROUNDWIRE_MODEL_"  # of what stands under [model]
 # Variables with this prefix that are not settings: where the desk is, and where the benchmarks find their data.
 NOT_SETTINGS = frozenset({"GROUNDWIRE_DESK", "GROUNDWIRE_DATA"})
 
@@ -50,11 +54,18 @@ class Settings:
         default="",
         metadata={"help": "spaCy models that add names, by language: en=en_core_web_sm zh=zh_core_web_sm"},
     )
+    model: ModelSettings = field(
+        default=ModelSettings(), metadata={"help": "Language models that write briefs", "table": ModelSettings}
+    )
 
 
 def read_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the desk in this folder. Raises SettingsError for an unknown key or a wrong value."""
-    values = _from_file(folder / "settings.toml") | _from_environment(environment)
+    place = folder / "settings.toml"
+    values, model = _from_file(place), _from_environment(environment, ModelSettings, MODEL_PREFIX)
+    values |= _from_environment(environment, Settings, PREFIX)
+    if model:
+        values["model"] = replace(cast(ModelSettings, values.get("model", ModelSettings())), **model)  # type: ignore[arg-type]
     return Settings(**values)  # type: ignore[arg-type]  # each value was checked against its field's type
 
 
@@ -65,45 +76,19 @@ def _from_file(path: Path) -> dict[str, object]:
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read as TOML: {error}. Mend or remove it.") from error
-    return {key: _checked(key, value, str(path)) for key, value in table.items()}
+    return read_table(Settings, table, str(path))
 
 
-def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
-    named = {name: text for name, text in environment.items() if name.startswith(PREFIX) and name not in NOT_SETTINGS}
-    return {
-        name.removeprefix(PREFIX).lower(): _checked(
-            name.removeprefix(PREFIX).lower(), _parsed(name.removeprefix(PREFIX).lower(), text), f"variable {name}"
-        )
-        for name, text in named.items()
-    }
-
-
-def _parsed(key: str, text: str) -> object:
-    """The text as the type of this key's default; the text itself where it cannot be, for the check to refuse."""
-    default = next((each.default for each in fields(Settings) if each.name == key), None)
-    if isinstance(default, bool):
-        return {"true": True, "1": True, "false": False, "0": False}.get(text.lower(), text)
-    if isinstance(default, int | float):
-        try:
-            return type(default)(text)
-        except ValueError:
-            return text
-    return text
-
-
-def _checked(key: str, value: object, place: str) -> object:
-    known = {each.name: each for each in fields(Settings)}
-    if key not in known:
-        raise SettingsError(f"{place} has no setting {key!r}. The settings are: {', '.join(known)}.")
-    wanted = type(known[key].default)
-    if wanted is float and type(value) is int:
-        value = float(value)
-    if type(value) is not wanted:
-        raise SettingsError(f"{place}: {key} must be a {wanted.__name__}, not {value!r}.")
-    low, high = known[key].metadata.get("range", (-math.inf, math.inf))
-    if isinstance(value, int | float) and not low <= value <= high:  # what is no number is in no range
-        raise SettingsError(f"{place}: {key} must be from {low} to {high}, and {value!r} is not.")
-    allowed = known[key].metadata.get("one_of")
-    if allowed and value not in allowed:
-        raise SettingsError(f"{place}: {key} must be one of {', '.join(map(repr, allowed))}, not {value!r}.")
-    return value
+def _from_environment(environment: Mapping[str, str], kind: type[Any], prefix: str) -> dict[str, object]:
+    """The variables with this prefix that are settings of this kind, and of no narrower one."""
+    plain = {each.name: each for each in fields(kind) if is_plain(each)}
+    values: dict[str, object] = {}
+    for name, text in environment.items():
+        if not name.startswith(prefix) or name in NOT_SETTINGS:
+            continue
+        if prefix == PREFIX and name.startswith(MODEL_PREFIX):
+            continue
+        key = name.removeprefix(prefix).lower()
+        value = parsed(plain[key], text) if key in plain else text
+        values |= read_table(kind, {key: value}, f"variable {name}")
+    return values

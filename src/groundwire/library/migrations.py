@@ -44,7 +44,19 @@ _FIRST = (
 )
 # What language models cost by day of UTC, in whole numbers, so that sums are exact: tokens, billionths of a dollar.
 _SPENDING = ("CREATE TABLE spending (day TEXT PRIMARY KEY, tokens BIGINT NOT NULL, nano_usd BIGINT NOT NULL)",)
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPENDING)
+# Briefs that language models wrote, as JSON: made again from the answers in the archive.
+_BRIEFS = (
+    """
+    CREATE TABLE briefs (
+        document TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        language TEXT NOT NULL,
+        brief TEXT NOT NULL,
+        PRIMARY KEY (document, revision, language)
+    )
+    """,
+)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPENDING, _BRIEFS)
 
 
 def migrate(engine: Engine, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:

@@ -3,6 +3,7 @@
 All of it can be made anew from the archive, but for what a person did.
 """
 
+import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
+from groundwire.library.codec import decode, encode
 from groundwire.library.cursor import read_cursor, write_cursor
 from groundwire.library.errors import translated_sql
 from groundwire.library.migrations import migrate
-from groundwire.models import CaptureId, DocumentId, Failure, Page, RevisionId
+from groundwire.models import Brief, CaptureId, DocumentId, Failure, Page, RevisionId
 
 _READ = "The state cannot be read"
 _NANO = 1_000_000_000
@@ -140,6 +142,37 @@ class State:
             tokens=tokens,
             nano_usd=math.ceil(usd * _NANO),
         )
+
+    def spending(self) -> tuple[tuple[date, int, Decimal], ...]:
+        """Tokens and US dollars of every day."""
+        rows = self._read("SELECT day, tokens, nano_usd FROM spending ORDER BY day")
+        return tuple((date.fromisoformat(row.day), int(row.tokens), Decimal(row.nano_usd) / _NANO) for row in rows)
+
+    def brief(self, document: DocumentId, revision: RevisionId, language: str) -> Brief | None:
+        """What a language model wrote about this revision for readers of this language."""
+        rows = self._read(
+            "SELECT brief FROM briefs WHERE document = :document AND revision = :revision AND language = :language",
+            document=document,
+            revision=revision,
+            language=language,
+        )
+        return decode(Brief, json.loads(rows[0].brief)) if rows else None
+
+    def put_brief(self, document: DocumentId, revision: RevisionId, language: str, brief: Brief) -> None:
+        """Keep it, in the place of an earlier one."""
+        self._write(
+            "INSERT INTO briefs (document, revision, language, brief) VALUES (:document, :revision, :language, :brief)"
+            " ON CONFLICT (document, revision, language) DO UPDATE SET brief = excluded.brief",
+            document=document,
+            revision=revision,
+            language=language,
+            brief=json.dumps(encode(brief), separators=(",", ":")),
+        )
+
+    def briefs(self) -> tuple[tuple[DocumentId, RevisionId, str], ...]:
+        """Which revisions have one, and for which language."""
+        rows = self._read("SELECT document, revision, language FROM briefs ORDER BY document, revision, language")
+        return tuple((DocumentId(row.document), RevisionId(row.revision), str(row.language)) for row in rows)
 
     def meta(self, key: str) -> str | None:
         """A single value kept under this key."""

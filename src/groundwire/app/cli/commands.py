@@ -17,6 +17,9 @@ from groundwire.app.cli.fact_commands import add_fact_commands
 from groundwire.app.cli.help import PlainGroup
 from groundwire.app.cli.options import (
     Cursor,
+    DryRun,
+    Engine,
+    EngineOption,
     EntityOption,
     Json,
     Kind,
@@ -125,6 +128,8 @@ def topic(
     kind: Kind = None,
     limit: Limit = 50,
     cursor: Cursor = None,
+    engine: EngineOption = Engine.extractive,
+    dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
     """Print a topic page: documents newest first, each with its brief."""
@@ -143,13 +148,14 @@ def topic(
             cursor=cursor,
             newest=True,
         )
-        reading.topic(
-            desk,
-            name,
-            asked,
-            style="json" if as_json else format_ and format_.value,
-            lang=reader_language(context, lang),
-        )
+        style = "json" if as_json else format_ and format_.value
+        if engine is Engine.extractive and not dry_run:
+            reading.topic(desk, name, asked, style=style, lang=reader_language(context, lang))
+            return
+        from groundwire.app.cli import writing
+
+        status = writing.topic(desk, name, asked, style=style, lang=reader_language(context, lang), dry_run=dry_run)
+    raise typer.Exit(status)
 
 
 @app.command(rich_help_panel="Reading")
@@ -194,13 +200,19 @@ def brief(
     context: typer.Context,
     inputs: Annotated[list[str], typer.Argument(help="Files or addresses.")],
     lang: Reader = None,
+    engine: EngineOption = Engine.extractive,
+    dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
-    """Brief a document straight to the terminal; nothing is stored."""
-    from groundwire.app.cli import reading
+    """Brief a document straight to the terminal; nothing is stored but what a model answers."""
+    from groundwire.app.cli import reading, writing
 
     with open_desk(context) as desk:
-        status = reading.brief(desk, inputs, lang=reader_language(context, lang), as_json=as_json)
+        language = reader_language(context, lang)
+        if engine is Engine.extractive and not dry_run:
+            status = reading.brief(desk, inputs, lang=language, as_json=as_json)
+        else:
+            status = writing.brief(desk, inputs, lang=language, as_json=as_json, dry_run=dry_run)
     raise typer.Exit(status)
 
 

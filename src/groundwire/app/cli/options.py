@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,14 @@ import typer
 if TYPE_CHECKING:
     from groundwire.desk import Desk
     from groundwire.models import Query
+
+
+class Engine(StrEnum):
+    """Who writes a brief: the document's own sentences are chosen, or a language model writes."""
+
+    extractive = "extractive"
+    model = "model"
+
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Words = Annotated[str, typer.Option("--query", "-q", help="Only documents with these words.")]
@@ -19,6 +28,8 @@ EntityOption = Annotated[str | None, typer.Option("--entity", help="Only where t
 Kind = Annotated[str | None, typer.Option(help="Only with a figure of this kind or an event of this type.")]
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many documents.")]
 Cursor = Annotated[str | None, typer.Option(help="Go on where an earlier page ended.")]
+EngineOption = Annotated[Engine, typer.Option("--engine", help="Who writes: model writes in your language.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what asking a model would cost.")]
 Reader = Annotated[str | None, typer.Option("--lang", help="Your language: zh or en.")]
 
 

@@ -34,7 +34,11 @@ BASE = "http://127.0.0.1:8080/"  # where `groundwire serve` stands unless told o
 
 def topic(desk: Desk, name: str, query: Query, *, style: str | None, lang: str) -> None:
     """Prints a topic page; ``style`` None is for reading here: rich in a terminal, the digest layout in a pipe."""
-    page = desk.topic(name, query)
+    print_page(desk, desk.topic(name, query), style=style, lang=lang)
+
+
+def print_page(desk: Desk, page: TopicPage, *, style: str | None, lang: str) -> None:
+    """The same of a page that was asked for."""
     printers: dict[str, Callable[[], None]] = {
         "text": lambda: write(render_page(page.topic.label(lang), [found.record for found in page.found.items])),
         "markdown": lambda: write(markdown_page(desk, page, language=lang)),
@@ -91,10 +95,13 @@ def _more(page: Page[Found]) -> None:
         complain(f"{len(page.items)} of {page.total} documents; go on with --cursor {page.cursor}")
 
 
-def brief(desk: Desk, inputs: Sequence[str], *, lang: str, as_json: bool) -> int:
-    """Briefs without storing; gives the exit status."""
+def brief(
+    desk: Desk, inputs: Sequence[str], *, lang: str, as_json: bool, with_model: Callable[[Record], Record] | None = None
+) -> int:
+    """Briefs without storing, each record as ``with_model`` gives it back; gives the exit status."""
     status, shown = OK, []
-    for each in desk.brief(*inputs):
+    for found in desk.brief(*inputs):
+        each = with_model(found) if with_model and isinstance(found, Record) else found
         if isinstance(each, Failure):
             complain(f"{each.item}: {each.reason}")
             status = FAILED

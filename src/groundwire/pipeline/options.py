@@ -1,0 +1,22 @@
+"""How a desk works: the values that settings are read into."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from groundwire.pipeline.model_briefs import ModelOptions
+from groundwire.sources import FetchOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskOptions:
+    """How a desk works; every field has a default that suits a laptop."""
+
+    fetch: FetchOptions = field(default_factory=FetchOptions)
+    archive_file_bytes: int = 1_000_000_000  # a WARC file is closed at this size
+    extract_seconds: float = 20.0  # a page that takes longer is a Failure
+    extract_memory: int = 1_500_000_000  # bytes; a page that needs more is a Failure
+    spacy_models: Mapping[str, str] = field(default_factory=dict)  # language → model of the optional tagger
+    models: ModelOptions = field(default_factory=ModelOptions)
+    languages: tuple[str, ...] = ("en", "zh")  # of readers: what briefs by models may be written in
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
