@@ -86,7 +86,8 @@ class CandidateReader(FrameReader):
         """What is shared as in the share before it, of others of the same kind."""
         last = self._last_here(place)
         if draft.shared is None and last is not None and draft.holder is not None:
-            draft.shared = last.shared if self._kind(last.holder) == self._kind(draft.holder) else None
+            alike = last.shared == "ownership" or self._kind(last.holder) == self._kind(draft.holder)
+            draft.shared = last.shared if alike else None
 
     def _placed(self, at: int, end: int) -> _Place:
         reading = self._reading

@@ -153,7 +153,7 @@ class FrameReader(TopicReader):
         self._add_whole(draft, self._reading.phrase(*match.span("whole")))
         if draft.shared is None and draft.of is None:
             return None
-        if draft.shared is None and self._words.used.search(match[0]):
+        if draft.shared is None and self._words.used.search(self._reading.text, *_and_behind(match)):
             draft.shared = "consumption"
         draft.shared = draft.shared or before.shared
         self._settle(draft, frame)
@@ -161,6 +161,11 @@ class FrameReader(TopicReader):
         draft.scope = draft.scope or (before.scope if draft.shared != "consumption" else None)
         draft.refused |= self._is_odd(draft)
         return draft
+
+
+def _and_behind(match: re.Match[str]) -> tuple[int, int]:
+    """The place of a match and the next words."""
+    return match.start(), match.end() + 16
 
 
 def has(match: re.Match[str], name: str) -> bool:
