@@ -171,7 +171,8 @@ class Checker:
 def _merged(checks: Sequence[Check]) -> list[Check]:
     """Every failed check, and of each name whose checks all passed one."""
     bad = {check.name for check in checks if not check.passed}
-    good = {check.name: check for check in checks if check.passed and check.name not in bad}
+    told = sorted(checks, key=lambda check: bool(check.detail))  # the ones that say how are kept
+    good = {check.name: check for check in told if check.passed and check.name not in bad}
     return [*(check for check in checks if not check.passed), *good.values()]
 
 

@@ -31,6 +31,11 @@ class Marks:
     participle: re.Pattern[str]  # a form of a verb that stands with nouns as well
     auxiliary: re.Pattern[str]  # before which it is a verb after all
     whose: re.Pattern[str]  # after a name that only tells whose the next thing is
+    fraction: re.Pattern[str]  # a share in words
+    difference: re.Pattern[str]  # more, less, a gap
+    total: re.Pattern[str]  # together, in all
+    stretch: re.Pattern[str]  # text in which a list may stand
+    between: re.Pattern[str]  # between the things of a list
     agent: re.Pattern[str]  # of those, the ones before who does it: by; 被, 由
     converse: tuple[tuple[frozenset[str], frozenset[str]], ...]  # verbs that tell one act from its two ends
 
@@ -63,6 +68,11 @@ def marks_for(language: str) -> Marks:
         participle=_pattern(data.get("participle"), spaced=False),
         auxiliary=_pattern(data.get("auxiliary"), spaced=False),
         whose=_pattern(data.get("whose"), spaced=False),
+        fraction=pattern("fraction"),
+        difference=pattern("difference"),
+        total=pattern("total"),
+        stretch=_pattern(data.get("stretch"), spaced=False),
+        between=_pattern(data.get("between"), spaced=False),
         agent=pattern("agent"),
         converse=tuple(_both(line) for line in data.get("converse", ())),
     )

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from groundwire.brief.check.computed import listed, reckoned
 from groundwire.brief.check.finding import differs, failed, passed
-from groundwire.brief.check.reading import Number, Reading
+from groundwire.brief.check.reading import Number, Reading, calendar_days
 from groundwire.brief.check.source import Passage
 from groundwire.brief.check.values import compare, dimension_of
 from groundwire.models import Check, Code, Figure, Span
@@ -15,13 +16,25 @@ _EVENING = re.compile(r"(?::\d\d)?\s?(?:p\.?m|in the (?:afternoon|evening))", re
 _DIGITS = re.compile(r"\d+(?:[.,\s\u00a0]\d+)*")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[.:h]\s?(\d{2})(?!\d)")
 _DECADE = re.compile(r"['’]?s\b")
+_RECKONED = ("value-missing", "value-differs")  # what a reader may have worked out
 _REASONS_OF_UNIT = ("points-for-percent", "currency-differs", "unit-differs")
 
 
 def check_numbers(statement: Reading, passage: Passage) -> Iterator[Check]:
     """One check for every number that is not there as it is said; one that passed where all are."""
-    failures = [check for figure in statement.figures if (check := _figure(figure, statement, passage))]
-    failures += [check for number in _bare(statement) if (check := _number(number, statement, passage))]
+    failures: list[Check] = []
+    for figure in statement.figures:
+        check = _figure(figure, statement, passage)
+        how = reckoned(figure, statement, passage) if check and check.reason in _RECKONED else ""
+        if how:
+            yield Check(name="numbers", passed=True, wanted=statement.said(figure.span), detail=how)
+        elif check:
+            failures.append(check)
+    failures += [
+        check
+        for number in _bare(statement)
+        if (check := _number(number, statement, passage)) and not (not number.digits and listed(number, passage))
+    ]
     failures += [check for code in statement.codes if (check := _code(code, statement, passage))]
     yield from failures or [passed("numbers")]
 
@@ -100,7 +113,7 @@ def _numbers_in(statement: Reading, span: Span) -> list[Number]:
 
 def _bare(statement: Reading) -> list[Number]:
     """Numbers outside figures, dates and codes: ordinals, parts of names, small counts."""
-    taken = [item.span for items in (statement.figures, statement.dates) for item in items]
+    taken = [item.span for items in (statement.figures, statement.dates, calendar_days(statement)) for item in items]
     return [
         number
         for number in statement.numbers
