@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from groundwire.brief.check.align import Clause
 from groundwire.brief.check.finding import differs, passed
-from groundwire.brief.check.reading import Reading
+from groundwire.brief.check.reading import Reading, calendar_days
 from groundwire.brief.check.source import Passage
 from groundwire.brief.check.values import compare, dimension_of, same_value
 from groundwire.models import Check, Figure, Span
 
+# Measures that annotation gives to whatever is counted: two of them may be one.
+_LOOSE = frozenset({"people", "number", "deaths", "duration", "value", "amount", "share", "price", "workers", None})
 _LEAST = 2  # words that the other number's part must share with the statement's, where no name or measure decides
 
 
@@ -42,8 +44,7 @@ def _figure(figure: Figure, statement: Reading, known: list[_Owned], passage: Pa
     others = [
         owned
         for owned in known
-        if dimension_of(owned.figure) == dimension_of(figure)
-        and not same_value(figure, statement, owned.figure)
+        if dimension_of(owned.figure) == dimension_of(figure) and not same_value(figure, statement, owned.figure)
     ]
     if not same or not others:
         return None
@@ -65,8 +66,9 @@ def _by_keys(mine: _Owned, same: list[_Owned], others: list[_Owned], passage: Pa
     for key, value in mine.keys.items():
         if value is None or any(owned.keys[key] in (None, value) for owned in same):
             continue
+        sure = not {value, *(owned.keys[key] for owned in same)} & _LOOSE
         for other in others:
-            if other.keys[key] == value and _agree(mine, other, key) and (key != "measure" or nearer(other)):
+            if other.keys[key] == value and _agree(mine, other, key) and (key != "measure" or sure or nearer(other)):
                 return other
     return None
 
@@ -105,9 +107,7 @@ def _change(figure: Figure, statement: Reading, known: list[_Owned]) -> Check | 
     change = figure.change
     if change is None:
         return None
-    same = [
-        owned for owned in known if owned.figure.change and same_value(figure, statement, owned.figure)
-    ]
+    same = [owned for owned in known if owned.figure.change and same_value(figure, statement, owned.figure)]
     turned = [owned for owned in same if _opposite(change.direction, owned)]
     if not turned or len(turned) < len(same):
         return None
@@ -132,6 +132,7 @@ def _bare(reading: Reading) -> list[Figure]:
 
 def _find_bare(reading: Reading) -> list[Figure]:
     taken = [item.span for items in (reading.figures, reading.dates, reading.mentions) for item in items]
+    taken += [day.span for day in calendar_days(reading)]
     return [
         Figure(
             span=Span(paragraph=reading.number or 1, start=n.start, end=n.end), kind="count", low=n.value, high=n.value

@@ -11,6 +11,7 @@ from groundwire.models import Check
 
 _LEAST = 4  # content words of a clause that says something of its own
 _OFF_TOPIC = 0.15  # share of all content words under which the statement is about something else
+_ANCHORED = 0.06  # the same where names or numbers tie it to the paragraph
 _FEW = 4  # content words under which a share means nothing
 
 
@@ -44,12 +45,14 @@ def cover(statement: Reading, passage: Passage, start: int = 0, end: int | None 
 
 def check_coverage(statement: Reading, passage: Passage) -> Iterator[Check]:
     """A check that fails for a clause, or a whole statement, that rests on nothing."""
+    whole = cover(statement, passage)
+    if not whole.total and not statement.figures and not any(m.entity for m in statement.mentions):  # it says nothing
+        yield failed("coverage", "clause-uncovered", wanted=statement.text)
+        return
     if not comparable(statement, passage):
         yield passed("coverage")
         return
-    whole = cover(statement, passage)
-    bare = whole.total > 1 and not whole.found and not statement.figures and not said_names(statement)
-    if bare or (whole.total >= _FEW and whole.share < _OFF_TOPIC):
+    if _off_topic(whole, anchored=bool(statement.figures or said_names(statement))):
         yield failed("coverage", "off-topic", wanted=statement.text)
         return
     if not whole.missing:
@@ -61,6 +64,13 @@ def check_coverage(statement: Reading, passage: Passage) -> Iterator[Check]:
         if _rests_on_nothing(statement, passage, start, end)
     ]
     yield from failures or [passed("coverage")]
+
+
+def _off_topic(whole: Coverage, *, anchored: bool) -> bool:
+    """Numbers and names are judged on their own, and where they are right, other words may all be other words."""
+    if anchored:
+        return whole.total >= _FEW and whole.share < _ANCHORED
+    return (whole.total > 1 and not whole.found) or (whole.total >= _FEW and whole.share < _OFF_TOPIC)
 
 
 def _rests_on_nothing(statement: Reading, passage: Passage, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from groundwire.brief.check.coverage import comparable
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.marks import marks_for
-from groundwire.brief.check.reading import Reading
+from groundwire.brief.check.reading import CalendarDay, Reading, calendar_days
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, DateMention
 from groundwire.text.words import fold_words
@@ -20,6 +20,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 def check_dates(statement: Reading, passage: Passage) -> Iterator[Check]:
     """One check for every date that is not there; one that passed where all are."""
     failures = [check for date in statement.dates if (check := _date(date, statement, passage))]
+    failures += [check for day in calendar_days(statement) if (check := _calendar_day(day, statement, passage))]
     yield from failures or [passed("dates")]
 
 
@@ -37,6 +38,17 @@ def _date(date: DateMention, statement: Reading, passage: Passage) -> Check | No
         reading, other = same_grain[0]
         return differs("dates", "date-differs", wanted=wanted, at=reading, span=other.span, contradicts=len(dates) == 1)
     return failed("dates", "date-missing", wanted=wanted)
+
+
+def _calendar_day(day: CalendarDay, statement: Reading, passage: Passage) -> Check | None:
+    """A month and day without a year, where the document is undated: they must stand together there too."""
+    if any(date.span.start <= day.span.start < date.span.end for date in statement.dates):
+        return None
+    found = [(reading, other) for reading in passage.readings for other in calendar_days(reading)]
+    if not found or any((other.month, other.day) == (day.month, day.day) for _reading, other in found):
+        return None
+    wanted, (reading, other) = statement.said(day.span), found[0]
+    return differs("dates", "date-differs", wanted=wanted, at=reading, span=other.span, contradicts=len(found) == 1)
 
 
 def _not_comparable(date: DateMention, statement: Reading, passage: Passage) -> bool:

@@ -187,7 +187,11 @@ def _latin_accounted(name: SaidName, statement: Reading, view: _View, *, by_soun
     if not words:
         return True
     if not by_sound:
-        return all(_translated(fold_words(word), statement, view) for word in words)
+        return all(
+            _translated(fold_words(word), statement, view)
+            or any(_spelt_alike(fold_words(word), other) for other in view.spelt)
+            for word in words
+        )
     cuts = pinyin_cuts("".join(words))
     if len(cuts) > 1 and any(reads_as(cuts, run) for run in view.han):
         return True

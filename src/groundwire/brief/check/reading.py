@@ -3,6 +3,7 @@
 import functools
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from groundwire.text.scripts import fold, is_cjk
 from groundwire.text.words import fold_words
 
 _LATIN = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+(?:[-’'][^\W\d_\u3400-\u9fff]+)*")
+_HAN_DAY = re.compile(r"(?<!\d)(1?\d)月([0-3]?\d)[日号]")
 _GLOSS_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _KEPT = 6  # letters of a stem that are compared: produc(e, tion, er) are one, inter(nal, national) are not
 _WORDY = 7  # words of a meaning above which it explains and does not translate
@@ -185,3 +187,45 @@ def gloss_senses(glosses: tuple[str, ...]) -> frozenset[str]:
             if folded not in stopwords and len(folded) > 1:
                 senses.add(stem(folded, "en"))
     return frozenset(senses)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A month and its day as they stand, whether or not it is known of which year."""
+
+    month: int
+    day: int
+    span: Span
+
+
+def calendar_days(reading: Reading) -> list[CalendarDay]:
+    """Every month with its day: 12月2日, December 2, 2 décembre."""
+    kept = reading.kept.get("calendar")
+    if not isinstance(kept, list):
+        kept = list(_calendar(reading))
+        reading.kept["calendar"] = kept
+    return kept
+
+
+def _calendar(reading: Reading) -> Iterator[CalendarDay]:
+    for match in _HAN_DAY.finditer(reading.folded):
+        yield _calendar_day(reading, match, int(match[1]), int(match[2]))
+    if not reading.cues.months:
+        return
+    text = fold_words(reading.text)
+    for match in _month_days(tuple(reading.cues.months)).finditer(text):
+        month, day = match["m"] or match["month"], match["day"] or match["d"]
+        yield _calendar_day(reading, match, reading.cues.months[month], int(day))
+
+
+def _calendar_day(reading: Reading, match: re.Match[str], month: int, day: int) -> CalendarDay:
+    return CalendarDay(month, day, Span(paragraph=reading.number or 1, start=match.start(), end=match.end()))
+
+
+@functools.cache
+def _month_days(months: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(sorted(months, key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<m>{names})\.? (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?![\d.,]*\d|%)"
+        rf"|(?<![\d.])(?P<d>[0-3]?[0-9])(?:st|nd|rd|th|\.|er)? (?:of |de )?(?P<month>{names})\b"
+    )

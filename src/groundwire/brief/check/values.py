@@ -11,6 +11,7 @@ _ABOUT = Decimal("0.06")  # "about 70" is said of 66 to 74
 _NEARLY = Decimal("0.12")  # "nearly 2,600" of 2,300 and more
 _OVER = Decimal("0.25")  # "over 70" of up to 88: above it another number would have been named
 _LOW, _HIGH = ("under", "up to", "nearly"), ("over", "at least")
+_LONGEST = 20  # digits of a number that anybody rounds
 _SCALES = tuple(Decimal(10) ** n for n in (1, 2, 3, 4, 6, 8, 9))
 _GROUPS = {
     "money": "money",
@@ -114,6 +115,8 @@ def _base(figure: Figure, value: Decimal) -> Decimal:
 def step(figure: Figure, reading: Reading) -> Decimal:
     """What the last digit shown is worth: 0.01 million for "4.18 million", 1 for "4,178,027"."""
     value = figure.high
+    if value.adjusted() > _LONGEST:
+        return Decimal(0)
     text = "".join(c for c in reading.said(figure.span) if c.isdigit() or c in ".,")
     digits = text.replace(",", "").rstrip(".").lstrip(".")
     if not digits or value == 0:
@@ -134,7 +137,7 @@ def step(figure: Figure, reading: Reading) -> Decimal:
 def coarse_step(figure: Figure, reading: Reading) -> Decimal:
     """What the last digit that is not a nought is worth: 100 for "2,600", which is said for 2,550 to 2,650."""
     fine = step(figure, reading)
-    if fine == 0:
+    if fine == 0 or figure.high.adjusted() > _LONGEST:
         return fine
     digits = (abs(_base(figure, figure.high)) / fine).to_integral_value()
     while digits and digits % 10 == 0:
