@@ -269,3 +269,36 @@ def test_figures_of_sentences_that_give_other_hours_are_not_compared() -> None:
 def test_a_word_that_sets_a_figure_apart_settles_the_difference(near: str) -> None:
     left, right = revenue("a", "8.03 billion", "8030000000"), revenue("b", "7.51 billion", "7510000000", near=near)
     assert not any(one.conflict for one in disagreements_of(left, right).found)
+
+
+def titled(record: Record, title: str) -> Record:
+    return replace(record, document=replace(record.document, title=title))
+
+
+def test_reports_in_two_scripts_are_one_story_by_how_names_sound() -> None:
+    told = Told(written="45亿元", value="4500000000", currency="CNY", measure="investment")
+    left = tell("星驰轮胎将在罗勇建设工厂，投资45亿元。", told, name="zh", language="zh-Hans")
+    other = replace(told, written="3.6 billion yuan", value="3600000000")
+    right = tell("Xingchi Tyre will invest 3.6 billion yuan in the factory.", other, name="en")
+    found = only(titled(left, "星驰轮胎投资建厂"), titled(right, "Xingchi to build factory"))
+    assert found.conflict
+    unlike = tell("Dorval Tyre will invest 3.6 billion yuan in the factory.", other, name="en")
+    assert disagreements_of(titled(left, "星驰轮胎投资建厂"), titled(unlike, "Dorval to build factory")).found == ()
+
+
+def test_words_that_reports_leave_out_set_nothing_apart_where_all_else_is_alike() -> None:
+    left = revenue("a", "8.03 billion", "8030000000")
+    text = "SMIC reported cumulative revenue of 7.51 billion dollars in China."
+    right = tell(text, replace(REVENUE, written="7.51 billion", value="7510000000"), name="b")
+    assert only(titled(left, "SMIC revenue falls"), titled(right, "SMIC revenue falls")).conflict
+
+
+def test_versions_of_a_product_have_prices_of_their_own() -> None:
+    told = Told(written="2499元", value="2499", currency="CNY", kind="price", measure="price", owner="中芯国际")
+    left = tell("中芯国际眼镜Pro售价2499元，今天开卖。", told, name="a", language="zh-Hans")
+    other = replace(told, written="1699元", value="1699")
+    right = tell("中芯国际眼镜标准版售价1699元，今天开卖。", other, name="b", language="zh-Hans")
+    found = disagreements_of(titled(left, "中芯国际眼镜开卖"), titled(right, "中芯国际眼镜开卖")).found
+    assert not any(one.conflict for one in found)
+    same = tell("中芯国际眼镜Pro售价1699元，今天开卖。", other, name="b", language="zh-Hans")
+    assert only(titled(left, "中芯国际眼镜开卖"), titled(same, "中芯国际眼镜开卖")).conflict

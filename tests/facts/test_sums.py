@@ -213,3 +213,36 @@ def test_a_language_without_rules_and_hostile_texts_cost_nothing() -> None:
     assert notes(many, people("1人", "1"), people("1人", "1")) == ()
     assert notes("\ue000\ue001 1人 2人", people("1人", "1"), people("2人", "2")) == ()
     assert time.process_time() - started < 3
+
+
+def test_of_two_figures_told_as_one_neither_is_the_whole() -> None:
+    text = "航班搭载227名乘客和12名机组人员，其中包括154名中国乘客。"
+    assert notes(text, people("227名", "227"), people("12名", "12"), people("154名", "154")) == ()
+
+
+def test_a_value_that_is_reached_is_no_difference() -> None:
+    text = "粉丝从100人增长至290人，订单增长至接近2000人。"
+    assert notes(text, people("100人", "100"), people("290人", "290"), people("2000人", "2000")) == ()
+
+
+def test_percentages_may_fall_by_a_share_of_themselves() -> None:
+    text = "依赖度从36%降至12%，下降{}。"
+    figures = percent("36%", "36"), percent("12%", "12")
+    assert notes(text.format("67%"), *figures, percent("67%", "67")) == ()
+    assert len(notes(text.format("50%"), *figures, percent("50%", "50"))) == 1
+
+
+def test_a_sum_of_another_year_is_not_converted_at_the_rate_of_the_day() -> None:
+    text = "{}慈善午餐以100亿元（约合20亿美元）成交。"
+    figures = (
+        money("100亿元", "10000000000", usd="1400000000"),
+        money("20亿美元", "2000000000", "USD", usd="2000000000"),
+    )
+    assert len(notes(text.format(""), *figures)) == 1
+    assert notes(text.format("1998年"), *figures) == ()
+
+
+def test_a_time_in_two_units_is_not_held_against_its_last_part() -> None:
+    times = (("4 years", "4", "years"), ("9 months", "9", "months"), ("1736 days", "1736", "days"))
+    figures = [Told(written=written, value=value, unit=unit) for written, value, unit in times]
+    assert notes("He was held for 4 years 9 months (1736 days).", *figures, language="en") == ()

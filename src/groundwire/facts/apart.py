@@ -33,7 +33,7 @@ def apart(left: Reading, right: Reading, *, story: bool, alike: bool) -> Iterato
     yield from _bases(left, right)
     yield from _roles(left, right, story=story)
     yield from _scopes(left, right, story=story)
-    yield from _periods(left, right, story=story)
+    yield from _periods(left, right, story=story, alike=alike)
     changes = left.measured.change or right.measured.change
     for kind in sorted({"cadence", *left.contrasts, *right.contrasts}):
         if (changes and is_of_levels(kind)) or (alike and _in_passing(left, right, kind)):
@@ -185,8 +185,8 @@ def _key(scope: Name | None, reading: Reading) -> str | None:
     return None if scope is None or is_worldwide(scope.key) or scope.key in own else scope.key
 
 
-def _periods(left: Reading, right: Reading, *, story: bool) -> Iterator[Explanation]:
-    if not same_time(left, right, story=story):
+def _periods(left: Reading, right: Reading, *, story: bool, alike: bool) -> Iterator[Explanation]:
+    if not same_time(left, right, story=story, alike=alike):
         yield Explanation(
             why="period",
             left=period_text(left),

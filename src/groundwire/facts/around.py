@@ -19,6 +19,7 @@ _LABEL_DENSE_BEFORE, _LABEL_DENSE_AFTER = 18, 8
 _BREAK = re.compile(r"[,，、;；。！？!?()（）:：]|\.\s")
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})[日号]")
 _CURRENCY = re.compile(r"[A-Z]{3}$")
+_LONG_AGO = 60  # days
 _TOLERANCE = 3  # days between the day of a deal and that of its announcement
 _LOOSE_DAYS = frozenset({"deal", "property"})  # natures of measures that are told with either
 _MOST = 12  # other figures read of a sentence: beyond it is a table
@@ -131,6 +132,13 @@ def other_time(left: Around, right: Around, measure: str) -> bool:
         return bool(not loose and left.numbers and right.numbers and left.numbers.isdisjoint(right.numbers))
     apart = min(abs((one - other).days) for one in left.days for other in right.days)
     return apart > (_TOLERANCE if nature in _LOOSE_DAYS else 0)
+
+
+def is_of_old(reading: Reading, beside: Around) -> bool:
+    """Whether the sentence gives a day that is not the figure's, and all long before its document: it looks back."""
+    return (
+        not reading.period and bool(beside.days) and all((reading.said - day).days > _LONG_AGO for day in beside.days)
+    )
 
 
 def other_case(left: Around, right: Around) -> bool:

@@ -8,7 +8,7 @@ from groundwire.facts.readings import Reading, is_generic, is_vague
 
 Match = Literal["yes", "no", "unknown", "none"]  # unknown: one of the two is missing; none: both are
 
-ENOUGH, _ENOUGH_ALONE = 2.5, 3.1  # alone: only one thing is plainly in common
+ENOUGH, _ENOUGH_ALONE, _ENOUGH_TOLD = 2.5, 3.1, 2.2  # alone: only one thing is plainly in common; told: in one story
 # What each agreement weighs. Chosen on the development pairs and on judged news; halves, for there are few.
 _MEASURE, _MAY_BE, _NUMBER = 1.0, 0.5, -0.5
 _WHO, _THING = 1.0, 1.0
@@ -46,8 +46,10 @@ def is_enough(left: Reading, right: Reading, known: Evidence) -> bool:
     The sum alone does not do: a measure that says little needs more that both plainly have in common.
     """
     anchors = _anchors(left, right, known)
-    sure = weigh(left, right, known) >= (ENOUGH if anchors > 1 or known.across else _ENOUGH_ALONE)
-    return sure and anchors >= _needed(left, right, known)
+    needed = ENOUGH if anchors > 1 or known.across else _ENOUGH_ALONE
+    if anchors > 1 and known.story >= _ONE_STORY:
+        needed = _ENOUGH_TOLD
+    return weigh(left, right, known) >= needed and anchors >= _needed(left, right, known)
 
 
 def _needed(left: Reading, right: Reading, known: Evidence) -> int:
@@ -56,13 +58,12 @@ def _needed(left: Reading, right: Reading, known: Evidence) -> int:
     nameless = "yes" not in (known.who, known.thing)
     alike = 1.0 if known.across else known.likeness
     if all(map(is_generic, measures)):
-        return 3 if alike >= _RATHER else _NEVER
+        return 3 if alike >= _RATHER or _is_labelled(known) else _NEVER
     if any(map(is_vague, measures)) and nameless and alike < _MOSTLY and not known.digits:
         return 3
     if not known.story:
         return 3
-    weak = any(map(is_vague, measures)) or any(map(is_generic, measures))
-    return 2 if weak or not (known.like or known.across) else 1
+    return 2 if _says_little(left, right) or not (known.like or known.across) else 1
 
 
 def _anchors(left: Reading, right: Reading, known: Evidence) -> int:
@@ -76,14 +77,24 @@ def _anchors(left: Reading, right: Reading, known: Evidence) -> int:
             known.thing == "yes",
             not one.values.isdisjoint(other.values),
             known.digits,
-            not one.hours.isdisjoint(other.hours),
-            known.shared >= _FEWEST and known.label >= _CLOSE,
+            not one.hours.isdisjoint(other.hours) or bool((one.days & other.days) - {left.said, right.said}),
+            _is_labelled(known),
             alike >= _CLOSE,
             alike >= _VERBATIM,
             known.across and one.lone and other.lone,
-            known.story >= _ONE_STORY,
+            known.story >= _ONE_STORY and (known.across or not _says_little(left, right)),
         )
     )
+
+
+def _is_labelled(known: Evidence) -> bool:
+    """Whether the same words stand close to both figures."""
+    return known.shared >= _FEWEST and known.label >= _CLOSE
+
+
+def _says_little(left: Reading, right: Reading) -> bool:
+    measures = left.measured.measure, right.measured.measure
+    return any(map(is_vague, measures)) or any(map(is_generic, measures))
 
 
 def weigh(left: Reading, right: Reading, known: Evidence) -> float:

@@ -35,7 +35,6 @@ _SHORT_DENSE = 2
 _FEWEST_CHARACTERS = 3  # of a name that no list has
 
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{4,}\b")  # what may be a name, of which shorter ones are in any sound
-_HEARD, _MOST_HEARD = 2, 4  # what a name that sounds alike weighs, and all of them
 _MODEL = re.compile(r"(?<![a-z0-9])(?![qh][1-4](?!\d))[a-z]{1,6}-?\d{1,5}[a-z]{0,3}(?![a-z0-9])")  # x5, h20, but not q1
 _TITLED = re.compile(r"《([^《》]{2,20})》")
 _CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][\w&-]+(?: [A-Z][\w&-]+){1,3}")  # two words of a name inside a sentence
@@ -71,13 +70,14 @@ def stories(
 ) -> Iterator[tuple[Pair, float]]:
     """Pairs of documents of a few days that share so much that they tell one story, and how much (from 0 to 1)."""
     words = {document: _head_words(record) for document, record in records.items()}
-    names = _unlisted(records)
+    names, heard = _unlisted(records), _heard(records)
     marks: defaultdict[_Mark, list[DocumentId]] = defaultdict(list)
     for document, record in records.items():
         for mark in {
             *_marks(record, values[document]),
             *(("word", word) for word in words[document]),
             *names[document],
+            *heard[document],
         }:
             marks[mark].append(document)
     most = max(2, min(_MOST_DOCUMENTS, len(records) // _ONE_IN))
@@ -114,8 +114,7 @@ def _story(left: _Head, right: _Head, both: Sequence[_Mark]) -> float:
     given = sum(_weight(mark, across=across) for mark in both)
     same = len(left.words & right.words) / _fewest(left, right)
     if across and apart <= _NEAR_DAYS:
-        heard, meant = _translated(left, right)
-        given, same = given + heard, max(same, meant)
+        same = max(same, _translated(left, right))
     return min(given / _PLENTY + same, 1.0) if _is_story(apart, given, same) else 0.0
 
 
@@ -127,15 +126,27 @@ def _fewest(left: _Head, right: _Head) -> int:
     return max(min(len(left.words), len(right.words)), _FEWEST_WORDS)
 
 
-def _translated(left: _Head, right: _Head) -> tuple[int, float]:
-    """Of a Chinese and an English document, what the names that sound alike weigh, and how like the words are."""
+def _translated(left: _Head, right: _Head) -> float:
+    """The share of the words of a Chinese document that mean words of an English one."""
     languages = _language(left.record), _language(right.record)
     if languages == ("en", "zh"):
         return _translated(right, left)
-    if languages != ("zh", "en"):
-        return 0, 0.0
-    heard = len(sounds_of(head_of(left.record)) & _capitalised(right.record))
-    return min(heard * _HEARD, _MOST_HEARD), shared_meanings(left.words, right.words) / _fewest(left, right)
+    return shared_meanings(left.words, right.words) / _fewest(left, right) if languages == ("zh", "en") else 0.0
+
+
+def _heard(records: Mapping[DocumentId, Record]) -> Mapping[DocumentId, set[_Mark]]:
+    """The names of English documents, and how what the heads of Chinese ones say sounds, where that is such a name."""
+    heard: defaultdict[DocumentId, set[_Mark]] = defaultdict(set)
+    names: set[str] = set()
+    for document, record in records.items():
+        if _language(record) == "en":
+            names |= (written := _capitalised(record))
+            heard[document] = {("sound", name) for name in written}
+    if names:
+        for document, record in records.items():
+            if _language(record) == "zh":
+                heard[document] = {("sound", name) for name in sounds_of(head_of(record)) & names}
+    return heard
 
 
 def _capitalised(record: Record) -> frozenset[str]:
@@ -158,7 +169,7 @@ def _weight(mark: _Mark, *, across: bool) -> int:
             return min(len(value.normalize().as_tuple().digits) - 1, 2)  # nothing of 5 people, much of 12.7 billion
         case ("name", _):
             return 2
-        case ("word", _):
+        case ("word" | "sound", _):
             return 2 if across else 0
         case _:
             return 1

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from groundwire.facts.around import Around, Beside, is_part, other_case, other_time
+from groundwire.facts.around import Around, Beside, is_of_old, is_part, other_case, other_time
 from groundwire.facts.evidence import Evidence, Match, is_enough, weigh
 from groundwire.facts.ledger import base_unit
 from groundwire.facts.name_match import is_dense, match_names, match_things
@@ -204,6 +204,8 @@ class Sameness:
         """Whether nothing beside the figures tells that they are of two times or cases, or a part and its whole."""
         one, other = self._around_of(left), self._around_of(right)
         if other_time(one, other, left.measured.measure) or is_part(left, right, one, other):
+            return False
+        if is_of_old(left, one) != is_of_old(right, other):
             return False
         if (
             nature_of_both(left, right) == "quick"

@@ -1,8 +1,9 @@
 """A document and its figures in, sentences with every figure as one sign out: what patterns of sums are sought in."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from groundwire.facts.ledger import base_unit, in_base
@@ -12,6 +13,7 @@ from groundwire.text.scripts import fold
 from groundwire.text.sentences import split_sentences
 
 FIRST, LAST = "\ue000", "\uefff"  # the signs that stand for figures
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST = 800  # characters; no sentence that adds up is longer, and patterns cost by length
 _MOST = 40  # figures of one sentence: beyond it is a table
 _LONGEST_PARAGRAPH = 20_000
@@ -56,6 +58,7 @@ class SlotSentence:
 
     text: str
     slots: tuple[Slot, ...]
+    looks_back: bool = False  # it names a year that is not its document's
 
     def slot(self, sign: str) -> Slot:
         """The slot of a sign."""
@@ -80,7 +83,12 @@ def slot_sentences(document: Document, figures: Sequence[Figure]) -> Iterator[Sl
         for start, end in split_sentences(text, document.language):
             inside = found[bisect_left(starts, start) : bisect_left(starts, end)]
             if 2 <= len(inside) <= _MOST and end - start <= _LONGEST:
-                yield _sentence(text[:end], start, inside)
+                sentence = _sentence(text[:end], start, inside)
+                yield replace(sentence, looks_back=_looks_back(sentence.text, document.time.year))
+
+
+def _looks_back(text: str, year: int) -> bool:
+    return any(int(found) != year for found in _YEAR.findall(text))
 
 
 def _sentence(text: str, begin: int, figures: Sequence[Figure]) -> SlotSentence:

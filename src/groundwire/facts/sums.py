@@ -42,6 +42,8 @@ _RATES = {
 _RATE_SPAN = 60  # characters between a rate and its sum
 _RATE_WORDS = 24  # characters around a figure in which "a day" may stand; before it right beside it
 _RATE_BEFORE = 12
+_TIME = "seconds"  # the base of every time: one that stands beside another is seldom a part of it
+_JOINED = 24  # characters between two figures that are told as one
 _PART_SPAN = 80  # characters behind "of which" that still speak of the parts
 _FAR = 50  # times: then the two are hardly of one thing
 
@@ -57,6 +59,8 @@ class _Rules:
     rest: tuple[re.Pattern[str], ...]
     converted: re.Pattern[str]
     said: re.Pattern[str]
+    joined: re.Pattern[str]  # what stands between two figures told as one, behind the first
+    value: re.Pattern[str]  # what stands before a figure that is reached, and no difference
     rates: dict[str, re.Pattern[str]]
 
 
@@ -80,8 +84,15 @@ def _growth(sentence: SlotSentence, rules: _Rules) -> Iterator[SumNote]:
             if rules.not_growth.search(match.group()):
                 continue
             before, after, by = (sentence.slot(match.group(name)) for name in "abx")
+            reached = by.figure.kind != "percent" and rules.value.search(sentence.text[: sentence.place(by)])
+            if _differs(before) or _differs(after) or reached:
+                continue  # "112 more than a year before", "sales grew from 1 to 3, and to 20"
             if before.dimension == after.dimension and before.figure.per == after.figure.per:
                 yield from _grown(before, after, by)
+
+
+def _differs(slot: Slot) -> bool:
+    return slot.figure.change is not None and slot.figure.change.difference
 
 
 def _grown(before: Slot, after: Slot, by: Slot) -> Iterator[SumNote]:
@@ -90,7 +101,7 @@ def _grown(before: Slot, after: Slot, by: Slot) -> Iterator[SumNote]:
         return
     first, last, found = before.value, after.value, by.value
     if by.figure.kind == "percent" and before.figure.kind != "percent":
-        least, most = (b.low - a.high) / a.high * 100, (b.high - a.low) / a.low * 100
+        least, most = _relative(a, b)
         expected = (after.value - before.value) / before.value * 100
         formula = (
             f"({_number(after.value)} − {_number(before.value)}) ÷ {_number(before.value)} = {_number(expected)} %"
@@ -102,9 +113,16 @@ def _grown(before: Slot, after: Slot, by: Slot) -> Iterator[SumNote]:
         formula = f"{_number(last)} − {_number(first)} = {_number(expected)}"
     else:
         return
+    if before.figure.kind == "percent" and _either_way(by.loose(), *_relative(a, b)):
+        return  # from 36 % to 12 % is a fall by 24 points, and by two thirds
     if not _either_way(by.loose(), least, most):
         unit = " %" if by.figure.kind == "percent" else ""
         yield _note("growth", f"{formula} ≠ {_number(found)}{unit}", _Doubt(expected, found, by), [before, after])
+
+
+def _relative(before: Bounds, after: Bounds) -> tuple[Decimal, Decimal]:
+    """By how many percent it may have changed."""
+    return (after.low - before.high) / before.high * 100, (after.high - before.low) / before.low * 100
 
 
 def _limit(before: Slot, after: Slot) -> Decimal:
@@ -122,7 +140,7 @@ def _parts(sentence: SlotSentence, rules: _Rules) -> Iterator[SumNote]:
     """A part that is more than the whole before it, or a list of parts that together are."""
     for match in rules.parts.finditer(sentence.text):
         whole = _last_slot(sentence, match.start())
-        if not match.group("parts") or whole is None or not _is_whole(whole):
+        if not match.group("parts") or whole is None or not _is_whole(whole) or _is_joined(sentence, whole, rules):
             continue
         for part in _parts_after(sentence, match.end(), whole)[:1]:  # the second may be of the first, or beside it
             if part.loose().low > whole.loose().high and part.value < whole.value * _FAR:
@@ -137,10 +155,18 @@ def _last_slot(sentence: SlotSentence, before: int) -> Slot | None:
     return sentence.slot(signs[-1]) if signs else None
 
 
+def _is_joined(sentence: SlotSentence, whole: Slot, rules: _Rules) -> bool:
+    """Whether another figure of its kind stands right before it: of "227 passengers and 12 crew" both are the whole."""
+    place = sentence.place(whole)
+    match = rules.joined.search(sentence.text[max(place - _JOINED, 0) : place])
+    return match is not None and sentence.slot(match.group(1)).dimension == whole.dimension
+
+
 def _is_whole(slot: Slot) -> bool:
     figure = slot.figure
-    change = figure.change is not None and figure.change.difference
-    return figure.kind in ("money", "count", "quantity") and not change and figure.qualifier not in _OPEN
+    if slot.dimension == _TIME:
+        return False  # "within 3 years, China included within 10"
+    return figure.kind in ("money", "count", "quantity") and not _differs(slot) and figure.qualifier not in _OPEN
 
 
 _OPEN = ("over", "at least", "nearly", "about")
@@ -154,9 +180,8 @@ def _parts_after(sentence: SlotSentence, place: int, whole: Slot) -> list[Slot]:
 
 def _of_one_kind(part: Slot, whole: Slot) -> bool:
     one, other = part.figure, whole.figure
-    change = one.change is not None and one.change.difference
     same = one.measure is None or other.measure is None or one.measure == other.measure
-    return part.dimension == whole.dimension and not change and same and one.per == other.per
+    return part.dimension == whole.dimension and not _differs(part) and same and one.per == other.per
 
 
 def _listed(sentence: SlotSentence, rules: _Rules) -> Iterator[SumNote]:
@@ -194,8 +219,10 @@ def _converted(sentence: SlotSentence, rules: _Rules) -> Iterator[SumNote]:
         start, end = sentence.place(left) + 1, sentence.place(right)
         between, after = sentence.text[start:end], sentence.text[end + 1 : end + 2]
         bracket = between.lstrip().startswith(("(", "（")) and after in (")", "）")
-        if rules.converted.search(between) and (bracket or rules.said.search(between)):
-            yield from _money(left, right)
+        compound = bool(re.search(rf"{_SIGN}\s?$", sentence.text[: start - 1]))  # "4 years 9 months (1736 days)"
+        if not compound and rules.converted.search(between) and (bracket or rules.said.search(between)):
+            if not sentence.looks_back:  # the rate was another
+                yield from _money(left, right)
             yield from _unit(left, right)
 
 
@@ -262,7 +289,7 @@ def _one_stream(small: Slot, large: Slot, sentence: SlotSentence) -> bool:
         return False
     if small.dimension != large.dimension or left.kind not in ("count", "quantity", "money"):
         return False
-    if (left.change and left.change.difference) or (right.change and right.change.difference):
+    if _differs(small) or _differs(large):
         return False
     return abs(sentence.place(small) - sentence.place(large)) <= _RATE_SPAN
 
@@ -318,17 +345,24 @@ def _rules(base: str) -> _Rules | None:
         return None
     data: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
     never = "|".join(map(re.escape, data["never_parts"]))
-    parts = "|".join(_word(word) for word in data["parts"])
     return _Rules(
         growth=tuple(map(_pattern, data["growth"])),
         not_growth=re.compile("|".join(map(re.escape, data["not_growth"]))),
-        parts=re.compile(rf"(?:{never})|(?P<parts>{parts})"),
+        parts=re.compile(rf"(?:{never})|(?P<parts>{_words(data['parts'])})"),
         listed=tuple(map(_pattern, data["listed"])),
         rest=tuple(map(_pattern, data["rest"])),
         converted=re.compile(data["converted"]),
         said=re.compile(data["said"]),
-        rates={per: re.compile("|".join(map(_word, words))) for per, words in data["rates"].items()},
+        joined=re.compile(
+            f"({_SIGN})[^{FIRST}-{LAST};；。]*(?:{'|'.join(map(_word, data['joined']))})[^{FIRST}-{LAST}]{{0,3}}$"
+        ),
+        value=re.compile(f"(?:{'|'.join(map(_word, data['value']))})\\s?$"),
+        rates={per: re.compile(_words(words)) for per, words in data["rates"].items()},
     )
+
+
+def _words(words: Sequence[str]) -> str:
+    return "|".join(map(_word, words))
 
 
 def _word(word: str) -> str:

@@ -26,18 +26,27 @@ def nature_of_both(left: Reading, right: Reading) -> str:
     return nature_of(other if is_generic(one) else one)
 
 
-def same_time(left: Reading, right: Reading, *, story: bool) -> bool:
+def same_time(left: Reading, right: Reading, *, story: bool, alike: bool) -> bool:
+    """Whether both may be of one time; a period that only one gives is the other's too in one story."""
     nature = nature_of_both(left, right)
     if left.period and right.period:
         return _one_period(left, right, nature)
     if nature == "quick" and not _one_moment(left, right):
         return False  # it may have moved between the two
     if not (left.period or right.period):
-        told = story and not any(is_vague(one.measured.measure) or _moves(one) for one in (left, right))
-        return days_apart(left, right) <= max(_days(left, right, nature), _IN_STORY[nature] if told else 0)
-    if story and nature == "deal" and not any("sum" in one.contrasts for one in (left, right)):
+        moving = any(is_vague(one.measured.measure) or _moves(one) for one in (left, right))
+        told = (_MOVING if alike else 0) if moving else _IN_STORY[nature]
+        return days_apart(left, right) <= max(_days(left, right, nature), told if story else 0)
+    if (
+        story
+        and nature == "deal"
+        and _is_ahead(left, right)
+        and not any("sum" in one.contrasts for one in (left, right))
+    ):
         return True  # "by the end of 2026" says when it is done, and the deal is one
-    if is_vague(left.measured.measure) or not (story or likeness(left, right) >= _SAME_REPORT):
+    if (is_vague(left.measured.measure) and not (alike and days_apart(left, right) <= _MOVING)) or not (
+        story or likeness(left, right) >= _SAME_REPORT
+    ):
         return False
     if days_apart(left, right) > _REPORTED[nature]:
         return False
@@ -52,6 +61,14 @@ def same_time(left: Reading, right: Reading, *, story: bool) -> bool:
     return planned or _just_over(period, left, right)
 
 
+def _is_ahead(left: Reading, right: Reading) -> bool:
+    """Whether the time that one gives is not over, or was over but lately."""
+    period = left.period or right.period
+    return period is not None and (min(left.said, right.said) - period[1]).days <= _SOON_AFTER
+
+
+_SOON_AFTER = 10  # days
+_MOVING = 2  # days for which a number that moves may be told alike
 _SHORTEST = 27  # days of a period that reports go without naming
 _ENDS = 3  # days between the ends of two times that are one: "at the end of the year" and 31 December
 _REPORTED = {"flow": 30, "deal": 30, "stock": 15, "property": 60, "toll": 1, "quick": 0}  # days between two reports
