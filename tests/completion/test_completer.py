@@ -183,6 +183,8 @@ def test_a_server_that_wants_an_hour_is_left() -> None:
         (Step(status=500, raw="{}"), "has an error of its own"),
         (Step(status=429, raw="{}"), "takes no more questions"),
         (Step(status=401, raw="{}"), "refuses the key"),
+        (Step(status=402, raw="{}"), "has no credit left"),
+        (Step(status=429, raw='{"error": {"code": "insufficient_quota", "message": "no"}}'), "has no credit left"),
         (Step(status=404, raw="{}"), "does not know the model"),
         (Step(status=400, raw="{}"), "refuses the question"),
         (Step(raw="<html>It works!</html>"), "not an answer"),

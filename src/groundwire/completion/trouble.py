@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 TroubleKind = Literal[
-    "busy", "unavailable", "timeout", "network", "key", "model", "rejected", "too-long", "malformed", "empty"
+    "busy", "quota", "unavailable", "timeout", "network", "key", "model", "rejected", "too-long", "malformed", "empty"
 ]
 
 _AGAIN: frozenset[TroubleKind] = frozenset({"busy", "unavailable", "timeout", "network", "malformed"})
@@ -14,6 +14,7 @@ _SENTENCES: dict[TroubleKind, str] = {
     "unavailable": "{title} has an error of its own; try again later.",
     "timeout": "{title} did not answer in time; try again later or raise its timeout.",
     "network": "{title} cannot be reached; look at its base_url and whether it runs.",
+    "quota": "{title} has no credit left; pay, or use another endpoint.",
     "key": "{title} refuses the key; look at key_env or key_file.",
     "model": "{title} does not know the model or the address; look at model and base_url.",
     "rejected": "{title} refuses the question.",
@@ -22,9 +23,16 @@ _SENTENCES: dict[TroubleKind, str] = {
     "empty": "{title} answers with nothing; raise its max_output, or use another model.",
 }
 _STATUS: dict[int, TroubleKind] = {
-    401: "key", 403: "key", 404: "model", 408: "timeout", 409: "unavailable", 413: "too-long", 425: "unavailable",
+    401: "key",
+    402: "quota",
+    403: "key",
+    404: "model",
+    408: "timeout",
+    409: "unavailable",
+    413: "too-long",
+    425: "unavailable",
     429: "busy",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +80,7 @@ def read_trouble(error: BaseException) -> Trouble | None:
         case exceptions.ModelContextWindowExceededError():
             return Trouble("too-long", detail=str(error))
         case exceptions.ModelQuotaExceededError():
-            return Trouble("key", status=402, detail=str(error))
+            return Trouble("quota", detail=str(error))
         case exceptions.ModelHTTPError():
             return Trouble(of_status(error.status_code), error.status_code, error.retry_after, str(error))
         case exceptions.ModelTimeoutError() | APITimeoutError() | asyncio.TimeoutError():

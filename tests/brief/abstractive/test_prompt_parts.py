@@ -54,6 +54,7 @@ def test_figures_and_names_are_noted_as_the_reader_writes_them() -> None:
     assert ("34.5亿元", "3.45 billion CNY") in notes
     assert ("850美元", "850 USD") in notes
     assert ("100多家企业", "over 100 companies") in notes
+    assert notes_for(make_document("t", ["芯片价格只有去年的三分之一，上涨了两倍。"], "zh-Hans"), "en") == []
     assert ("镓", "gallium") not in notes  # one character says too little to be sure
     assert dict(notes)["中芯国际"] == "SMIC"
     assert ("12%", "12%") not in notes

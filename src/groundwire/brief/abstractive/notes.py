@@ -8,6 +8,8 @@ from groundwire.models import Annotations, Document, Entity, EntityId, Figure, S
 
 _VAGUE = ("多", "余", "餘", "几", "+")  # the signs of "over" and "some" that stand inside a number
 _UNSURE = ("multiple",)  # what rose by two times is three times as much: which one is meant is for the sentence to say
+_DECIMALS = 4
+_COMMON = ("technology",)  # kinds whose names are words of the language, each said in several ways
 _SHORTEST = 2  # letters of a name that is noted: one letter or character is more often wrong than a help
 
 
@@ -45,12 +47,17 @@ def _bare(figure: Figure, words: str) -> Figure:
     )
 
 
+def _is_written(figure: Figure) -> bool:
+    """Whether digits say it exactly: a third is not 33.3 %."""
+    return all(value == round(value, _DECIMALS) for value in (figure.low, figure.high))
+
+
 def _figures(document: Document, figures: Sequence[Figure], language: str) -> list[Note]:
     made = []
     for figure in figures:
         words = _words(document, figure.span)
         said = say_figure(_bare(figure, words), language)
-        if said and figure.kind not in _UNSURE and not _alike(said, words):
+        if said and figure.kind not in _UNSURE and _is_written(figure) and not _alike(said, words):
             made.append(Note(span=figure.span, words=words, said=said, figure=figure))
     return made
 
@@ -62,7 +69,12 @@ def _names(
     for mention in annotations.mentions:
         entity = entities.get(mention.entity) if mention.entity else None
         words = _words(document, mention.span)
-        if entity and len(words) >= _SHORTEST and not _alike(entity.label(language), words):
+        if (
+            entity
+            and entity.kind not in _COMMON
+            and len(words) >= _SHORTEST
+            and not _alike(entity.label(language), words)
+        ):
             made.append(Note(span=mention.span, words=words, said=entity.label(language)))
     return made
 
