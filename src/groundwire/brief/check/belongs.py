@@ -4,12 +4,12 @@ A number that occurs, but of something else, fails only on positive evidence: th
 very thing that the statement names. Without that, two texts may just name one thing differently.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from groundwire.brief.check.align import Clause
 from groundwire.brief.check.finding import differs, passed
+from groundwire.brief.check.parallel import in_order, model_of
 from groundwire.brief.check.reading import Reading, calendar_days
 from groundwire.brief.check.source import Passage
 from groundwire.brief.check.values import compare, dimension_of, same_value
@@ -46,7 +46,7 @@ def _figure(figure: Figure, statement: Reading, known: list[_Owned], passage: Pa
         for owned in known
         if dimension_of(owned.figure) == dimension_of(figure) and not same_value(figure, statement, owned.figure)
     ]
-    if not same or not others:
+    if not same or not others or in_order(figure, statement, passage):
         return None
     mine = _owned(statement, figure)
     found = _by_keys(mine, same, others, passage) or _by_words(mine, same, others, passage)
@@ -117,8 +117,8 @@ def _change(figure: Figure, statement: Reading, known: list[_Owned]) -> Check | 
 
 
 def _opposite(direction: str, owned: _Owned) -> bool:
-    assert owned.figure.change is not None
-    return {direction, owned.figure.change.direction} == {"up", "down"}
+    other = owned.figure.change
+    return other is not None and {direction, other.direction} == {"up", "down"}
 
 
 def _bare(reading: Reading) -> list[Figure]:
@@ -138,8 +138,16 @@ def _find_bare(reading: Reading) -> list[Figure]:
             span=Span(paragraph=reading.number or 1, start=n.start, end=n.end), kind="count", low=n.value, high=n.value
         )
         for n in reading.numbers
-        if n.digits and not any(span.start < n.end and n.start < span.end for span in taken)
+        if n.digits
+        and not any(span.start < n.end and n.start < span.end for span in taken)
+        and not _in_name(n.start, n.end, reading)
     ]
+
+
+def _in_name(start: int, end: int, reading: Reading) -> bool:
+    """Whether letters stand right before or behind the number, as in A320 and 5G."""
+    around = reading.folded[max(0, start - 1) : start] + reading.folded[end : end + 1]
+    return any(character.isascii() and character.isalpha() for character in around)
 
 
 def _all_owned(passage: Passage) -> list[_Owned]:
@@ -162,6 +170,7 @@ def _owned(reading: Reading, figure: Figure) -> _Owned:
         "measure": figure.measure,
         "time": (when.first, when.last) if when else None,
         "thing": figure.thing.entity if figure.thing else None,
+        "model": model_of(reading, figure, part.start, part.end),
     }
     return _Owned(reading, figure, keys, part)
 

@@ -53,7 +53,14 @@ def _all_sides(reading: Reading) -> list[tuple[Word, frozenset[Side]]]:
     """The words of a text that are on some side, worked out once."""
     kept = reading.kept.get("sides")
     if not isinstance(kept, list):
-        kept = [(w, found) for w in reading.words if w.content and (found := sides_of(w, reading.language))]
+        ranks = [figure.span for figure in reading.figures if figure.kind == "rank"]  # the second largest is not large
+        kept = [
+            (w, found)
+            for w in reading.words
+            if w.content
+            and (found := sides_of(w, reading.language))
+            and not any(span.start <= w.start < span.end for span in ranks)
+        ]
         reading.kept["sides"] = kept
     return kept
 
