@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from groundwire.app.web import digests, documents, facts, lists, preferences, topics
+from groundwire.app.web import digests, documents, facts, lists, panels, preferences, topics
 from groundwire.app.web.page import render
 from groundwire.desk import Desk
 from groundwire.models import GroundwireError, InputError, NotFoundError, TopicError
@@ -41,7 +41,7 @@ def create_app(desk: Desk, *, hosts: Sequence[str] = ("127.0.0.1", "localhost"))
     app = FastAPI(title="Groundwire", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    for group in (digests, facts, topics, documents, lists, preferences):
+    for group in (digests, facts, topics, documents, panels, lists, preferences):
         app.include_router(group.router)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.middleware("http")(_secure)

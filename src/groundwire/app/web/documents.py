@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from groundwire.app.understood import understood
-from groundwire.app.web.entries import present_brief
 from groundwire.app.web.marks import Mark, Piece, cut
 from groundwire.app.web.page import DeskDependency, LocaleDependency, render
+from groundwire.app.web.panels import present_panel
 from groundwire.desk import Desk
 from groundwire.models import Document, Paragraph, Record, Span
 
@@ -42,7 +42,7 @@ def document(
         "document.html",
         record=record,
         document=record.document,
-        brief=present_brief(desk, record, locale.language) if record.brief else None,
+        panel=present_panel(desk, record, locale.language, asked=True),
         paragraphs=_paragraphs(desk, record, spans, locale.language),
         chosen=bool(spans),
         sums=desk.sums(record),

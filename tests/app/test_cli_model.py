@@ -1,0 +1,76 @@
+"""`--engine model` on the command line: what it would cost, what it writes, how it stops."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.app.conftest import Run
+from tests.completion.scripted_server import ScriptedServer, Step
+from tests.pipeline.model_desk import GOOD, RIGHT, WRONG, articles
+
+TOPIC = ("topic", "technology-sovereignty", "--lang", "en")
+
+
+def configured(desk: Path, url: str, more: str = "") -> Path:
+    desk.mkdir(exist_ok=True)
+    (desk / "settings.toml").write_text(
+        f'[model]\nbase_url = "{url}"\nmodel = "small"\nattempts = 1\nconcurrency = 1\n{more}'
+    )
+    return desk
+
+
+def test_a_brief_by_a_model_and_its_estimate(run: Run, tmp_path: Path) -> None:
+    file = articles(tmp_path, 1)
+    with ScriptedServer([Step(content=GOOD)]) as server:
+        desk = configured(tmp_path / "desk", server.url, "price_input = 1\nprice_output = 2\n")
+        told = run(desk, "brief", file, "--engine", "model", "--lang", "en", "--dry-run")
+        assert (told.returncode, len(server.requests)) == (0, 0)
+        assert told.stdout.startswith("1 questions to a model, 0 of them answered before; about ")
+        assert "at most $0.0" in told.stdout
+        done = run(desk, "brief", file, "--engine", "model", "--lang", "en")
+    assert done.returncode == 0
+    assert all(each in done.stdout for each in RIGHT)
+    assert WRONG[0] not in done.stdout
+
+
+def test_where_no_model_answers_the_documents_own_sentences_stand(run: Run, tmp_path: Path) -> None:
+    file = articles(tmp_path, 1)
+    with ScriptedServer([Step(status=400, raw="{}")]) as server:
+        desk = configured(tmp_path / "desk", server.url)
+        done = run(desk, "brief", file, "--engine", "model", "--lang", "en")
+    assert done.returncode == 3
+    assert done.stderr == "No brief by a model: small at 127.0.0.1 refuses the question.\n"
+    assert done.stdout == run(tmp_path / "none", "brief", file).stdout
+
+
+@pytest.mark.parametrize("command", [("brief", "{file}"), TOPIC])
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_without_a_model_one_sentence_says_what_to_set(
+    run: Run, tmp_path: Path, command: tuple[str, ...], more: tuple[str, ...]
+) -> None:
+    file = articles(tmp_path, 1)
+    done = run(tmp_path / "none", *(each.format(file=file) for each in command), "--engine", "model", *more)
+    assert done.returncode == 1
+    assert "write base_url and model under [model]" in done.stderr.splitlines()[-1]
+
+
+def test_a_topic_is_written_about_until_the_budget_ends_and_goes_on_later(run: Run, tmp_path: Path) -> None:
+    with ScriptedServer([Step(content=GOOD)]) as server:
+        desk = configured(tmp_path / "desk", server.url, "tokens_per_run = 6200\n")
+        run(desk, "add", articles(tmp_path, 4))
+        told = json.loads(run(desk, *TOPIC, "--engine", "model", "--dry-run", "--json").stdout)
+        assert (told["requests"], told["answered"]) == (4, 0)
+        done = run(desk, *TOPIC, "--engine", "model")
+        assert done.returncode == 3
+        assert 0 < done.stdout.count(RIGHT[0]) < 4
+        assert "over the budget of 6,200 tokens for this run" in done.stderr
+        assert "of 4 documents remain without a model's brief" in done.stderr
+        configured(desk, server.url)
+        done = run(desk, *TOPIC, "--engine", "model")
+        assert (done.returncode, done.stdout.count(RIGHT[0])) == (0, 4)
+        asked = len(server.requests)
+        assert run(desk, "rebuild").returncode == 0
+        assert run(desk, *TOPIC, "--engine", "model").stdout == done.stdout
+        assert len(server.requests) == asked
+    assert RIGHT[0] not in run(desk, *TOPIC).stdout
