@@ -76,11 +76,16 @@ class CandidateReader(FrameReader):
         if draft.shared == "market" and draft.pronoun is not None:
             draft.shared, draft.of = "revenue", None  # its sales
         self._settle(draft, self._words.gathered)
-        if draft.shared is None or (draft.holder is None and draft.shared not in ("imports", "localisation")):
+        if draft.shared is None or (draft.holder is None and not self._is_closed(draft, place)):
             return None
         self._complete(draft)
         draft.refused |= self._is_nothing(place) or self._is_odd(draft) or self._is_rule(draft, place.at, place.right)
         return draft
+
+    def _is_closed(self, draft: Draft, place: _Place) -> bool:
+        """Whether it needs no holder: what is imported, or made at home."""
+        having = self._words.having.search(self._reading.text, place.left, place.at)
+        return draft.shared in ("imports", "localisation") and having is not None
 
     def _add_last_shared(self, draft: Draft, place: _Place) -> None:
         """What is shared as in the share before it, of others of the same kind."""
@@ -113,8 +118,18 @@ class CandidateReader(FrameReader):
         stop = self._break(joined.end(), place.right)
         phrase = self._reading.phrase(joined.end(), stop)
         if phrase.shared is None and not self._is_goods(phrase.thing):
+            phrase = self._company_behind(phrase, place)
+        if phrase.shared is None and not self._is_goods(phrase.thing):
             return None
         return _Said(phrase=phrase, start=joined.end(), end=stop)
+
+    def _company_behind(self, phrase: Phrase, place: _Place) -> Phrase:
+        """A company, where the share before is of one: 23 % of this and 10 % of that company."""
+        last = self._last_here(place)
+        company = phrase.owner or phrase.thing
+        if last is None or last.shared != "ownership" or not self._is_company(company):
+            return phrase
+        return Phrase(thing=company, shared="ownership")
 
     def _beside(self, place: _Place) -> _Said | None:
         """The words before it that say what is shared: the market share of X is 60 %."""
@@ -180,9 +195,11 @@ class CandidateReader(FrameReader):
             holder = self._named_at(match.end(), self._break(match.end(), place.right), draft)
             if holder.owner is None:
                 continue
+            if draft.sourced and draft.owner is None and self._kind(draft.holder) == "place":
+                draft.owner = draft.holder  # imported by Europe, they come from China
             draft.holder, draft.parts, draft.sourced = holder.owner, holder.parts, True
+        if draft.sourced:
             self._add_depending(draft, place)
-            return
 
     def _add_depending(self, draft: Draft, place: _Place) -> None:
         """Who gets it from there."""
@@ -205,6 +222,13 @@ class CandidateReader(FrameReader):
             draft.holder, draft.parts, draft.owner = owned, whole.phrase.parts, None  # TSMC's share
             return
         if self._add_kind(draft, place, whole):
+            return
+        last = self._last_here(place)
+        alike = last is not None and place.left > self._reading.bounds[place.clause]
+        if not alike and self._words.having.search(self._reading.text, place.left, place.at) is None:
+            subject = self._apposed(place, draft) or self._partner(place, draft)
+            if subject is not None:
+                draft.holder, draft.parts = subject.owner, subject.parts
             return
         subject = self._partner(place, draft) or self._apposed(place, draft) or next(self._subjects(place, draft), None)
         subject = subject or self._following(place, draft)
@@ -274,6 +298,8 @@ class CandidateReader(FrameReader):
                 if subject.owner is None or self._is_taken(subject.owner, draft):
                     continue
                 after = mention.span.end - reading.sentence.start
+                if self._is_source(subject.owner):
+                    continue
                 if self._words.possessive.match(reading.text, after) and not self._words.part.search(
                     reading.text, stop, end
                 ):

@@ -129,6 +129,8 @@ class Judge:
     def _is_holder(self, draft: Draft) -> bool:
         """Whether the holder is a known name, written as a name, or words for those who hold shares."""
         kind = self._kind(draft.holder)
+        if draft.holder is not None and self._is_source(draft.holder):
+            return False
         if draft.holder is not None and kind == "place" and draft.shared in ("revenue", "ownership"):
             end = self._span(draft.holder)[1]
             return end not in self._reading.ended or self._words.titled_end.match(self._reading.text, end) is not None
@@ -148,6 +150,14 @@ class Judge:
             first.isupper()
             or self._words.holder_words.search(self._reading.text, *self._span(draft.holder)) is not None
         )
+
+    def _is_source(self, reference: Reference) -> bool:
+        """Whether it is only who says so."""
+        if self._kind(reference) != "organisation":
+            return False
+        start, end = self._span(reference)
+        text, words = self._reading.text, self._words
+        return words.reports.match(text, end) is not None or words.credits.search(text, 0, start) is not None
 
     def _is_whole(self, draft: Draft, frame: Frame) -> bool:
         """Whether enough is known to say who has what part of what."""

@@ -106,6 +106,7 @@ class EarlierReader(SubjectReader):
         if draft.shared is not None or not said:
             return
         whole = reading.phrase(reading.bounds[reading.clause(said[-1].start())], said[-1].end())
+        whole.owner = None if self._kind(whole.owner) == "organisation" else whole.owner
         self._add_whole(draft, whole)
         draft.of = draft.of or self._thing(0, match.start())
 

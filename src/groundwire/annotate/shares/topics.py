@@ -13,6 +13,7 @@ _OWNED: tuple[Shared, ...] = ("ownership", "revenue")
 _TRADED: tuple[Shared, ...] = ("market", "shipments", "production", "capacity", "exports", "consumption")
 
 
+_ATTACHED = 2  # characters between a thing and the word that says what of it is shared
 _OPENING = 40  # characters in which a sentence names who announces something
 _MASKED = re.compile(f"[{FIGURE}{MORE}{DATE}]")
 
@@ -194,6 +195,9 @@ class TopicReader(EarlierReader):
             if phrase.thing is None or not self._is_thing(phrase.thing, draft):
                 continue
             sure = self._is_goods(phrase.thing)
+            first, last = self._span(phrase.thing)
+            if not (sure or first >= match.end() or match.start() - last <= _ATTACHED):
+                continue  # it stands elsewhere in the clause
             yield _Candidate(3 + sure - 0.5 * abs(distance) - (distance < 0), phrase.thing)
 
     def _whole_end(self, at: int, clause: int) -> int:

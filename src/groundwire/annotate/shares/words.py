@@ -115,6 +115,8 @@ class ShareWords:
         self.done = self._peel("done", "{}")
         self.titled, self.titled_end, self.unlisted = (self._compiled(n) for n in ("titled", "titled_end", "unlisted"))
         self.follows = self._compiled("follows")
+        self.credits = self._at_end("credits")
+        self.having = self._compiled("having")
         self.reports, self.partner = self._compiled("reports"), self._compiled("partner")
         self.holds, self.venture = self._compiled("holds"), self._compiled("venture")
         self.after_whole = self._compiled("after_whole")
