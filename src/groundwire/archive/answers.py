@@ -86,22 +86,23 @@ class AnswerArchive:
         if not _HASH.fullmatch(name):
             raise ArchiveError(f"{name!r} is not the hash of a request.")
         block = json.dumps(_values(name, request, answer), ensure_ascii=True, separators=(",", ":")).encode("ascii")
+        about = _subject(answer.model, request.subject) if request.subject else ""
         with self._lock, self._writing():
             output = self._output()
             try:
                 place = Place(output.path.name, output.size)
-                output.write(self._record(block, name, request, answer, place))
+                output.write(self._record(block, name, place, about=about))
                 output.sync()
             finally:
                 output.close()
             self._index[name] = place
-            if request.subject:
-                self._about[_subject(answer.model, request.subject)] = name, place
+            if about:
+                self._about[about] = name, place
 
-    def _record(self, block: bytes, name: str, request: Request, answer: Completion, place: Place) -> bytes:
-        about = {_SUBJECT: _subject(answer.model, request.subject)} if request.subject else {}
+    def _record(self, block: bytes, name: str, place: Place, *, about: str) -> bytes:
+        further = {_SUBJECT: about} if about else {}
         at = f"{place.file}:{place.offset}"
-        return metadata(block, target=f"{_TARGET}{name}", media_type=_TYPE, at=self._now(), place=at, further=about)
+        return metadata(block, target=f"{_TARGET}{name}", media_type=_TYPE, at=self._now(), place=at, further=further)
 
     def files(self) -> list[str]:
         """The names of the files in the order of writing."""

@@ -30,11 +30,11 @@ _NO_KEY = "none"  # the client wants one, and without it takes OPENAI_API_KEY, w
 _ONLY_NEW_FIELD = ("api.openai.com", ".openai.azure.com")  # hosts that take max_completion_tokens and not max_tokens
 
 
-def call(request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> Reply:
+def call(request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode) -> Reply:
     """Ask once and wait. Raises Trouble."""
     trouble = None
     try:
-        return _run(_ask(request, endpoint, key, mode))
+        return _run(_ask(request, endpoint, key=key, mode=mode))
     except Exception as error:
         trouble = error if isinstance(error, Trouble) else read_trouble(error)
         if trouble is None:
@@ -67,7 +67,7 @@ def _run(coroutine: Coroutine[Any, Any, T]) -> T:
     return results[0]
 
 
-async def _ask(request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> Reply:
+async def _ask(request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode) -> Reply:
     from openai import AsyncOpenAI
 
     async with AsyncOpenAI(
@@ -81,10 +81,10 @@ async def _ask(request: Request, endpoint: EndpointOptions, key: Key, mode: Mode
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that a reasoning model takes no temperature is no news to the user
             async with asyncio.timeout(endpoint.timeout):
-                return _reply(await _respond(request, endpoint, mode, client))
+                return _reply(await _respond(request, endpoint, mode=mode, client=client))
 
 
-async def _respond(request: Request, endpoint: EndpointOptions, mode: Mode, client: Any) -> "ModelResponse":
+async def _respond(request: Request, endpoint: EndpointOptions, *, mode: Mode, client: Any) -> "ModelResponse":
     from pydantic_ai.direct import model_request, model_request_stream
 
     model, messages = _model(endpoint, client), _messages(request, mode)

@@ -185,7 +185,7 @@ class Completer:
         name = request_hash(request, endpoint.model)
         for mode in self._possible_modes(request, endpoint):
             try:
-                answer = self._attempts(request, endpoint, key, mode)
+                answer = self._attempts(request, endpoint, key=key, mode=mode)
             except Trouble as trouble:
                 if trouble.kind not in _REFUSES_MODE or mode == "text":
                     raise
@@ -206,11 +206,11 @@ class Completer:
         found = self._modes.get(endpoint)
         return _MODES[_MODES.index(found) :] if found else _MODES
 
-    def _attempts(self, request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> Completion:
+    def _attempts(self, request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode) -> Completion:
         waits = self._waits(endpoint)
         while True:
             try:
-                return self._once(request, endpoint, key, mode)
+                return self._once(request, endpoint, key=key, mode=mode)
             except Trouble as trouble:
                 wait = next(waits, None)
                 asked = trouble.retry_after or 0.0
@@ -226,11 +226,11 @@ class Completer:
         for attempt in range(endpoint.attempts - 1):
             yield min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt) * (0.5 + self._around.chance() / 2)
 
-    def _once(self, request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> Completion:
-        reply = self._paid(request, endpoint, key, mode)
+    def _once(self, request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode) -> Completion:
+        reply = self._paid(request, endpoint, key=key, mode=mode)
         if not reply.text and reply.thoughts:
             longer = min(endpoint.max_output, request.max_tokens * _THINKING)
-            reply = self._paid(replace(request, max_tokens=longer), endpoint, key, mode)
+            reply = self._paid(replace(request, max_tokens=longer), endpoint, key=key, mode=mode)
         if not reply.text:
             raise Trouble("empty", detail=f"{reply.output_tokens} tokens, none of them an answer")
         return self._completion(reply, request, endpoint)
@@ -246,7 +246,7 @@ class Completer:
             usd=_cost(reply, endpoint),
         )
 
-    def _paid(self, request: Request, endpoint: EndpointOptions, key: Key, mode: Mode) -> Reply:
+    def _paid(self, request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode) -> Reply:
         """One question within the budget."""
         most = self._most(request, endpoint)
         bound = Spent(tokens=_input_tokens(request) + request.max_tokens, usd=most or Decimal(0))
@@ -255,7 +255,7 @@ class Completer:
             self.budget.question(bound, priced=most is not None, title=endpoint.title) as count,
         ):
             try:
-                reply = _counted(call(request, endpoint, key, mode), request)
+                reply = _counted(call(request, endpoint, key=key, mode=mode), request)
             except Trouble as trouble:
                 if trouble.partial or trouble.kind in _PERHAPS_PAID:
                     count(_spent(_counted(trouble.partial or _NOTHING, request), endpoint))

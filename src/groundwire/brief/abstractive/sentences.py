@@ -19,28 +19,28 @@ _LONGER = 3  # times as many tokens as the sentence has, at most
 _ROOM = 40  # tokens, however short the sentence is
 
 
-def say_brief(grounds: Grounds, extractive: Brief, complete_from: str) -> tuple[Held, Completion | None]:
-    """The extractive brief in the reader's language; ``complete_from`` is the document's language."""
+def say_brief(grounds: Grounds, extractive: Brief, *, language: str) -> tuple[Held, Completion | None]:
+    """The extractive brief in the reader's language; ``language`` is the document's."""
     answers: list[Completion] = []
 
     def say(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-        return tuple(_said(grounds, each, complete_from, answers) for each in statements)
+        return tuple(_said(grounds, each, language=language, answers=answers) for each in statements)
 
     groups = tuple((None, say(group.statements)) for group in extractive.groups)
     return Held(kind=extractive.kind, core=say(extractive.core), groups=groups), answers[0] if answers else None
 
 
-def say_requests(grounds: Grounds, extractive: Brief, language: str) -> Iterator[Request]:
+def say_requests(grounds: Grounds, extractive: Brief, *, language: str) -> Iterator[Request]:
     """What would be asked first."""
     for statement in extractive.statements():
-        yield _request(grounds, statement, language, attempt=0)
+        yield _request(grounds, statement, language=language, attempt=0)
 
 
-def _said(grounds: Grounds, statement: Statement, language: str, answers: list[Completion]) -> Statement:
+def _said(grounds: Grounds, statement: Statement, *, language: str, answers: list[Completion]) -> Statement:
     """The statement in the reader's language with its verdict; tried again, less strictly, where it fails."""
     best: Statement | None = None
     for attempt in range(grounds.options.rounds + 1):
-        answer = grounds.complete(_request(grounds, statement, language, attempt=attempt))
+        answer = grounds.complete(_request(grounds, statement, language=language, attempt=attempt))
         answers.append(answer)
         draft = replace(
             statement, text=_first_line(answer.text), verdict=Verdict(outcome="unchecked"), spans=(), stands_in=False
@@ -53,7 +53,7 @@ def _said(grounds: Grounds, statement: Statement, language: str, answers: list[C
     return best or statement
 
 
-def _request(grounds: Grounds, statement: Statement, language: str, attempt: int) -> Request:
+def _request(grounds: Grounds, statement: Statement, *, language: str, attempt: int) -> Request:
     text = prepared(statement, [note for number in statement.citations for note in grounds.notes.get(number, ())])
     temperature = grounds.options.temperature + attempt * 0.3  # the same question gives the same answer
     return Request(

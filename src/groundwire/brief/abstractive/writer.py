@@ -89,11 +89,11 @@ class ModelWriter:
             return assemble(Held(kind="insights", core=(), groups=()), work.around)
         if self._options.method == "sentences":
             base = extractive or Brief(kind="insights", core=(), groups=(), language=language, engine="")
-            return _assembled(*say_brief(work.grounds, base, document.language), work)
+            return _assembled(*say_brief(work.grounds, base, language=document.language), work)
         parts = self._parts(work)
         if len(parts) == 1:
-            outline, answer = _asked(work, parts[0], work.purpose, work.size)
-            return _assembled(_held(work, outline, answer, watch), answer, work)
+            outline, answer = _asked(work, parts[0], purpose=work.purpose, size=work.size)
+            return _assembled(_held(work, outline, answer, watch=watch), answer, work)
         return self._of_parts(work, parts, watch)
 
     def requests(
@@ -111,10 +111,10 @@ class ModelWriter:
             document, annotations, language=language, extractive=extractive, purpose=purpose, question=question
         )
         if self._options.method == "sentences":
-            return tuple(say_requests(work.grounds, extractive, document.language)) if extractive else ()
+            return tuple(say_requests(work.grounds, extractive, language=document.language)) if extractive else ()
         parts = self._parts(work)
         size, what = (work.size, work.purpose) if len(parts) == 1 else (_part_size(work.size, len(parts)), "part")
-        return tuple(_request(work, part, what, size) for part in parts)
+        return tuple(_request(work, part, purpose=what, size=size) for part in parts)
 
     def _work(
         self,
@@ -162,7 +162,7 @@ class ModelWriter:
         )
 
     def _parts(self, work: _Work) -> list[list[Piece]]:
-        shell = _request(work, [], work.purpose, work.size)
+        shell = _request(work, [], purpose=work.purpose, size=work.size)
         taken = sum(estimate_tokens(each.text) for each in shell.messages) + estimate_tokens(shell.plain)
         schema = estimate_tokens(str(shell.schema))
         room = self._options.context - shell.max_tokens - taken - schema
@@ -172,7 +172,7 @@ class ModelWriter:
         size = _part_size(work.size, len(parts))
         held: list[Held] = []
         for part in parts:
-            outline, answer = _asked(work, part, "part", size)
+            outline, answer = _asked(work, part, purpose="part", size=size)
             held.append(_held(work, outline, answer))
             if watch:
                 watch(_assembled(_joined(held), answer, work))
@@ -180,9 +180,9 @@ class ModelWriter:
         return _assembled(merge(work.grounds, rows, work.size), answer, work)
 
 
-def _asked(work: _Work, part: list[Piece], purpose: str, size: Size) -> tuple[Outline, Completion]:
+def _asked(work: _Work, part: list[Piece], *, purpose: str, size: Size) -> tuple[Outline, Completion]:
     """A model's brief; asked once more, in another way, where nothing of it can be read."""
-    request = _request(work, part, purpose, size)
+    request = _request(work, part, purpose=purpose, size=size)
     shown = {piece.number for piece in part}
     answer = work.grounds.complete(request)
     outline = read_outline(answer.text, shown, work.around.language)
@@ -200,7 +200,7 @@ def _with_layout(request: Request) -> tuple[Message, ...]:
     return (*request.messages[:-1], replace(last, text=f"{last.text}\n\n{request.plain}"))
 
 
-def _request(work: _Work, part: list[Piece], purpose: str, size: Size) -> Request:
+def _request(work: _Work, part: list[Piece], *, purpose: str, size: Size) -> Request:
     asked = (purpose, work.around.language, work.question, str(work.grounds.options.temperature))
     return Request(
         task="brief" if purpose == "part" else purpose,
@@ -213,7 +213,7 @@ def _request(work: _Work, part: list[Piece], purpose: str, size: Size) -> Reques
     )
 
 
-def _held(work: _Work, outline: Outline, answer: Completion, watch: Watch | None = None) -> Held:
+def _held(work: _Work, outline: Outline, answer: Completion, *, watch: Watch | None = None) -> Held:
     """The outline with every statement checked, in one go."""
     rows = [outline.core, *(group.statements for group in outline.groups)]
 
