@@ -50,6 +50,9 @@ class Cues:
     sound_signs: frozenset[str]  # characters that foreign names are written with by sound
     common: frozenset[str]  # words that begin sentences with a capital and are no names
     common_endings: tuple[str, ...]
+    auxiliaries: frozenset[str]  # verbs that follow who does something
+    verb_endings: tuple[str, ...]
+    what: re.Pattern[str]  # ends the name of an organisation, and short forms lack it
     institution: re.Pattern[str]  # how names of institutions end
     read_otherwise: re.Pattern[str]  # countries whose names are written in Han and not read as in Chinese
     ordinal: str  # what stands before a number that counts places
@@ -106,7 +109,10 @@ def cues_for(language: str) -> Cues:
         name_words={fold_words(str(word)): tuple(text.split("/")) for word, text in data.get("name_words", {}).items()},
         sound_signs=frozenset(data.get("sound_signs", "")),
         common=frozenset(fold_words(data.get("common", "")).split()),
+        auxiliaries=frozenset(fold_words(data.get("auxiliaries", "")).split()),
+        verb_endings=tuple(data.get("verb_endings", "").split()),
         common_endings=tuple(data.get("common_endings", "").split()),
+        what=_pattern(data.get("what"), spaced=False),
         institution=_pattern(data.get("institution"), spaced=spaced),
         read_otherwise=_pattern(data.get("read_otherwise"), spaced=spaced),
         ordinal=str(data.get("ordinal", "")),

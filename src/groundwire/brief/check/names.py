@@ -10,7 +10,14 @@ from groundwire.brief.check.cedict import gloss_word
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.reading import Reading, stem
 from groundwire.brief.check.said_names import SaidName, said_names
-from groundwire.brief.check.sounds import pinyin_cuts, reads_as, sounds_like, spelt_like
+from groundwire.brief.check.sounds import (
+    pinyin_cuts,
+    reads_as,
+    reads_as_any,
+    sounds_like,
+    spelt_like,
+    wade_cuts,
+)
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Entity, EntityId
 from groundwire.text.scripts import fold
@@ -18,9 +25,11 @@ from groundwire.text.words import fold_words
 
 _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+(?:[·・•‧][\u3400-\u4dbf\u4e00-\u9fff]+)*")
+_NEAR = 25  # characters from a name within which its country is told
 _LONG_NAME = 4  # words: an institution's name is translated freely, and a third of it may be in other words
-_LIKE_PINYIN = 0.8  # where it could be pinyin, and is not what stands there
+_LIKE_PINYIN = 0.92  # where it could be pinyin, and is not what stands there
 _SPELT = 0.75
+_WADE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 _DOTS = "·・•‧"
 _LEARNED = ("graphy", "ology", "ography", "nomics", "onomy")  # ends no name
 _LIKE = 0.58  # of the right pairs of a name and its transliteration nine in ten are above, of wrong ones one in fifty
@@ -92,6 +101,8 @@ class Names:
         if entity is None:
             return False
         names = {label for _language, label in entity.labels} | set(entity.aliases)
+        if entity.kind == "organisation":
+            names |= {short for label in names if (short := view.shortened(label))}
         return any(len(label) > 1 and view.has(fold(label)) for label in names)
 
     def _spoken_of(self, name: SaidName, statement: Reading, passage: Passage) -> bool:
@@ -99,6 +110,9 @@ class Names:
         first = min(reading.number for reading in passage.readings)
         if first < 2 or not any(r.cues.pronoun.search(r.folded) for r in passage.readings):
             return False
+        said = {mention.entity for mention in statement.mentions}
+        if any(m.kind == name.kind and m.entity and m.entity not in said for _r, m in passage.mentions):
+            return False  # the paragraph speaks of another of the kind by name
         return self._accounted(name, statement, passage.source.passage(tuple(range(1, first))))
 
 
@@ -115,6 +129,7 @@ class _View:
         runs = [m.group() for r in passage.readings for m in _HAN_RUN.finditer(r.folded)]
         self.han = runs
         self.sounding = [part for reading in passage.readings for part in _sounding(reading)]
+        self.what = passage.readings[0].cues.what
         self.dictionary = all(reading.cues.dictionary for reading in passage.readings)
         self.spelt = {word for reading in passage.readings for word in _spelt(reading)}
         self.initials = [_letters(w.glosses) for r in passage.readings for w in r.words if w.glosses]
@@ -124,6 +139,11 @@ class _View:
         }
         self.labelled: dict[EntityId, bool] = {}
         self.known: dict[tuple[str, bool], bool] = {}
+
+    def shortened(self, label: str) -> str:
+        """What is left of an organisation's name without what it is: 闻泰 of 闻泰科技; empty where too little is."""
+        short = self.what.sub("", label)
+        return short if short != label and len(short) > 1 and not short.isascii() else ""
 
     def has(self, folded: str) -> bool:
         """Whether these folded words stand there, whole where they are Latin."""
@@ -184,31 +204,22 @@ def _latin_accounted(name: SaidName, statement: Reading, view: _View, *, by_soun
         for word in _WORD.findall(name.text)
         if not word.islower() and (fold_words(word) not in statement.cues.stopwords or _is_acronym(word))
     ]
+    words = [word for word in words if len(word) > 1] or words[:1]  # the initials of J. K. Rowling tell nothing
     if not words:
         return True
-    if not by_sound:
-        return all(
-            _translated(fold_words(word), statement, view)
-            or any(_spelt_alike(fold_words(word), other) for other in view.spelt)
-            for word in words
-        )
-    cuts = pinyin_cuts("".join(words))
-    if len(cuts) > 1 and any(reads_as(cuts, run) for run in view.han):
+    if by_sound and _read_in_pinyin(words, view):
         return True
-    if len(words) > 1 and all(pinyin_cuts(word) for word in words):
-        turned = pinyin_cuts(words[-1]) + pinyin_cuts("".join(words[:-1]))
-        if any(reads_as(turned, run) for run in view.han):
-            return True
     if (
         len(words) == 1
         and _is_acronym(words[0])
         and (_spelt_out(words[0], name, statement) or _initials(words[0], view))
     ):
         return True
-    missing = [word for word in words if not _word_accounted(word, statement, view)]
+    sounds = by_sound and not _from_wade(name.text)
+    missing = [word for word in words if not _word_accounted(word, statement, view, by_sound=sounds)]
     if not view.dictionary and all(_of_language(word, statement) for word in missing):
         return True
-    if len(words) > 1 and missing and _sounds_whole(words, missing, view):
+    if sounds and len(words) > 1 and missing and _sounds_whole(words, missing, view):
         return True
     if len(words) > 1 or "-" in name.text:  # words of the language make up many names, and coverage judges those
         foreign = [w for w in missing if not _of_language(w, statement)]
@@ -217,6 +228,24 @@ def _latin_accounted(name: SaidName, statement: Reading, view: _View, *, by_soun
         )
         return enough
     return not missing or (len(words) == 1 and fold_words(words[0]).endswith(_LEARNED))
+
+
+def _read_in_pinyin(words: list[str], view: _View) -> bool:
+    """Whether Chinese characters are read as the name is spelt, its surname first or last, in pinyin or as in Taiwan."""
+    orders = [words, [words[-1], *words[:-1]]] if len(words) > 1 else [words]
+    for order in orders:
+        cuts = pinyin_cuts("".join(order))
+        if len(cuts) > 1 and any(reads_as(cuts, run) for run in view.han):
+            return True
+        older = wade_cuts(" ".join(order))
+        if len(older) > 1 and any(reads_as_any(older, run) for run in view.han):
+            return True
+    return False
+
+
+def _from_wade(text: str) -> bool:
+    """Whether it is spelt as in Taiwan beyond doubt: Lien Ko-feng. No foreign name looks so."""
+    return _WADE.fullmatch(text) is not None and bool(wade_cuts(text))
 
 
 def _sounds_whole(words: list[str], missing: list[str], view: _View) -> bool:
@@ -258,9 +287,10 @@ def _unreadable(name: SaidName, statement: Reading, passage: Passage) -> bool:
             if reading.cues.institution.search(reading.folded):
                 return True
         elif reading.cues.read_otherwise.search(reading.folded):
+            around = statement.folded[max(0, name.start - _NEAR) : name.end + _NEAR]
             spare = [m for m in reading.mentions if m.kind == "person" and m.entity is None]
             said = [other for other in said_names(statement) if other.kind == "person" or " " in other.text]
-            if spare and len(said) <= len(spare):
+            if (spare and len(said) <= len(spare)) or statement.cues.read_otherwise.search(around):
                 return True
     return False
 
@@ -272,16 +302,16 @@ def _of_language(word: str, statement: Reading) -> bool:
     return not pinyin_cuts(folded) and any(folded.endswith(e) for e in statement.cues.common_endings)
 
 
-def _word_accounted(word: str, statement: Reading, view: _View) -> bool:
-    key = word, True
+def _word_accounted(word: str, statement: Reading, view: _View, *, by_sound: bool = True) -> bool:
+    key = word, by_sound
     if key not in view.known:
-        view.known[key] = _account(word, statement, view)
+        view.known[key] = _account(word, statement, view, by_sound=by_sound)
     return view.known[key]
 
 
 def _translated(folded: str, statement: Reading, view: _View) -> bool:
     """By its letters, its meaning, or as a people for a country."""
-    if folded in view.words or folded in view.title or (len(folded) < 2 and not folded.isdigit()):
+    if folded in view.words or folded in view.title:
         return True
     if stem(folded, "en") in view.senses:
         return True
@@ -290,14 +320,16 @@ def _translated(folded: str, statement: Reading, view: _View) -> bool:
     return any(_same_stock(folded, other) for other in view.proper | view.words)
 
 
-def _account(word: str, statement: Reading, view: _View) -> bool:
+def _account(word: str, statement: Reading, view: _View, *, by_sound: bool) -> bool:
     folded = fold_words(word).removesuffix("'s").removesuffix("’s")
     if _translated(folded, statement, view):
         return True
+    if view.spelt and any(_spelt_alike(folded, other) for other in view.spelt):
+        return True
+    if not by_sound:
+        return False
     cuts = pinyin_cuts(folded)
     if cuts and any(reads_as(cuts, run) for run in view.han):
-        return True
-    if view.spelt and any(_spelt_alike(folded, other) for other in view.spelt):
         return True
     if _is_acronym(word) or folded in statement.cues.name_words or folded in statement.cues.common:
         return False  # spelt or translated, and not written by sound

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from groundwire.brief.check.cues import Cues
 from groundwire.brief.check.reading import Reading
 from groundwire.models import EntityId
 from groundwire.text.words import fold_words
@@ -12,6 +13,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.]*(?:-[\w’']+)*|\d+[A-Z]\w
 _JOINED = re.compile(r"^(?:\s|\s(?:of|the|de|la|du|di|da|von|van|der|bin|al|del|dos|y|e|for|and the)\s|[-–·])$")
 _START = re.compile(r"(?:^|[.!?:;]\s|[“\"‘(«—–]\s*)$")
 _TAIL = re.compile(r"(?:['’](?:s|m|ll|re|ve|d|t)|\.)$")
+_NEXT = re.compile(r"\s([^\W\d_]+)")
 _LATIN = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -78,6 +80,8 @@ def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
             before = found[-1]
             found[-1] = SaidName(text[before.start : end], before.start, end, doubtful=before.doubtful)
             continue
+        if first and not _acts(text, end, cues):
+            continue
         ordinary = first and any(word.endswith(ending) for ending in cues.common_endings)
         found.append(SaidName(text[start:end], start, end, doubtful=first or ordinary))
     return [name for name in found if not _ordinary(name, statement)]
@@ -86,6 +90,17 @@ def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
 def _goes_on(text: str, end: int) -> bool:
     """Whether the next word has a capital too."""
     return re.match(r"[\s-]+[A-Z]", text[end:]) is not None
+
+
+def _acts(text: str, end: int, cues: Cues) -> bool:
+    """Whether what follows a first word makes it a name: another capital, "'s", or a verb that needs somebody."""
+    match = _NEXT.match(text[end:])
+    if match is None:
+        return text[end : end + 1] in ",’'-"
+    word = match[1].lower()
+    if not match[1].islower() or word in cues.irregular or word in cues.auxiliaries:
+        return True
+    return word.endswith(cues.verb_endings) if cues.verb_endings else True
 
 
 def _cut_here(before: SaidName, text: str) -> bool:

@@ -151,3 +151,42 @@ def _same_syllable(cut: str, readings: tuple[str, ...]) -> bool:
         or (cut.endswith("yu") and f"{cut[:-2]}yv" in readings)
         or any(r.replace("v", "u") == cut for r in readings)
     )
+
+
+_WADE_INITIALS = {
+    "tsz": ("z", "c"), "ts": ("z", "c"), "tz": ("z", "c"), "ch": ("zh", "ch", "j", "q"), "hs": ("x",), "sh": ("sh",), "sz": ("s",),
+    "k": ("g", "k"), "p": ("b", "p"), "t": ("d", "t"), "j": ("r",), "ss": ("s",), "": ("",),
+}  # fmt: skip
+_WADE_FINALS = {
+    "ien": ("ian",), "ih": ("i",), "u": ("u", "v", "ou"), "ung": ("ong",), "eh": ("e", "ie"), "ueh": ("ue",), "iung": ("iong",), "o": ("o", "e", "uo"),
+    "ieh": ("ie",), "ui": ("ui",), "uei": ("ui",), "en": ("en",), "iu": ("iu",), "u en": ("un",), "erh": ("er",), "yu": ("you", "yu"), "ou": ("ou",),
+}  # fmt: skip
+_WADE_SYLLABLE = re.compile(r"(tsz|ts|tz|ch|hs|sh|sz|ss|[kptjbdgmnflhrswyz]?)([aeiouv]\w*)")
+
+
+@functools.lru_cache(maxsize=20_000)
+def wade_cuts(name: str) -> tuple[tuple[str, ...], ...]:
+    """The syllables of a name spelt as in Taiwan, each with what it may be in pinyin; none where it is not so spelt."""
+    found: list[tuple[str, ...]] = []
+    for part in re.findall(r"[a-z]+", name.lower()):
+        match = _WADE_SYLLABLE.fullmatch(part)
+        if match is None:
+            return ()
+        initials = _WADE_INITIALS.get(match[1], (match[1],))
+        finals = _WADE_FINALS.get(match[2], (match[2],))
+        readings = {initial + final for initial in initials for final in finals}
+        known = tuple(sorted(reading for reading in readings | {part} if _READ_AS.fullmatch(reading)))
+        if not known:
+            return ()
+        found.append(known)
+    return tuple(found)
+
+
+@functools.lru_cache(maxsize=50_000)
+def reads_as_any(cuts: tuple[tuple[str, ...], ...], text: str) -> bool:
+    """Whether some stretch of Chinese text is read as one of the readings of each syllable."""
+    readings = [syllables(character) for character in text]
+    return any(
+        all(any(_same_syllable(one, readings[start + place]) for one in cut) for place, cut in enumerate(cuts))
+        for start in range(len(text) - len(cuts) + 1)
+    )
