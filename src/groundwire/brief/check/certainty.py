@@ -9,27 +9,45 @@ import re
 from collections.abc import Iterator
 
 from groundwire.brief.check.finding import differs, passed
-from groundwire.brief.check.linked import Covered, covered, sentence_bounds
+from groundwire.brief.check.linked import Covered, best_clauses, covered, sentence_bounds
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Span
 
 _LEAST = 2  # things said after the mark that make sure that it is this which the statement tells
+_POSSIBLE = 2  # the level of what is so on a condition
 _NEEDED = (1, 1, 2, 4)  # the least level of the statement by that of the source: coming, planned, possible, rumoured
 
 
 def check_certainty(statement: Reading, passage: Passage) -> Iterator[Check]:
     """A check that fails for what is told as surer than its source; one that passed where nothing is."""
     failure = next((check for reading in passage.readings for check in _surer(statement, passage, reading)), None)
-    yield failure or passed("modality")
+    yield failure or next(_done_already(statement, passage), None) or passed("modality")
+
+
+def _done_already(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """What the source tells as done, the statement must not tell as still to be."""
+    for match in marks_for(statement.language).intends.finditer(statement.folded):
+        ranked = best_clauses(statement, passage, match.start(), statement.clause_at(match.start())[1])
+        if not ranked or ranked[0].score < _LEAST or (len(ranked) > 1 and ranked[1].score >= ranked[0].score):
+            continue
+        clause = ranked[0].clause
+        start, end = sentence_bounds(clause.reading, clause.start)
+        doubted = any(start <= other.start() < end for _level, other in _all_marks(clause.reading))
+        done = marks_for(clause.reading.language).done.search(clause.reading.folded, clause.start, clause.end)
+        if done and not doubted:
+            span = Span(paragraph=clause.reading.number, start=clause.start, end=clause.end)
+            wanted = statement.text[match.start() : statement.clause_at(match.start())[1]].strip()
+            yield differs("modality", "other-time", wanted=wanted, at=clause.reading, span=span, contradicts=False)
 
 
 def _surer(statement: Reading, passage: Passage, reading: Reading) -> Iterator[Check]:
+    marks = marks_for(reading.language)
     for level, start, end in _hedged(reading):
         stop = reading.clause_at(end)[1] if end < len(reading.text) else end
-        if not any(word.content and end <= word.start < stop for word in reading.words):
-            end = reading.clause_at(start)[0]  # a noun: what is only talked about stands before it
+        if marks.talked.fullmatch(reading.folded, start, end) and not _content(reading, end, stop):
+            end = reading.clause_at(start)[0]
         told = covered(statement, passage, reading, end, stop)
         if told is None or not _tells(told, reading, end, stop):
             continue
@@ -40,8 +58,11 @@ def _surer(statement: Reading, passage: Passage, reading: Reading) -> Iterator[C
 
 
 def _tells(told: Covered, reading: Reading, start: int, end: int) -> bool:
-    content = sum(word.content and start <= word.start < end for word in reading.words)
-    return told.best and len(told.said) >= min(_LEAST, max(1, content))
+    return told.best and len(told.said) >= min(_LEAST, max(1, _content(reading, start, end)))
+
+
+def _content(reading: Reading, start: int, end: int) -> int:
+    return sum(word.content and start <= word.start < end for word in reading.words)
 
 
 def _hedged(reading: Reading) -> list[tuple[int, int, int]]:
@@ -53,6 +74,10 @@ def _hedged(reading: Reading) -> list[tuple[int, int, int]]:
             clause = reading.clause_at(match.start())
             if clause not in worst or level > worst[clause][0]:
                 worst[clause] = level, match.start(), match.end()
+        for match in marks_for(reading.language).conditional.finditer(reading.folded):
+            after = reading.clause_at(match.start())[1]
+            if after < sentence_bounds(reading, match.start())[1]:
+                worst[reading.clause_at(after)] = _POSSIBLE, after, after
         kept = list(worst.values())
         reading.kept["hedged"] = kept
     return kept

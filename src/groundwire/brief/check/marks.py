@@ -21,6 +21,10 @@ class Marks:
     levels: tuple[re.Pattern[str], ...]  # coming, planned, possible, rumoured: each surer than the next
     not_hedge: re.Pattern[str]  # looks like a mark of doubt and is none
     past: re.Pattern[str]  # told as done
+    talked: re.Pattern[str]  # nouns: what is only talked about stands before them
+    conditional: re.Pattern[str]  # what follows in the next clause is so only then
+    done: re.Pattern[str]  # the source says that it has happened
+    intends: re.Pattern[str]  # the statement says that it is still meant to
     denies: re.Pattern[str]
     undenies: re.Pattern[str]  # looks like a denial and is none
     until: re.Pattern[str]  # "not until": denies nothing in the end
@@ -37,6 +41,7 @@ class Marks:
     stretch: re.Pattern[str]  # text in which a list may stand
     between: re.Pattern[str]  # between the things of a list
     agent: re.Pattern[str]  # of those, the ones before who does it: by; 被, 由
+    turns: Mapping[str, tuple[str, str]]  # pairs of opposites, as their two lists of words
     converse: tuple[tuple[frozenset[str], frozenset[str]], ...]  # verbs that tell one act from its two ends
 
 
@@ -58,6 +63,10 @@ def marks_for(language: str) -> Marks:
         levels=tuple(pattern(key) for key in ("coming", "planned", "possible", "rumoured")),
         not_hedge=pattern("not_hedge"),
         past=pattern("past"),
+        talked=pattern("talked"),
+        conditional=pattern("conditional"),
+        done=pattern("done"),
+        intends=pattern("intends"),
         denies=pattern("denies"),
         undenies=pattern("undenies"),
         until=pattern("until"),
@@ -74,6 +83,7 @@ def marks_for(language: str) -> Marks:
         stretch=_pattern(data.get("stretch"), spaced=False),
         between=_pattern(data.get("between"), spaced=False),
         agent=pattern("agent"),
+        turns={name: _two(line) for name, line in data.get("turns", {}).items()},
         converse=tuple(_both(line) for line in data.get("converse", ())),
     )
 
@@ -87,6 +97,11 @@ def _pattern(words: str | None, *, spaced: bool) -> re.Pattern[str]:
     parts = [part.strip() for part in re.split(r"\s\|\s", words) if part.strip()]
     ends = (rf"{part[:-1]}\w*" if part.endswith("*") else part for part in parts)
     return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})(?!\w)")
+
+
+def _two(line: str) -> tuple[str, str]:
+    one, _, other = line.partition(" / ")
+    return one, other
 
 
 def _both(line: str) -> tuple[frozenset[str], frozenset[str]]:

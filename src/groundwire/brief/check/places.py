@@ -1,5 +1,6 @@
 """The names of a statement in, where the cited paragraphs have each out, be it by sound alone."""
 
+import itertools
 from collections.abc import Mapping
 
 from groundwire.brief.check.cedict import syllables
@@ -34,11 +35,12 @@ def _places(name: SaidName, statement: Reading, passage: Passage, entities: Mapp
 
 def _by_syllables(name: SaidName, passage: Passage) -> list[Span]:
     """Where characters are read as the name is spelt, which two syllables or more are by chance in no paragraph."""
-    cuts = pinyin_cuts(name.text)
+    words = name.text.split()
+    spelt = list(itertools.takewhile(pinyin_cuts, words))  # Huaxing of Huaxing Technology
+    cuts = pinyin_cuts("".join(spelt)) if spelt else ()
     if len(cuts) < 2:
         return []
     rows = [cuts]
-    words = name.text.split()
     if len(words) > 1 and all(pinyin_cuts(word) for word in words):  # Nan Shi for Shi Nan
         rows.append(pinyin_cuts(words[-1]) + pinyin_cuts("".join(words[:-1])))
     return [span for reading in passage.readings for row in rows for span in _scan(row, reading)]

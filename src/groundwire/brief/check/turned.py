@@ -5,19 +5,19 @@ clause that has clearly most of the statement's words. There, a word of one side
 """
 
 import functools
+import re
 from collections.abc import Iterator
 
 from groundwire.brief.check.align import Clause
-from groundwire.brief.check.cues import cues_for
 from groundwire.brief.check.denial import denials
 from groundwire.brief.check.finding import differs, passed
 from groundwire.brief.check.linked import best_clauses
-from groundwire.brief.check.reading import Reading, Word, full_stem
+from groundwire.brief.check.marks import marks_for
+from groundwire.brief.check.reading import Reading, full_stem
 from groundwire.brief.check.source import Passage
 from groundwire.brief.check.values import compare
 from groundwire.models import Check, Figure, Span
 
-_PAIRS = frozenset({"rise", "profit", "tighten", "accept", "win", "begin", "before", "open"})
 _MEASURES = (("loss", "net-profit"), ("loss", "operating-profit"), ("exports", "imports"), ("supply", "demand"))
 _OPPOSITE = frozenset(pair for one, other in _MEASURES for pair in ((one, other), (other, one)))
 _CLEARLY = 1.3  # how much more than any other clause the one must have that is compared
@@ -54,8 +54,7 @@ def _clauses(statement: Reading, passage: Passage) -> Iterator[Check]:
             theirs = _sides(clause)
             for name, (sign, word) in mine.items():
                 if name in theirs and theirs[name][0] == -sign and not _denied(statement, start, end, clause):
-                    other = theirs[name][1]
-                    span = Span(paragraph=clause.reading.number, start=other.start, end=other.end)
+                    span = theirs[name][1]
                     wanted = statement.text[word.start : word.end]
                     yield differs("direction", "direction-reversed", wanted=wanted, at=clause.reading, span=span)
 
@@ -82,39 +81,56 @@ def _counterparts(statement: Reading, passage: Passage, start: int, end: int) ->
     return [ranked[0].clause] if len(ranked) < 2 or ranked[0].score >= ranked[1].score * _CLEARLY else []
 
 
-def _sides(clause: Clause) -> dict[str, tuple[int, Word]]:
+def _sides(clause: Clause) -> dict[str, tuple[int, Span]]:
     """The pairs of opposites of which the clause has one side and not the other, with the word that is on it."""
-    found: dict[str, tuple[int, Word]] = {}
+    found: dict[str, tuple[int, Span]] = {}
     both: set[str] = set()
-    for word, name, sign in _all_sides(clause.reading):
-        if clause.start <= word.start < clause.end:
+    for span, name, sign in _all_sides(clause.reading):
+        if clause.start <= span.start < clause.end:
             if name in found and found[name][0] != sign:
                 both.add(name)
-            found[name] = sign, word
+            found[name] = sign, span
     return {name: side for name, side in found.items() if name not in both}
 
 
-def _all_sides(reading: Reading) -> list[tuple[Word, str, int]]:
+def _all_sides(reading: Reading) -> list[tuple[Span, str, int]]:
     """The words that are themselves listed as one of two opposites: what their meanings may be is not enough here."""
     kept = reading.kept.get("turns")
     if not isinstance(kept, list):
         base = reading.language.split("-")[0].lower()
-        index = _index(base)
-        kept = [
-            (word, name, sign)
-            for word in reading.words
-            for name, sign in index.get(full_stem(word.text, base) if reading.cues.spaced else word.text, ())
-        ]
+        kept = list(_by_stem(reading, base) if reading.cues.spaced else _by_pattern(reading, base))
         reading.kept["turns"] = kept
     return kept
 
 
+def _by_stem(reading: Reading, base: str) -> Iterator[tuple[Span, str, int]]:
+    index = _index(base)
+    for word in reading.words:
+        for name, sign in index.get(full_stem(word.text, base), ()):
+            yield Span(paragraph=reading.number, start=word.start, end=word.end), name, sign
+
+
+def _by_pattern(reading: Reading, base: str) -> Iterator[tuple[Span, str, int]]:
+    for pattern, name, sign in _patterns(base):
+        for match in pattern.finditer(reading.folded):
+            yield Span(paragraph=reading.number, start=match.start(), end=match.end()), name, sign
+
+
 @functools.cache
 def _index(base: str) -> dict[str, tuple[tuple[str, int], ...]]:
-    cues = cues_for(base)
     found: dict[str, list[tuple[str, int]]] = {}
-    for name in _PAIRS & cues.sides.keys():
-        for sign, words in zip((1, -1), cues.sides[name], strict=True):
-            for word in words:
-                found.setdefault(full_stem(word, base) if cues.spaced else word, []).append((name, sign))
+    for name, both in marks_for(base).turns.items():
+        for sign, words in zip((1, -1), both, strict=True):
+            for word in words.split():
+                found.setdefault(full_stem(word, base), []).append((name, sign))
     return {word: tuple(sides) for word, sides in found.items()}
+
+
+@functools.cache
+def _patterns(base: str) -> tuple[tuple[re.Pattern[str], str, int], ...]:
+    return tuple(
+        (re.compile(words), name, sign)
+        for name, both in marks_for(base).turns.items()
+        for sign, words in zip((1, -1), both, strict=True)
+        if words
+    )
