@@ -46,7 +46,7 @@ def _figure(figure: Figure, statement: Reading, known: list[_Owned], passage: Pa
         for owned in known
         if dimension_of(owned.figure) == dimension_of(figure) and not same_value(figure, statement, owned.figure)
     ]
-    if not same or not others or in_order(figure, statement, passage):
+    if not same or not others or in_order(figure, statement, passage, _bare):
         return None
     mine = _owned(statement, figure)
     found = _by_keys(mine, same, others, passage) or _by_words(mine, same, others, passage)

@@ -1,4 +1,4 @@
-"""A statement and its cited paragraphs in, whether it turns something of theirs round out: rise and fall, buy and sell."""
+"""A statement and its cited paragraphs in, whether it turns something round out: rise and fall, new and old."""
 
 import functools
 from collections.abc import Iterator
@@ -8,10 +8,12 @@ from groundwire.brief.check.cues import cues_for
 from groundwire.brief.check.finding import differs, passed
 from groundwire.brief.check.negation import is_denied
 from groundwire.brief.check.reading import Reading, Word, full_stem, gloss_stems
+from groundwire.brief.check.said_names import said_names
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Span
 
 Side = tuple[str, int]
+_TWO_ENDS = frozenset({"buy", "give", "win", "trade", "borrow", "teach"})  # pairs that tell one act from its two ends
 
 
 def check_direction(statement: Reading, passage: Passage) -> Iterator[Check]:
@@ -28,6 +30,10 @@ def check_direction(statement: Reading, passage: Passage) -> Iterator[Check]:
 
 
 def _turned(word: Word, sides: list[Side], statement: Reading, passage: Passage) -> Check | None:
+    if len(said_names(statement)) > 1:  # what one sells the other buys: who does what is another check's
+        sides = [side for side in sides if side[0] not in _TWO_ENDS]
+    if not sides:
+        return None
     if is_denied(word, statement) or shared(word, passage):
         return None
     clause = Clause(statement, *statement.clause_at(word.start))

@@ -42,6 +42,7 @@ class Marks:
     between: re.Pattern[str]  # between the things of a list
     agent: re.Pattern[str]  # of those, the ones before who does it: by; 被, 由
     turns: Mapping[str, tuple[str, str]]  # pairs of opposites, as their two lists of words
+    nouns: frozenset[str]  # of these, forms that are no verbs
     converse: tuple[tuple[frozenset[str], frozenset[str]], ...]  # verbs that tell one act from its two ends
 
 
@@ -84,6 +85,7 @@ def marks_for(language: str) -> Marks:
         between=_pattern(data.get("between"), spaced=False),
         agent=pattern("agent"),
         turns={name: _two(line) for name, line in data.get("turns", {}).items()},
+        nouns=frozenset(data.get("nouns", "").split()),
         converse=tuple(_both(line) for line in data.get("converse", ())),
     )
 

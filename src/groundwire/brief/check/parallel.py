@@ -1,6 +1,7 @@
 """A statement and its cited paragraphs in, which figures are in the order of theirs and of which model out."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
@@ -11,17 +12,26 @@ _MODEL = re.compile(r"(?<![a-z0-9])(?:[a-z][a-z-]*[ -]?\d+(?:\.\d+)?[a-z]*|\d{2,
 _FEW = 2  # figures of one kind in a row of which order means something
 
 
-def in_order(figure: Figure, statement: Reading, passage: Passage) -> bool:
+Bare = Callable[[Reading], Sequence[Figure]]
+
+
+def _of_kind(reading: Reading, kind: str, bare: Bare) -> list[Figure]:
+    """The figures of one kind in their order, those without a word for what they count among them."""
+    figures = [figure for figure in (*reading.figures, *bare(reading)) if dimension_of(figure) == kind]
+    return sorted(figures, key=lambda figure: figure.span.start)
+
+
+def in_order(figure: Figure, statement: Reading, passage: Passage, bare: Bare) -> bool:
     """Whether the statement's figures of this kind are so many of one paragraph's in a row, in the same order.
 
     Things told one after the other keep their numbers: where all of them are in their order, none is another's.
     """
     kind = dimension_of(figure)
-    mine = [other for other in statement.figures if dimension_of(other) == kind]
+    mine = _of_kind(statement, kind, bare)
     if len(mine) < _FEW:
         return False
     for reading in passage.readings:
-        theirs = [other for other in reading.figures if dimension_of(other) == kind]
+        theirs = _of_kind(reading, kind, bare)
         for first in range(len(theirs) - len(mine) + 1):
             row = zip(mine, theirs[first:], strict=False)
             if all(same_value(one, statement, other) for one, other in row):

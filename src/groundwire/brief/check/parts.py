@@ -127,6 +127,8 @@ def _ends_in(reading: Reading) -> list[tuple[Word, tuple[int, int]]]:
 def _side(word: Word, reading: Reading) -> tuple[int, int] | None:
     """Which pair of verbs for one act it is of, and which end."""
     base = reading.language.split("-")[0].lower()
+    if word.text in marks_for(base).nouns:
+        return None
     text = full_stem(word.text, base) if reading.cues.spaced else word.text
     return _table(marks_for(reading.language), base, reading.cues.spaced).get(text)
 

@@ -30,7 +30,16 @@ def _places(name: SaidName, statement: Reading, passage: Passage, entities: Mapp
     spans = spans or _by_word(name, statement, passage)
     if not spans and not (name.doubtful and name.entity is None):
         spans = locate(name, passage, entities)
-    return spans
+    return spans or _by_meaning(name, statement, passage)
+
+
+def _by_meaning(name: SaidName, statement: Reading, passage: Passage) -> list[Span]:
+    """Where the one word of a name is translated, if that is one place: Apple and 苹果."""
+    words = [word for word in statement.words if name.start <= word.start < name.end]
+    if len(words) != 1:
+        return []
+    found = {(p.reading.number, p.word.start, p.word.end) for p in passage.places(words[0])}
+    return [Span(paragraph=n, start=start, end=end) for n, start, end in found] if len(found) == 1 else []
 
 
 def _by_syllables(name: SaidName, passage: Passage) -> list[Span]:

@@ -106,7 +106,8 @@ def _all_sides(reading: Reading) -> list[tuple[Span, str, int]]:
 def _by_stem(reading: Reading, base: str) -> Iterator[tuple[Span, str, int]]:
     index = _index(base)
     for word in reading.words:
-        for name, sign in index.get(full_stem(word.text, base), ()):
+        stem = full_stem(word.text, base)
+        for name, sign in index.get(stem) or index.get(full_stem(stem, base), ()):  # lowered: lower: low
             yield Span(paragraph=reading.number, start=word.start, end=word.end), name, sign
 
 
