@@ -40,16 +40,8 @@ class Around:
     label: frozenset[str]  # the words of content close to the figure
     organisations: frozenset[str]  # by entity, or by folded words
     beside: tuple[Decimal, ...]  # figures of the whole document of its dimension
+    values: frozenset[tuple[str, Decimal]]  # the other figures that tell something, whatever they measure
     lone: bool  # the document's only figure of its dimension and measure
-
-    @property
-    def values(self) -> frozenset[tuple[str, Decimal]]:
-        """The other figures that tell something, whatever they measure."""
-        return frozenset(
-            (kind[0], abs(value))
-            for kind, value in self.others
-            if len(value.normalize().as_tuple().digits) >= _FEWEST_DIGITS
-        )
 
 
 class Beside:
@@ -85,8 +77,10 @@ class Beside:
         folded = fold(quote.text)
         kind = _kind(figure)
         beside = (value for span, value in self._values[kind[0]] if span != figure.span and value)
+        others = tuple((of, _value(one)) for of, one in here if one.span != figure.span)[:_MOST]
         return Around(
-            others=tuple((of, _value(one)) for of, one in here if one.span != figure.span)[:_MOST],
+            others=others,
+            values=frozenset((of[0], abs(value)) for of, value in others if _tells(value)),
             days=days,
             numbers=frozenset(int(number) for number in _DAY.findall(folded)) | {day.day for day in days},
             hours=hours_of(quote.text),
@@ -95,6 +89,10 @@ class Beside:
             beside=tuple(islice(beside, _MOST)),
             lone=self._kinds[kind] == 1,
         )
+
+
+def _tells(value: Decimal) -> bool:
+    return len(value.normalize().as_tuple().digits) >= _FEWEST_DIGITS
 
 
 def _kind(figure: Figure) -> _Kind:

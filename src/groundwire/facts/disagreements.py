@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from groundwire.facts.apart import NOTHING
-from groundwire.facts.explain import Comparison, compare
+from groundwire.facts.explain import Comparison, compare, may_differ
 from groundwire.facts.ledger import Names, measured_points
 from groundwire.facts.readings import Reading, is_cut, is_generic, is_vague, read_point
 from groundwire.facts.sameness import Sameness, What, is_same_digits, names_of, what_of
@@ -78,10 +78,12 @@ class _Pairs:
     def weigh(self, claims: Sequence[Reading]) -> None:
         """Compares all that may be of one thing."""
         for left, right in self.sameness.candidates(claims):
+            if not may_differ(left, right):
+                continue
             if _one(left, right):
                 if _subject(left) == _subject(right) and compare(left, right).conflict:
                     self.unsure.add(_subject(left))
-            elif self.sameness.one_thing(left, right) and not self.sameness.knows(left, right):
+            elif not self.sameness.knows(left, right) and self.sameness.one_thing(left, right):
                 story = self.sameness.one_story(left, right)
                 alike = story and self.sameness.is_told_alike(left, right)
                 self._add(_Pair(left=left, right=right, comparison=compare(left, right, story=story, alike=alike)))

@@ -52,6 +52,14 @@ def compare(left: Reading, right: Reading, *, story: bool = False, alike: bool =
     return _wrong(left, right)
 
 
+def may_differ(left: Reading, right: Reading) -> bool:
+    """Whether comparing can find more than that both say the same, or are too far apart to be of one thing."""
+    one, other = left.point.figure, right.point.figure
+    if one.currency != other.currency or one.kind != other.kind:
+        return True
+    return not _equal(left, right) and (not _too_far(left, right) or _slip(left, right))
+
+
 def _percent_and_points(left: Reading, right: Reading) -> Comparison:
     """Of the same number, one took the one for the other; other numbers are of two ways to count."""
     same = left.low == right.low and left.high == right.high

@@ -72,7 +72,7 @@ def stories(
     words = {document: _head_words(record) for document, record in records.items()}
     names, heard = _unlisted(records), _heard(records)
     marks: defaultdict[_Mark, list[DocumentId]] = defaultdict(list)
-    for document, record in records.items():
+    for document, record in sorted(records.items()):
         for mark in {
             *_marks(record, values[document]),
             *(("word", word) for word in words[document]),
@@ -84,9 +84,11 @@ def stories(
     shared: defaultdict[Pair, list[_Mark]] = defaultdict(list)
     for mark, documents in marks.items():
         if 1 < len(documents) <= most:
-            for pair in combinations(sorted(documents), 2):
+            for pair in combinations(documents, 2):
                 shared[pair].append(mark)
     for (left, right), both in shared.items():
+        if len(both) < 2 and _language(records[left]) == _language(records[right]):
+            continue
         likeness = _story(_Head(records[left], words[left]), _Head(records[right], words[right]), both)
         if likeness:
             yield (left, right), likeness
@@ -109,7 +111,7 @@ def _story(left: _Head, right: _Head, both: Sequence[_Mark]) -> float:
     """How surely both tell one story, for the marks they share; 0 where they tell two."""
     apart = abs((left.record.document.time - right.record.document.time).days)
     across = _language(left.record) != _language(right.record)
-    if apart > _DAYS or (len(both) < 2 and not across):
+    if apart > _DAYS:
         return 0.0
     given = sum(_weight(mark, across=across) for mark in both)
     same = len(left.words & right.words) / _fewest(left, right)

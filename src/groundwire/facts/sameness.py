@@ -26,7 +26,7 @@ from groundwire.facts.readings import (
     may_be_called,
     nature_of,
 )
-from groundwire.facts.same_story import Pair, head_of, stories, values_of
+from groundwire.facts.same_story import Pair, Value, head_of, stories, values_of
 from groundwire.facts.times import nature_of_both
 from groundwire.facts.wording import Wording, wording
 from groundwire.models import DocumentId, EntityId, Name, Record, Span
@@ -110,6 +110,7 @@ class Sameness:
         self._stories = dict(stories(records, self._values))
         self._heads: dict[DocumentId, tuple[str, frozenset[EntityId]]] = {}
         self._around: dict[int, Around] = {}
+        self._given: dict[int, frozenset[Value]] = {}
         self._beside: dict[DocumentId, Beside] = {}
         self._story_of: defaultdict[DocumentId, list[Pair]] = defaultdict(list)
         for pair in sorted(self._stories):
@@ -147,7 +148,10 @@ class Sameness:
         return self._gives(left, right) or self._gives(right, left)
 
     def _gives(self, left: Reading, right: Reading) -> bool:
-        return not self._values[left.point.quote.document].isdisjoint(values_of([right.point.figure]))
+        given = self._given.get(id(right))
+        if given is None:
+            given = self._given[id(right)] = values_of([right.point.figure])
+        return not self._values[left.point.quote.document].isdisjoint(given)
 
     def one_thing(self, left: Reading, right: Reading) -> bool:
         """Whether both are of one thing, as far as can be known."""
