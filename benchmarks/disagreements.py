@@ -56,8 +56,8 @@ JUDGEMENTS = Path(__file__).with_name("judgements") / "disagreements.jsonl"
 HUNDRED = 100
 SPEED_RECORDS = 2000
 SPEED_FLOOR = 2000.0  # records a second, once they are unpacked
-RECALL_FLOOR = 0.07  # reached: 1 of 13, and 2 before more was asked for in common; the aim was half of them
-ALARMS_FLOOR = 0.85  # two false alarms of the seventeen traps
+# Recall and quiet of the halves held out. Reached: 4 of 13 and 3 of 10 found, 2 of 17 and 1 of 5 traps taken.
+FLOORS = {"held-out": (0.3, 0.85), "second held-out": (0.3, 0.8)}
 
 Entities = dict[EntityId, Entity]
 
@@ -144,7 +144,7 @@ def measure_planted(annotator: Annotator, entities: Entities, *, misses: bool, e
     print()
     for name, half in halves.items():
         recall, alarms = half.found / max(half.conflicts, 1), half.taken + half.stray
-        floors = (RECALL_FLOOR, ALARMS_FLOOR) if name == "held-out" else (None, None)
+        floors = FLOORS.get(name, (None, None))
         planted = f"disagreements.planted.{name.replace(' ', '-')}"
         yield Gate(gate=f"{planted}.recall", value=recall, floor=floors[0], unit="share")
         quiet = 1 - alarms / max(half.traps, 1)
