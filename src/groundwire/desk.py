@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import Self, get_args
 
 from groundwire import facts
@@ -61,7 +60,6 @@ from groundwire.pipeline import (
     Arrival,
     CheckedBrief,
     Derived,
-    Digester,
     FactReader,
     HeldValidators,
     Intake,
@@ -75,11 +73,13 @@ from groundwire.pipeline import (
     restore_briefs,
 )
 from groundwire.pipeline import DeskOptions as DeskOptions
+from groundwire.pipeline.digester import Digester, Engine, Writing
 from groundwire.sources import Fetcher, read_inputs
 from groundwire.topics import find_topic, load_topics
 
 log = logging.getLogger(__name__)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP-47, without what nobody writes
+_OWN: Engine = "extractive"  # the documents' own sentences
 DOCUMENTS = 1_000  # read for one answer from many documents; they take about two seconds
 
 
@@ -98,9 +98,7 @@ class Desk:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -182,12 +180,9 @@ class Desk:
     def topics(self) -> tuple[TopicSummary, ...]:
         """All topics with how much the desk holds of each, fullest first."""
         counts = self._library.topic_counts() if self.exists else {}
-        summaries = [
-            TopicSummary(
-                topic=topic, documents=counts.get(topic.id, (0, None))[0], newest=counts.get(topic.id, (0, None))[1]
-            )
-            for topic in self.definitions.values()
-        ]
+        none: tuple[int, datetime | None] = (0, None)
+        told = ((topic, counts.get(topic.id, none)) for topic in self.definitions.values())
+        summaries = [TopicSummary(topic=topic, documents=number, newest=newest) for topic, (number, newest) in told]
         return tuple(sorted(summaries, key=lambda summary: -summary.documents))
 
     def record(self, document: str, revision: str | None = None) -> Record:
@@ -278,19 +273,23 @@ class Desk:
         """What documents of this time and later say that earlier ones did not. Raises QueryError."""
         return self._facts.news(self._checked(query), since, documents)
 
-    def digest(self, query: Query, since: datetime | None, *, language: str, documents: int = DOCUMENTS) -> Digest:
-        """What happened since a time, as cited statements for a reader of this language. Raises QueryError."""
-        return self._digester.digest(self._checked(query), since, language=language, documents=documents)
+    def digest(
+        self, query: Query, since: datetime | None, *, language: str, documents: int = DOCUMENTS, engine: Engine = _OWN
+    ) -> Digest:
+        """What happened since a time, for a reader of this language. Raises QueryError, and CompletionError."""
+        checked = self._checked(query)
+        title = self.find_topic(checked.topic).label(language) if checked.topic else ""
+        return self._digester(engine).digest(checked, since, language=language, documents=documents, title=title)
 
-    def ask(self, question: str, query: Query | None = None, *, language: str) -> Answer:
-        """What the documents of a query, or all, say to a question; nothing where they do not say it."""
-        day = self._options.now().date()
-        return self._digester.ask(question, self._checked(query or Query()), language=language, day=day)
+    def ask(self, question: str, query: Query | None = None, *, language: str, engine: Engine = _OWN) -> Answer:
+        """What the documents of a query, or all, say to a question; nothing where they do not. Raises as `digest`."""
+        day, checked = self._options.now().date(), self._checked(query or Query())
+        return self._digester(engine).ask(question, checked, language=language, day=day)
 
-    @property
-    def _digester(self) -> Digester:
-        library = self._library if self.exists else None
-        return Digester(library, self.entities, facts=self._facts, annotator=lambda: self._annotator)
+    def _digester(self, engine: Engine) -> Digester:
+        model = Writing(make_writer=self.model_briefs.writer_for, checker=self._checker) if engine == "model" else None
+        library, annotator = self._library if self.exists else None, lambda: self._annotator
+        return Digester(library, self.entities, facts=self._facts, annotator=annotator, writing=model)
 
     def sums(self, record: Record) -> tuple[SumNote, ...]:
         """Figures of one document that do not add up."""

@@ -15,7 +15,10 @@ from groundwire.app.web.application import create_app
 from groundwire.desk import Desk, open_desk
 from groundwire.models import Query, TopicId
 from tests.app.fact_desk import fact_desk
+from tests.brief.abstractive.writer_fakes import in_json
+from tests.completion.scripted_server import ScriptedServer, Step
 from tests.conftest import OPTIONS
+from tests.pipeline.model_desk import articles, model_desk
 
 TOPIC = Query(topic=TopicId("technology-sovereignty"), since=datetime(2025, 10, 1, tzinfo=UTC))
 Printed = Callable[[], str]
@@ -109,3 +112,27 @@ def test_both_are_json_for_programs(client: TestClient) -> None:
 
     assert digest["documents"] == digest["matching"] > 3
     assert answer["said"][0]["cited"]
+
+
+def test_a_model_is_asked_by_a_form_and_never_by_a_link(tmp_path: Path) -> None:
+    said = in_json([("Ford Motor closed its Chicago plant for a week in May because of a magnet shortage.", [1])])
+    address, headers = "/ask?question=福特为什么关闭芝加哥工厂", {"accept-language": "en"}
+    with ScriptedServer([Step(content=said)]) as server, model_desk(tmp_path / "desk", [server.url]) as desk:
+        desk.add(articles(tmp_path, 1))
+        with TestClient(create_app(desk, hosts=["testserver"])) as client:
+            own = client.get(f"{address}&engine=model", headers=headers).text
+            foreign = client.post(address, headers={**headers, "sec-fetch-site": "cross-site"}).text
+            before = len(server.requests)
+            written = client.post(address, headers=headers).text
+
+    assert (before, len(server.requests)) == (0, 1)
+    assert "Have a model write" in own
+    assert "Ford Motor closed" not in own + foreign
+    assert "Ford Motor closed its Chicago plant" in written
+
+
+def test_where_no_model_answers_the_documents_do(tmp_path: Path, printed: Printed) -> None:
+    with open_desk(fact_desk(tmp_path / "desk"), options=OPTIONS) as desk:
+        digests.digest(desk, Query(), documents=100, lang="en", as_json=False, engine="model")
+
+    assert "Nvidia had revenue" in printed()

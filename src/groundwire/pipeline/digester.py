@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
 from groundwire import facts
 from groundwire.annotate import Annotator
@@ -26,6 +27,7 @@ from groundwire.pipeline.fact_reader import FactReader
 from groundwire.stories import origins
 from groundwire.text.language import detect_language
 
+Engine = Literal["extractive", "model"]  # who writes
 _WORDS, _NAMED = 30, 20  # documents read that have the words, and that have each name
 _NAMES = 3  # of a question that are looked for in every language
 _PLACES = 8  # paragraphs beside those of the extractive answer that a model is given

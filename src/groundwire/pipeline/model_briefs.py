@@ -25,7 +25,7 @@ from groundwire.models import (
     Request,
 )
 
-_TASKS = ("brief", "revise", "merge", "say")  # what writing one brief asks for
+_TASKS = ("brief", "digest", "answer", "revise", "merge", "say")  # what writing asks for
 _FAILURES = 3  # documents in a row that no model answers for; each costs minutes of trying
 _NONE_SET = "No language model is set: write base_url and model under [model] in the desk's settings.toml."
 
@@ -176,6 +176,12 @@ class ModelBriefs:
         checked = checker.check_brief(brief, checker.source(record.document, record.annotations))
         self._state().put_brief(record.document.id, record.document.revision, language, checked)
 
+    def writer_for(self, checker: Checker) -> ModelWriter:
+        """A writer that is held to another checker than the desk's. Raises CompletionError: no model is set."""
+        self._require()
+        completer = self._completer()
+        return self._writer(completer, completer, checker)
+
     def _completer(self) -> Completer:
         """One for all threads, so that places, waits and the budget of the run are shared."""
         with self._making:
@@ -202,13 +208,14 @@ class ModelBriefs:
         writer = self._writer(complete, self._completer())
         return writer.write(record.document, record.annotations, language=language, extractive=record.brief)
 
-    def _writer(self, complete: Complete, completer: Completer) -> ModelWriter:
+    def _writer(self, complete: Complete, completer: Completer, checker: Checker | None = None) -> ModelWriter:
         options = replace(
             self._options.writer,
             context=min(completer.context(task) for task in _TASKS),
             max_output=min(completer.max_output(task) for task in _TASKS),
         )
-        return ModelWriter(complete=complete, checker=self._checker(), entities=self._entities(), options=options)
+        held_to = checker or self._checker()
+        return ModelWriter(complete=complete, checker=held_to, entities=self._entities(), options=options)
 
     def _require(self) -> None:
         if not self.ready:

@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from groundwire.app.cli.options import (
+    Engine,
+    EngineOption,
     EntityOption,
     Json,
     Kind,
@@ -45,6 +47,7 @@ def _digest(
     entity: EntityOption = None,
     kind: Kind = None,
     documents: Documents = _DOCUMENTS,
+    engine: EngineOption = Engine.extractive,
     lang: Reader = None,
     as_json: Json = False,
 ) -> None:
@@ -56,7 +59,9 @@ def _digest(
             desk, query, topic=topic, source=source, lang=lang_filter, since=since, until=until, entity=entity,
             kind=kind,
         )  # fmt: skip
-        digests.digest(desk, asked, documents=documents, lang=reader_language(context, lang), as_json=as_json)
+        digests.digest(
+            desk, asked, documents=documents, lang=reader_language(context, lang), engine=engine.value, as_json=as_json
+        )
 
 
 def _ask(
@@ -67,6 +72,7 @@ def _ask(
     until: Until = None,
     source: Source = None,
     lang_filter: Language = None,
+    engine: EngineOption = Engine.extractive,
     lang: Reader = None,
     as_json: Json = False,
 ) -> None:
@@ -78,4 +84,4 @@ def _ask(
             desk, "", topic=topic, source=source, lang=lang_filter, since=since, until=until, entity=None, kind=None,
             newest=False,
         )  # fmt: skip
-        digests.ask(desk, question, asked, lang=reader_language(context, lang), as_json=as_json)
+        digests.ask(desk, question, asked, lang=reader_language(context, lang), engine=engine.value, as_json=as_json)

@@ -1,22 +1,27 @@
 """Digests and answers from a desk in, lines for reading or JSON out; every statement ends with where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from rich.text import Text
 
-from groundwire.app.cli.output import out, remark, safe, say, say_json, write
+from groundwire.app.cli.output import complain, out, remark, safe, say, say_json, write
 from groundwire.app.fact_words import FactWords
 from groundwire.app.locale import Locale, load_locale
 from groundwire.desk import Desk
-from groundwire.models import Answer, Cited, Digest, LedgerPoint, Query, Said
+from groundwire.models import Answer, Cited, CompletionError, Digest, LedgerPoint, Query, Said
+from groundwire.pipeline.digester import Engine
 
+W = TypeVar("W", Digest, Answer)
 _SHORT = 8  # characters of an id that tell documents of one desk apart
 _GLOSS = 8  # parts of a gloss that are printed
 
 
-def digest(desk: Desk, query: Query, *, documents: int, lang: str, as_json: bool) -> None:
-    """Prints what happened since the query's time."""
-    found = desk.digest(query, None, language=lang, documents=documents)
+def digest(
+    desk: Desk, query: Query, *, documents: int, lang: str, as_json: bool, engine: Engine = "extractive"
+) -> None:
+    """Prints what happened since the query's time; in the documents' own sentences where no model answers."""
+    found = _by(lambda by: desk.digest(query, None, language=lang, documents=documents, engine=by), engine, lang)
     if as_json:
         say_json(found)
         return
@@ -32,9 +37,9 @@ def digest(desk: Desk, query: Query, *, documents: int, lang: str, as_json: bool
     _tell(found, t, desk)
 
 
-def ask(desk: Desk, question: str, query: Query, *, lang: str, as_json: bool) -> None:
+def ask(desk: Desk, question: str, query: Query, *, lang: str, as_json: bool, engine: Engine = "extractive") -> None:
     """Prints what the desk says to a question, or that it does not say."""
-    answer = desk.ask(question, query, language=lang)
+    answer = _by(lambda by: desk.ask(question, query, language=lang, engine=by), engine, lang)
     if as_json:
         say_json(answer)
         return
@@ -46,10 +51,21 @@ def ask(desk: Desk, question: str, query: Query, *, lang: str, as_json: bool) ->
     remark(_looked(answer, t))
 
 
+def _by(write: Callable[[Engine], W], engine: Engine, lang: str) -> W:
+    """What is written by this engine; where a model is asked and none answers, it is said, and nothing is worse."""
+    try:
+        return write(engine)
+    except CompletionError as error:
+        complain(load_locale(lang)("model-failed", reason=error))
+        return write("extractive")
+
+
 def _statement(said: Said, t: Locale, words: FactWords) -> None:
     """One statement: its words, its citations, what is known of it in the reader's language, who contradicts it."""
     line = Text(f"  - {safe(said.text)} ")
     line.append(_cites(said), style="cyan")
+    if said.stands_in:
+        line.append(f" · {t('stands-in')}", style="dim")
     if said.origins > 1:
         line.append(f" ({t('origins', n=said.origins)})", style="green")
     if out.is_terminal:
@@ -86,6 +102,8 @@ def _tell(found: Digest, t: Locale, desk: Desk) -> None:
     said = [t("read-of", n=found.documents, total=found.matching)]
     if found.documents < found.matching:
         said.append(t("read-hint"))
+    if found.withheld:
+        said.append(t("withheld-one") if len(found.withheld) == 1 else t("withheld", n=len(found.withheld)))
     if not found.core and desk.exists:
         said.insert(0, t("nothing-since", day=since) if since else t("nothing-found"))
     remark(" ".join(said))

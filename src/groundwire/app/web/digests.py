@@ -1,9 +1,10 @@
 """The digest of a topic or search since a day, and the page that answers questions."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -14,10 +15,12 @@ from groundwire.app.web.facts import Subject, SubjectDependency, headline, piece
 from groundwire.app.web.page import DeskDependency, LocaleDependency, render, wanted_block
 from groundwire.app.web.topics import LANGUAGES, AskedDependency
 from groundwire.desk import Desk
-from groundwire.models import Cited, EntityId
+from groundwire.models import Answer, Cited, CompletionError, Digest, EntityId
+from groundwire.pipeline.digester import Engine
 
 router = APIRouter()
 
+W = TypeVar("W", Digest, Answer)
 _DAYS = 7  # before the newest document, where no day is given
 _LONGEST = 500  # characters of a question
 
@@ -29,13 +32,14 @@ def cited_path(cited: Cited) -> str:
     return f"{address_of(cited.document)}#p{cited.paragraph}"
 
 
-@router.get("/topics/{name}/digest")
-@router.get("/search/digest")
+@router.api_route("/topics/{name}/digest", methods=["GET", "POST"])
+@router.api_route("/search/digest", methods=["GET", "POST"])
 def digest(request: Request, desk: DeskDependency, locale: LocaleDependency, subject: SubjectDependency) -> Response:
     """What happened since a day; the week before the newest document unless one is given."""
     query = subject.query
     since = query.since or _week_before_newest(desk, subject)
-    found = desk.digest(replace(query, since=None), since, language=locale.language)
+    asked = replace(query, since=None)
+    found, failed = _by(request, lambda engine: desk.digest(asked, since, language=locale.language, engine=engine))
     if request.query_params.get("format") == "json":
         return Response(json.dumps(plain(found), ensure_ascii=False), media_type="application/json")
     sources = desk.sources()
@@ -45,6 +49,8 @@ def digest(request: Request, desk: DeskDependency, locale: LocaleDependency, sub
         block=wanted_block(request, "facts"),
         view="digest",
         digest=found,
+        failed=failed,
+        ready=desk.model_briefs.ready,
         topic=subject.topic,
         asked=subject.asked,
         base=subject.base,
@@ -64,13 +70,25 @@ def digest(request: Request, desk: DeskDependency, locale: LocaleDependency, sub
     )
 
 
+def _by(request: Request, write: Callable[[Engine], W]) -> tuple[W, str]:
+    """What is written; by a model for a form that is sent from here, for that may cost money.
+
+    Where no model answers, the documents' own sentences, and why.
+    """
+    sent = request.method == "POST" and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+    try:
+        return write("model" if sent else "extractive"), ""
+    except CompletionError as error:
+        return write("extractive"), str(error)
+
+
 def _week_before_newest(desk: Desk, subject: Subject) -> datetime:
     newest = desk.search(replace(subject.query, newest_first=True, limit=1)).items
     day = newest[0].record.document.time if newest else datetime.now(UTC)
     return (day - timedelta(days=_DAYS)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-@router.get("/ask")
+@router.api_route("/ask", methods=["GET", "POST"])
 def ask(
     request: Request, desk: DeskDependency, locale: LocaleDependency, asked: AskedDependency,
     question: Annotated[str, Query(max_length=_LONGEST)] = "", topic: str = "",
@@ -79,7 +97,10 @@ def ask(
     chosen = desk.find_topic(topic) if topic else None
     query = asked.query(topic=chosen.id if chosen else None, cursor=None)
     wanted = question.strip()
-    found = desk.ask(wanted, replace(query, text=""), language=locale.language) if wanted else None
+    found, failed = None, ""
+    if wanted:
+        among = replace(query, text="")
+        found, failed = _by(request, lambda by: desk.ask(wanted, among, language=locale.language, engine=by))
     if found and request.query_params.get("format") == "json":
         return Response(json.dumps(plain(found), ensure_ascii=False), media_type="application/json")
     return render(
@@ -88,6 +109,8 @@ def ask(
         block=wanted_block(request, "answer"),
         question=wanted,
         answer=found,
+        failed=failed,
+        ready=desk.model_briefs.ready,
         topic=chosen,
         topics=[each.topic for each in desk.topics()],
         s=FactWords(desk, locale),

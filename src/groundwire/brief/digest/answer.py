@@ -16,14 +16,15 @@ from groundwire.models import Answer, Cited, EntityKind, Record, Span, Wanted
 from groundwire.text.scripts import fold
 
 ENGINE = "extractive-answer-1"
-ENOUGH = 0.56  # of what is asked for: less is about something else (chosen on the odd questions of benchmarks/ask)
+ENOUGH = 0.54  # of what is asked for: less is about something else (chosen on the odd questions of benchmarks/ask)
 _SURE = 0.5  # of a name or figure: it stands in the paragraph or title, not just somewhere in the document
+_SOMEWHERE = 0.3  # of a day or period: the document tells of it, or is of it
 _OTHERS = 0.4  # of what is asked of those names: a passage that only has them is about something else of theirs
 _NEAR_BEST = 0.88  # of the best passage's score: what is further off says less
 _MOST = 4
 _SAME = 0.6  # of the words: two sentences that share so many say the same
 _DOCUMENTS = 12  # of the best passages, whose facts are compared
-_PARAGRAPH_ONLY, _ABSENT = 0.93, 0.75  # of a passage whose paragraph has the wanted kind of thing, or nothing has
+_PARAGRAPH_ONLY, _ABSENT = 0.92, 0.7  # of a passage whose paragraph has the wanted kind of thing, or nothing has
 _ASKS = 0.5  # a question answers none
 _FORMS = {"heading": 0.8, "caption": 0.9, "row": 0.9}  # they say less than a sentence that says it
 _QUESTION = ("?", "？")
@@ -83,7 +84,7 @@ def write_answer(
 def _score(passage: Passage, found: Pool, question: Question, total: float) -> float:
     """The share of what is asked for that it has; nothing without every name and figure of the question."""
     pairs = list(zip(passage.shares, found.weights, question.sought, strict=True))
-    if any(sought.sure and share < _SURE for share, _, sought in pairs):
+    if any(share < (_SURE if sought.sure else _SOMEWHERE) for share, _, sought in pairs if sought.sure or sought.date):
         return 0.0
     others = [(share, weight) for share, weight, sought in pairs if not sought.sure]
     if others and sum(share * weight for share, weight in others) < _OTHERS * sum(weight for _, weight in others):

@@ -4,12 +4,13 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from groundwire.brief.check.reading import read_text, word_senses
 from groundwire.brief.digest.question import Question, Sought, senses_of
 from groundwire.brief.digest.told import paragraph_span, titled, values_of, within
 from groundwire.brief.extractive.candidates import sentences_of
-from groundwire.models import Annotations, Record
+from groundwire.models import Annotations, DateMention, Record
 from groundwire.text.scripts import fold, is_cjk
 from groundwire.text.words import fold_words
 
@@ -18,6 +19,8 @@ _LONGEST = 1_500  # characters of a sentence; a longer one is a table or has no 
 _PARAGRAPHS = 60  # of a document that are read; a book is not searched sentence by sentence
 _NEAR, _FAR = 0.65, 0.35  # of a thing that stands in the paragraph only, and in the document only
 _SAME_SENSE = 0.8  # of a word that a dictionary gives for the one that is looked for
+_WIDER = 0.5  # of a day or month that a longer period holds
+_SOON, _LATE = 3, 90  # days after a time in which a document is of it: as long as the time was, within bounds
 _FEWEST = 40  # paragraphs that weights are counted in: in a small desk no word is telling by being rare
 _NAME = 1.3  # names say more of what is asked than other words
 
@@ -93,8 +96,9 @@ def _annotated(record: Record, number: int, sought: Sought) -> Iterator[tuple[in
         values = set(values_of(sought.figure))
         yield from ((e.span.start, 1.0) for e in within(found.figures, whole) if values & set(values_of(e)))
     if sought.date:
-        first, last = sought.date.first, sought.date.last
-        yield from ((e.span.start, 1.0) for e in within(found.dates, whole) if e.first <= last and first <= e.last)
+        for each in within(found.dates, whole):
+            if each.first <= sought.date.last and sought.date.first <= each.last:
+                yield each.span.start, _same_time(each, sought.date)
     if sought.concepts:
         for figure in within(found.figures, whole):
             if f"measure.{figure.measure}" in sought.concepts:
@@ -102,6 +106,12 @@ def _annotated(record: Record, number: int, sought: Sought) -> Iterator[tuple[in
         yield from (
             (e.span.start, _SAME_SENSE) for e in within(found.events, whole) if f"type.{e.type}" in sought.concepts
         )
+
+
+def _same_time(told: DateMention, sought: DateMention) -> float:
+    """How surely a period is the one that is asked about: what was in a year need not have been in its August."""
+    wider = (told.last - told.first).days > 2 * (sought.last - sought.first).days + 1
+    return _WIDER if wider else 1.0
 
 
 def _words_in(text: str, record: Record, question: Question) -> list[_Places]:
@@ -167,6 +177,10 @@ def _best(found: Sequence[_Places] | Iterator[_Places]) -> float:
 
 
 def _by_day(record: Record, sought: Sought) -> float:
-    """A document of the day that is asked about need not name it."""
+    """A document of the time that is asked about need not name it, nor one of soon after: results come later."""
+    if sought.date is None:
+        return 0.0
+    first, last = sought.date.first, sought.date.last
+    later = timedelta(days=min(max((last - first).days, _SOON), _LATE))
     day = record.document.time.date()
-    return 1.0 if sought.date and sought.date.first <= day <= sought.date.last else 0.0
+    return 1.0 if first <= day and day - later <= last else 0.0

@@ -17,6 +17,7 @@ LONGEST = 500  # characters of a question that are read
 _SHORT = 2  # words of a dictionary's meaning that translates, and does not explain
 _CONCEPTS = ("measure.", "type.", "shared.")  # of the vocabulary: what figures measure, what happens
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_TITLE = re.compile(r"《([^《》]{1,40})》")  # of a work or a law: it stands or falls as a whole
 _WORDS_OF_NAME = re.compile(r"\w+")
 
 
@@ -66,8 +67,10 @@ def read_question(text: str, language: str, found: Annotations, entities: Mappin
     text = text[:LONGEST]
     base = language.split("-")[0].lower()
     ways, folded = asking(base), fold(text)
-    taken = [*_names(text, folded, found, entities)]
-    taken += _amounts(text, folded, found)
+    titles = [((m.start(1), m.end(1)), Sought(text=m[1], folded=fold(m[1]), named=True)) for m in _TITLE.finditer(text)]
+    inside = [span for span, _ in titles]
+    taken = [*titles, *(each for each in _names(text, folded, found, entities) if not _overlaps(each[0], inside))]
+    taken += _amounts(text, folded, found, inside)
     free = _without(folded, [span for span, _ in taken])
     taken += [((m.start(), m.end()), Sought(text=m[0], folded=m[0], number=True)) for m in _NUMBER.finditer(free)]
     words = _words(text, ways.asked.sub(_blank, free), language, base)
@@ -108,9 +111,10 @@ def _of_words(name: str) -> bool:
     return len(words) > 1 and all(len(word.text) > 1 for word in words)
 
 
-def _amounts(text: str, folded: str, found: Annotations) -> Iterator[_Placed]:
+def _amounts(text: str, folded: str, found: Annotations, inside: Sequence[tuple[int, int]]) -> Iterator[_Placed]:
     """Figures and days of the question; a bare count (two, 第一) is a word like any other."""
     taken = [mention.span for mention in found.mentions]
+    taken += [Span(paragraph=1, start=start, end=end) for start, end in inside]
     for date in found.dates:
         if date.span.end <= len(text) and not _touches(date.span, taken):
             taken.append(date.span)
@@ -167,6 +171,10 @@ def _without(folded: str, places: Sequence[tuple[int, int]]) -> str:
     for start, end in places:
         folded = folded[:start] + " " * (end - start) + folded[end:]
     return folded
+
+
+def _overlaps(place: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(place[0] < end and start < place[1] for start, end in others)
 
 
 def _blank(match: re.Match[str]) -> str:
