@@ -125,6 +125,9 @@ def test_every_language_has_words(language: str) -> None:
     prompts = Prompts(language)
     assert prompts.language
     assert prompts.plain
+    asked = prompts.say("Prices {rose}.", "fr")[0].text
+    assert "Prices {rose}." in asked
+    assert asked.endswith((":", "："))
     assert prompts.heading_words or language not in ("zh", "en")
 
 

@@ -7,8 +7,10 @@ import pytest
 
 from groundwire.brief import write_brief
 from groundwire.brief.abstractive import ModelWriter, WriterOptions
+from groundwire.brief.abstractive.notes import notes_of
+from groundwire.brief.abstractive.sentences import left_out, prepared
 from groundwire.brief.check import Checker
-from groundwire.models import Brief, CompletionError, Document, Request, Statement
+from groundwire.models import Brief, CompletionError, Document, Request, Span, Statement, Verdict
 from tests.brief.abstractive.writer_fakes import (
     Model,
     annotations_of,
@@ -286,6 +288,28 @@ def test_a_small_model_sees_names_and_figures_as_they_are_to_be_written() -> Non
     write(document, model, method="sentences", rounds=0)
     asked = "\n".join(map(model.asked, range(len(model.requests))))
     assert "MOFCOM 9日宣布对 rare earths 实施出口管制，涉及 3.45 billion CNY 贸易额" in asked
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "missing"),
+    [
+        ("欧洲现货在年中站上每公斤3000美元。", "The oil market in Europe was at a record high.", "3000"),
+        ("希腊的Metlen计划到2028年产镓约50吨。", "Australia's Metlen is to start in 2028.", "Greece"),
+        ("公告规定，把原产于中国的物项转移给美国将被追究。", "Transfers to the United States are liable.", "China"),
+        ("美国拟投资34.5亿元。", "The United States plans to invest 3.45 billion CNY.", ""),
+        ("2025年12月9日，欧盟委员会对3家企业调查。", "On December 9, 2025 the Commission began to look into 3.", ""),
+        ("产量为1,200吨。", "Output was 1200 tonnes.", ""),
+        ("产量为１２００吨。", "Output was 1,200 tonnes.", ""),
+    ],
+)  # fmt: skip
+def test_one_sentence_in_other_words_carries_its_figures_and_names(source: str, said: str, missing: str) -> None:
+    document = make_document("t", [source], "zh-Hans")
+    notes = notes_of(document, annotations_of(document), known()[0], "en").get(1, ())
+    whole = Statement(
+        text=source, citations=(1,), verdict=Verdict(outcome="unchecked"),
+        spans=(Span(paragraph=1, start=0, end=len(source)),),
+    )  # fmt: skip
+    assert left_out(said, prepared(whole, notes), notes).replace(",", "") == missing
 
 
 def test_a_question_is_asked_with_its_words() -> None:

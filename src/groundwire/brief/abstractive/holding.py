@@ -80,24 +80,23 @@ def judge(grounds: Grounds, statement: Statement) -> Statement:
     paragraphs = grounds.source.document.paragraphs
     cited_words = [paragraphs[n - 1].text for n in checked.citations if 1 <= n <= len(paragraphs)]
     if address := leads_elsewhere(checked.text, cited_words):
-        return _refused(checked, "address-missing", f"not in the cited paragraphs: {address}")
+        return refused(checked, "address-missing", wanted=address)
     if grounds.orders.intersection(checked.citations):
-        return _refused(checked, "speaks-to-models", "a cited paragraph gives orders to models")
+        return refused(checked, "speaks-to-models")
     if is_shown(checked) and checked.verdict.score < _LEAST and "no-dictionary" not in checked.verdict.unseen:
-        return _refused(checked, "clause-uncovered", "hardly a word of it is in the cited paragraphs")
+        return refused(checked, "clause-uncovered", wanted=checked.text)
     if grounds.foreign and not is_in_script_of(checked.text, grounds.language):
         # What is left in the document's language is the document's to say, as a sentence that stands in.
-        return _refused(checked, "other-language", "not in the reader's language")
+        return refused(checked, "other-language")
     return checked
 
 
-def _refused(statement: Statement, reason: str, detail: str) -> Statement:
+def refused(statement: Statement, reason: str, *, wanted: str = "") -> Statement:
+    """The statement, not to be published for a reason of the writer's own."""
     verdict = statement.verdict
-    wanted = statement.text if reason == "clause-uncovered" else ""
-    check = Check(name="source", passed=False, detail=detail, reason=reason, wanted=wanted)
+    check = Check(name="source", passed=False, detail=f"{reason}: {wanted}", reason=reason, wanted=wanted)
     outcome: Outcome = "contradicted" if verdict.outcome == "contradicted" else "unsupported"
-    refused = replace(verdict, outcome=outcome, checks=(*verdict.checks, check), score=0.0)
-    return replace(statement, verdict=refused)
+    return replace(statement, verdict=replace(verdict, outcome=outcome, checks=(*verdict.checks, check), score=0.0))
 
 
 def _better(before: Statement, after: Statement) -> Statement:

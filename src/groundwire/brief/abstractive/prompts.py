@@ -57,11 +57,11 @@ class Prompts:
         """The question for one sentence in the reader's language, by examples."""
         name = language_name(language, _file_of(self.language_tag))
         examples = self._words["examples"]
-        pairs = examples.get(_base(language)) or next(iter(examples.values()))
+        pairs = examples.get(_base(language)) or next(iter(examples.values()), ())
         form = str(self._words["say"])
-        shown = "\n\n".join(form.format(from_language=name, text=source) + said for source, said in pairs)
+        shown = [form.format(from_language=name, text=source) + said for source, said in pairs]
         asked = form.format(from_language=name, text=as_data(text)).rstrip()
-        return (Message(role="user", text=f"{shown}\n\n{asked}"),)
+        return (Message(role="user", text="\n\n".join([*shown, asked])),)
 
     @property
     def language_tag(self) -> str:
@@ -158,6 +158,7 @@ def _words(language: str) -> dict[str, Any]:
     if tag != _base(language):
         words["heading_words"] = []  # those are English
         words["examples"] = {}
+        words["say"] = f"{{from_language}}: {{text}}\n{language_name(language, tag)}: "
     return words
 
 

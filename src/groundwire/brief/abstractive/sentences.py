@@ -8,13 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from groundwire.brief.abstractive.assembly import Held
-from groundwire.brief.abstractive.holding import Grounds, is_shown, judge
+from groundwire.brief.abstractive.holding import Grounds, is_shown, judge, refused
 from groundwire.brief.abstractive.notes import Note
 from groundwire.models import Brief, Completion, Request, Span, Statement, Verdict
 from groundwire.text.hashing import short_hash
+from groundwire.text.scripts import fold
 from groundwire.text.tokens import estimate_tokens
 
 _STOP = ("\n",)
+_NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
+_WORD = re.compile(r"\w+")
+_MOST_OF_A_DATE = 31  # smaller numbers may be days and months, which have names
 _LONGER = 3  # times as many tokens as the sentence has, at most
 _ROOM = 40  # tokens, however short the sentence is
 
@@ -45,7 +49,7 @@ def _said(grounds: Grounds, statement: Statement, *, language: str, answers: lis
         draft = replace(
             statement, text=_first_line(answer.text), verdict=Verdict(outcome="unchecked"), spans=(), stands_in=False
         )
-        said = judge(grounds, draft)
+        said = _whole(judge(grounds, draft), statement, grounds)
         if best is None or said.verdict.score > best.verdict.score or is_shown(said):
             best = said
         if is_shown(said):
@@ -53,8 +57,39 @@ def _said(grounds: Grounds, statement: Statement, *, language: str, answers: lis
     return best or statement
 
 
+def _whole(said: Statement, source: Statement, grounds: Grounds) -> Statement:
+    """What is one sentence in other words carries its figures and names; what does not says something else."""
+    notes = _notes(grounds, source)
+    missing = left_out(said.text, prepared(source, notes), notes) if is_shown(said) else ""
+    return refused(said, "left-out", wanted=missing) if missing else said
+
+
+def left_out(text: str, source: str, notes: Sequence[Note]) -> str:
+    """The first figure or known name of the sentence that ``text`` does not have; "" where it has all."""
+    folded = text.casefold()
+    for note in notes:
+        words = [word for word in _WORD.findall(note.said.casefold()) if len(word) > 3] if note.figure is None else []
+        if note.figure is None and not any(each in folded for each in (*words, note.said.casefold())):
+            return note.said
+    numbers = {_bare(number) for number in _NUMBER.findall(fold(text))}
+    wanted = [
+        number for number in map(_bare, _NUMBER.findall(fold(source))) if "." in number or int(number) > _MOST_OF_A_DATE
+    ]
+    return next((number for number in wanted if number not in numbers), "")
+
+
+def _bare(number: str) -> str:
+    return number.replace(",", "").rstrip(".")
+
+
+def _notes(grounds: Grounds, statement: Statement) -> list[Note]:
+    """The notes inside the sentence."""
+    cited = [note for number in statement.citations for note in grounds.notes.get(number, ())]
+    return [note for note in cited if any(_inside(note, span) for span in statement.spans)]
+
+
 def _request(grounds: Grounds, statement: Statement, *, language: str, attempt: int) -> Request:
-    text = prepared(statement, [note for number in statement.citations for note in grounds.notes.get(number, ())])
+    text = prepared(statement, _notes(grounds, statement))
     temperature = grounds.options.temperature + attempt * 0.3  # the same question gives the same answer
     return Request(
         task="say",
@@ -68,7 +103,7 @@ def _request(grounds: Grounds, statement: Statement, *, language: str, attempt: 
 
 def prepared(statement: Statement, notes: Sequence[Note]) -> str:
     """The sentence with its figures and known names as they are to be written."""
-    said = {note.words: note.said for note in notes if any(_inside(note, span) for span in statement.spans)}
+    said = {note.words: note.said for note in notes}
     if not said:
         return statement.text
     longest_first = sorted(said, key=len, reverse=True)
