@@ -8,7 +8,7 @@ from groundwire.annotate.shares.drafts import THINGS, Draft
 from groundwire.annotate.shares.frames import FrameReader
 from groundwire.annotate.shares.phrases import Phrase, stronger
 from groundwire.annotate.shares.words import FIGURE, MORE
-from groundwire.models import Reference, Share, Shared
+from groundwire.models import Mention, Reference, Share, Shared
 
 _CAPITALS = re.compile(r"(?:[A-ZÀ-Þ][\w.&’'-]*)(?: (?:(?:of|de|du|der|del) )?[A-ZÀ-Þ][\w.&’'-]*){0,4}")
 _NEAR = 4  # characters behind a percentage that are too few for what it is of
@@ -297,13 +297,8 @@ class CandidateReader(FrameReader):
                 stop = reading.peel_owner(at, end, mention, subject)
                 if subject.owner is None or self._is_taken(subject.owner, draft):
                     continue
-                after = mention.span.end - reading.sentence.start
-                if self._is_source(subject.owner):
+                if self._is_source(subject.owner) or self._owns(mention, stop, end):
                     continue
-                if self._words.possessive.match(reading.text, after) and not self._words.part.search(
-                    reading.text, stop, end
-                ):
-                    continue  # the Commission's study
                 yield subject
             group = self._words.group.search(reading.text, start, end)
             if group is not None and not self._is_marked(start, group.start()):
@@ -311,6 +306,12 @@ class CandidateReader(FrameReader):
                 yield Phrase(owner=several, parts=[several])
             if (named := self._opening_name(start, end)) is not None and not self._is_taken(named, draft):
                 yield Phrase(owner=named, parts=[named])
+
+    def _owns(self, mention: Mention, at: int, end: int) -> bool:
+        """Whether something else of his is the subject: the Commission's study, but not TSMC's share."""
+        text, words = self._reading.text, self._words
+        after = mention.span.end - self._reading.sentence.start
+        return words.possessive.match(text, after) is not None and words.part.search(text, at, end) is None
 
     def _opening_name(self, start: int, end: int) -> Reference | None:
         """A name that no list has, in capital letters, at the beginning of the clause."""

@@ -43,7 +43,7 @@ class Reading:
         self.bounds = sorted({0, *ends})
 
     def _resolved(self, mention: Mention) -> Mention:
-        """The country where a company is called by country and goods, and what is done with these follows: 中国稀土产量."""
+        """The country, where a company is called by country and goods and is none here: 中国稀土产量."""
         sentence = self.sentence
         start, end = mention.span.start, mention.span.end
         if mention.kind != "organisation" or not self.words.behind_goods.match(sentence.passage.folded, end):

@@ -89,9 +89,6 @@ class ShareWords:
         self.supposed, self.country = self._compiled("supposed"), self._compiled("country")
         self._read_gathering()
         self.pairs = [re.compile(self._filled(pattern)) for pattern in self._data["pairs"]]
-        self.nations: Mapping[str, str] = self._data["nations"]
-        self.nation = re.compile("|".join(map(re.escape, self.nations)) or "(?!)")
-        self.behind_goods = self._compiled("behind_goods")
         self.short_names: Mapping[str, str] = self._data["short_names"]
         self.longest = int(self._data["longest"])
         self.shared_start = self._peel("shared_start", "{}")
@@ -107,6 +104,9 @@ class ShareWords:
 
     def _read_gathering(self) -> None:
         """What reads the shares that no frame does."""
+        self.nations: Mapping[str, str] = self._data["nations"]
+        self.nation = re.compile("|".join(map(re.escape, self.nations)) or "(?!)")
+        self.behind_goods = self._compiled("behind_goods")
         self.genitive, self.breaks = self._compiled("genitive"), self._compiled("breaks")
         self.source, self.marked = self._compiled("source"), self._at_end("marked")
         self.subject, self.part = self._compiled("subject"), self._compiled("part")
