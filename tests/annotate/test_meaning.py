@@ -110,6 +110,11 @@ def test_a_period_holds_in_the_next_clauses() -> None:
     assert periods == {"2024年"}
 
 
+def test_what_was_is_no_target_behind_a_plan() -> None:
+    said = "如果这些计划全部按期实现，合计产量为100吨，而中国2019年的镓产量为300吨。"
+    assert [figure.role for figure in figures_of(said, "zh")] == ["target", "actual"]
+
+
 def test_money_in_a_bracket_is_the_same_money() -> None:
     text = "台积电营收达255亿美元（约合人民币1850亿元）。"
     first, second = figures_of(text, "zh")

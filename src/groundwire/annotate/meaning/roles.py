@@ -25,7 +25,8 @@ def find_role(
     future = period is not None and day is not None and period.last > day and period.first > day
     if role is None and told is not None and told.word.will and before == "target":
         role = "announced"  # what a plan will bring is told as certain
-    if role in (None, "actual") and before is not None:
+    past = period is not None and day is not None and period.last < day
+    if role in (None, "actual") and before is not None and not (past and before in ("target", "announced")):
         role = before
     if role is None and told is not None and told.word.will:
         role = "announced"
