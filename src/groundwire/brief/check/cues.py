@@ -40,6 +40,7 @@ class Cues:
     negators: frozenset[str]  # whole words that are nothing but a "not"
     question: re.Pattern[str]
     future: re.Pattern[str]  # the statement says that it will be
+    done: re.Pattern[str]  # it is over, or so now
     hedge: re.Pattern[str]  # the source plans it, or thinks it possible, and no more
     rough: re.Pattern[str]  # about, over, under: beside a number
     asks: re.Pattern[str]  # the source asks
@@ -100,6 +101,7 @@ def cues_for(language: str) -> Cues:
         negators=frozenset(fold_words(data.get("negators", "")).split()),
         question=_pattern(data.get("question"), spaced=False),
         future=_pattern(data.get("future"), spaced=spaced),
+        done=_pattern(data.get("done"), spaced=spaced),
         hedge=_pattern(data.get("hedge"), spaced=spaced),
         rough=_pattern(data.get("rough"), spaced=spaced),
         asks=_pattern(data.get("asks"), spaced=False),

@@ -27,7 +27,9 @@ def _to_come(statement: Reading, passage: Passage) -> Iterator[Check]:
             continue  # "will not" is of now as often as of later, and Chinese marks neither
         met = [sentence_of(p.reading, p.word.start) for word in words for p in shared(word, passage)]
         met = met or [Clause(reading, 0, len(reading.text)) for reading in passage.readings]
-        if not any(has_word(clause, clause.reading.cues.prospect) or _dated_ahead(clause) for clause in met):
+        if any(has_word(clause, clause.reading.cues.prospect) or _dated_ahead(clause) for clause in met):
+            continue
+        if any(has_word(clause, clause.reading.cues.done) for clause in met):
             wanted = statement.text[match.start() : words[0].end if words else match.end()]
             yield failed("modality", "other-time", wanted=wanted)
 

@@ -25,10 +25,12 @@ from groundwire.text.words import fold_words
 
 _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+(?:[·・•‧][\u3400-\u4dbf\u4e00-\u9fff]+)*")
-_NEAR = 25  # characters from a name within which its country is told
+_NEAR = 40  # characters from a name within which its country is told
 _LONG_NAME = 4  # words: an institution's name is translated freely, and a third of it may be in other words
-_LIKE_PINYIN = 0.92  # where it could be pinyin, and is not what stands there
+_LIKE_LAST = 0.66  # a family name alone, where the statement gives the first name too
+_LIKE_PINYIN = 0.88  # where it could be pinyin, and is not what stands there
 _SPELT = 0.75
+_CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # QatarEnergy
 _WADE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 _DOTS = "·・•‧"
 _LEARNED = ("graphy", "ology", "ography", "nomics", "onomy")  # ends no name
@@ -46,6 +48,7 @@ class Names:
 
     def __init__(self, entities: Mapping[EntityId, Entity]) -> None:
         self._entities = entities
+        self._by_label: dict[str, list[EntityId]] = {}
 
     def check(self, statement: Reading, passage: Passage) -> Iterator[Check]:
         """One check for every name that nothing in the paragraphs accounts for; one that passed where all are."""
@@ -76,6 +79,8 @@ class Names:
         view = _view(passage)
         if name.entity and (name.entity in view.entities or self._labelled(name.entity, view)):
             return True
+        if any(self._labelled(other, view) for other in self._called(name)):
+            return True
         if fold_words(name.text) in view.folded or fold_words(name.text) in view.title:
             return True
         if name.latin:
@@ -83,6 +88,14 @@ class Names:
                 name, statement, view, by_sound=name.kind == "place" or not self._named_in(name.entity, passage)
             )
         return _han_accounted(name, statement, view, passage)
+
+    def _called(self, name: SaidName) -> list[EntityId]:
+        """The entities that are so called but for upper and lower case, which annotation holds a name to: Nio."""
+        if not self._by_label:
+            for entity in self._entities.values():
+                for label in {label for _language, label in entity.labels} | {*entity.aliases, *entity.exact}:
+                    self._by_label.setdefault(fold_words(label), []).append(entity.id)
+        return self._by_label.get(fold_words(name.text), []) if name.entity is None else []
 
     def _named_in(self, entity_id: EntityId | None, passage: Passage) -> bool:
         """Whether it is known what the entity is called in the language of the paragraphs: sound tells nothing then."""
@@ -101,6 +114,8 @@ class Names:
         if entity is None:
             return False
         names = {label for _language, label in entity.labels} | set(entity.aliases)
+        if entity.kind == "person":  # 马克·卡尼 goes on as 卡尼
+            names |= {label.rpartition(dot)[2] for label in names for dot in _DOTS if dot in label}
         if entity.kind == "organisation":
             names |= {short for label in names if (short := view.shortened(label))}
         return any(len(label) > 1 and view.has(fold(label)) for label in names)
@@ -201,7 +216,7 @@ def _proper(gloss: str) -> list[str]:
 def _latin_accounted(name: SaidName, statement: Reading, view: _View, *, by_sound: bool = True) -> bool:
     words = [
         word
-        for word in _WORD.findall(name.text)
+        for word in _WORD.findall(_CAMEL.sub(" ", name.text))
         if not word.islower() and (fold_words(word) not in statement.cues.stopwords or _is_acronym(word))
     ]
     words = [word for word in words if len(word) > 1] or words[:1]  # the initials of J. K. Rowling tell nothing
@@ -254,7 +269,7 @@ def _sounds_whole(words: list[str], missing: list[str], view: _View) -> bool:
         return True
     if words[-1] in missing or len(words) > 3 or _is_acronym(words[-1]):
         return False
-    runs = [run for run in view.sounding if sounds_like(words[-1], run) >= _LIKE_SHORT]
+    runs = [run for run in view.sounding if sounds_like(words[-1], run) >= _LIKE_LAST]
     return bool(runs) and not any(mark in run for run in runs for mark in _DOTS)
 
 
@@ -315,7 +330,8 @@ def _translated(folded: str, statement: Reading, view: _View) -> bool:
         return True
     if stem(folded, "en") in view.senses:
         return True
-    if any(part in view.folded for part in statement.cues.name_words.get(folded, ())):
+    known = statement.cues.name_words
+    if any(part in view.folded for part in known.get(folded) or known.get(folded.removesuffix("s"), ())):
         return True
     return any(_same_stock(folded, other) for other in view.proper | view.words)
 
@@ -355,7 +371,8 @@ def _same_stock(one: str, other: str) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    return 2 <= len(word) <= 6 and word.isupper()
+    letters = word.removesuffix("s")
+    return 2 <= len(letters) <= 6 and letters.isupper()
 
 
 def _spelt_out(word: str, name: SaidName, statement: Reading) -> bool:

@@ -15,6 +15,7 @@ _GLUED = re.compile(r"[^\W\d_]-?$")  # a number in a name or code, which is look
 _EVENING = re.compile(r"(?::\d\d)?\s?(?:p\.?m|in the (?:afternoon|evening))", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+(?:[.,\s\u00a0]\d+)*")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[.:h]\s?(\d{2})(?!\d)")
+_AGAINST = re.compile(r"(?<!\d)(\d+)\s?(?:比|对|:|-|–|‐|to)\s?(\d+)(?!\d)")
 _DECADE = re.compile(r"['’]?s\b")
 _RECKONED = ("value-missing", "value-differs")  # what a reader may have worked out
 _REASONS_OF_UNIT = ("points-for-percent", "currency-differs", "unit-differs")
@@ -98,7 +99,7 @@ def _sure_of_unit(figure: Figure, other: Figure, reason: str) -> bool:
     if reason != "unit-differs":
         return True
     kinds = {dimension_of(figure), dimension_of(other)}
-    return bool(kinds & {"money", "percent"}) and not kinds & {"count", "rank"}
+    return bool(kinds & {"money", "percent"}) and not kinds & {"count", "rank", "multiple"}
 
 
 def _only_one(figure: Figure, passage: Passage) -> bool:
@@ -137,10 +138,20 @@ def _code(code: Code, statement: Reading, passage: Passage) -> Check | None:
     codes = [(reading, other) for reading in passage.readings for other in reading.codes if other.kind == code.kind]
     if any(other.value == code.value for _r, other in codes) or any(written in r.folded for r in passage.readings):
         return None
+    if code.kind == "score" and _scored(code, statement, passage):
+        return None
     if code.kind != "score" or not codes:
         return None if code.kind != "score" else failed("numbers", "value-missing", wanted=statement.said(code.span))
     wanted, (reading, other) = statement.said(code.span), codes[0]
     return differs("numbers", "value-differs", wanted=wanted, at=reading, span=other.span, contradicts=len(codes) == 1)
+
+
+def _scored(code: Code, statement: Reading, passage: Passage) -> bool:
+    """Whether two numbers stand against each other there as they do here: 6-3 and 6比3."""
+    wanted = _AGAINST.search(statement.folded[code.span.start : code.span.end])
+    return wanted is not None and any(
+        found.groups() == wanted.groups() for reading in passage.readings for found in _AGAINST.finditer(reading.folded)
+    )
 
 
 def _clock_or_century(number: Number, statement: Reading, passage: Passage) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from groundwire.brief.check.cues import Cues
 from groundwire.brief.check.reading import Reading
-from groundwire.models import EntityId
+from groundwire.models import EntityId, Mention
 from groundwire.text.words import fold_words
 
 _PROPER = frozenset({"organisation", "person", "place", "product", "law"})
@@ -14,6 +14,7 @@ _JOINED = re.compile(r"^(?:\s|\s(?:of|the|de|la|du|di|da|von|van|der|bin|al|del|
 _START = re.compile(r"(?:^|[.!?:;]\s|[“\"‘(«—–]\s*)$")
 _TAIL = re.compile(r"(?:['’](?:s|m|ll|re|ve|d|t)|\.)$")
 _NEXT = re.compile(r"\s([^\W\d_]+)")
+_FIRST = re.compile(r"([^\W\d_]+) (?=\S)")
 _LATIN = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -44,17 +45,23 @@ def said_names(statement: Reading) -> list[SaidName]:
 
 
 def _find(statement: Reading) -> list[SaidName]:
-    found = [
-        SaidName(statement.said(m.span), m.span.start, m.span.end, m.entity, m.kind)
-        for m in statement.mentions
-        if m.kind in _PROPER
-    ]
+    found = [_mentioned(statement, m) for m in statement.mentions if m.kind in _PROPER]
     taken = bytearray(len(statement.text) + 1)
     noted = (*statement.mentions, *statement.dates, *statement.figures)
     for span in (item.span for item in noted):
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     found += _capitals(statement, taken)
     return sorted(found, key=lambda name: name.start)
+
+
+def _mentioned(statement: Reading, mention: Mention) -> SaidName:
+    """A name that annotation found, without a function word with a capital before it: Neither Samsung."""
+    start, end = mention.span.start, mention.span.end
+    if mention.entity is None:
+        match = _FIRST.match(statement.text[start:end])
+        if match and fold_words(match[1]) in statement.cues.stopwords:
+            start += match.end()
+    return SaidName(statement.text[start:end], start, end, mention.entity, mention.kind)
 
 
 def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
@@ -84,7 +91,7 @@ def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
             continue
         ordinary = first and any(word.endswith(ending) for ending in cues.common_endings)
         found.append(SaidName(text[start:end], start, end, doubtful=first or ordinary))
-    return [name for name in found if not _ordinary(name, statement)]
+    return [name for name in found if len(name.text) > 1 and not _ordinary(name, statement)]
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -17,7 +17,7 @@ _SPELLINGS = (
     ("gh", "K"), ("kh", "H"), ("ck", "K"), ("cz", "C"), ("sz", "C"), ("rz", "C"), ("ts", "C"), ("tz", "C"), ("dj", "C"), ("wh", "W"), ("qu", "KW"), ("kn", "N"),
     ("ng", "N"), ("mb", "MP"), ("ce", "Se"), ("ci", "Si"), ("cy", "Si"), ("ge", "Ge"), ("gi", "Gi"), ("gy", "Gi"), ("ya", "Ya"), ("yo", "Yo"), ("yu", "Yu"), ("ye", "Ye"), ("x", "KS"), ("b", "P"), ("p", "P"), ("d", "T"), ("t", "T"),
     ("f", "F"), ("v", "W"), ("w", "W"), ("k", "K"), ("c", "K"), ("q", "K"), ("g", "K"), ("j", "J"), ("s", "S"), ("z", "S"), ("m", "M"), ("n", "N"), ("l", "L"), ("r", "L"),
-    ("h", "H"), ("ae", "e"), ("ee", "i"), ("ea", "i"), ("oo", "u"), ("ou", "u"), ("ai", "a"), ("ay", "e"), ("ei", "a"), ("ey", "i"), ("ie", "i"), ("eu", "o"), ("au", "o"), ("aw", "o"), ("ow", "o"), ("oe", "o"),
+    ("h", "H"), ("ae", "e"), ("ee", "i"), ("ea", "i"), ("oo", "u"), ("ou", "u"), ("ai", "a"), ("ay", "e"), ("ei", "a"), ("ey", "i"), ("ie", "i"), ("ia", "iYa"), ("io", "iYo"), ("eu", "o"), ("au", "o"), ("aw", "o"), ("ow", "o"), ("oe", "o"),
     ("a", "a"), ("e", "e"), ("i", "i"), ("o", "o"), ("u", "u"), ("y", "i"),
 )  # fmt: skip
 _SPELLING = re.compile("|".join(spelling for spelling, _sounds in _SPELLINGS))

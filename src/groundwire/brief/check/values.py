@@ -79,6 +79,8 @@ def same_value(wanted: Figure, reading: Reading, found: Figure) -> bool:
     other_low, other_high = _base(found, found.low), _base(found, found.high)
     if low != high and other_low != other_high:
         return _near(low, other_low, step(wanted, reading)) and _near(high, other_high, step(wanted, reading))
+    if wanted.kind == found.kind == "multiple" and low == high == other_low + 1:
+        return True  # 上涨一倍 is doubled: Chinese counts what is added
     if low != high:  # a range in the statement for one value of the source: said of something else
         return False
     margin = step(wanted, reading) / 2
