@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import yaml
 
-from groundwire.facts.names import name_of, quote_of, words_key
+from groundwire.facts.names import is_worldwide, name_of, quote_of, words_key
 from groundwire.facts.readings import is_vague, key_of
 from groundwire.facts.subject import subject_of
+from groundwire.facts.tellers import without_teller
 from groundwire.models import (
     DocumentId,
     Entity,
@@ -31,6 +32,7 @@ from groundwire.models import (
 from groundwire.text.scripts import fold
 from groundwire.text.units import to_base, unit
 
+_WORLD = "world"
 _FEW = 10  # of a counted thing whose owner is not said
 _SHORTEST_NAME = 2  # characters that must stay: 公司 alone is not a name that ends in 公司
 
@@ -92,6 +94,7 @@ def measured_points(
     for figure in record.annotations.figures:
         if nameless and figure.measure is None:  # the story may tell what it measures
             figure = replace(figure, measure="number")
+        figure = without_teller(figure, record)
         what = _measured(_with_owner(figure, subject), record, names)
         if what and (nameless or what.owner or what.thing):
             yield _point(figure, record, origin), what
@@ -196,11 +199,16 @@ def _key(measured: Measured) -> _Key:
         measured.measure,
         measured.owner.key if measured.owner else None,
         measured.thing.key if measured.thing else None,
-        measured.scope.key if measured.scope else None,
+        _scope(measured.scope),
         measured.currency or base_unit(measured.unit),
         measured.per,
         measured.change,
     )
+
+
+def _scope(scope: Name | None) -> str | None:
+    """By what a scope is compared: the whole world is one in every language."""
+    return None if scope is None else _WORLD if is_worldwide(scope.key) else scope.key
 
 
 def base_unit(unit_id: str | None) -> str | None:
