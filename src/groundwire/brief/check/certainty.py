@@ -49,16 +49,12 @@ def _surer(statement: Reading, passage: Passage, reading: Reading) -> Iterator[C
         if marks.talked.fullmatch(reading.folded, start, end) and not _content(reading, end, stop):
             end = reading.clause_at(start)[0]
         told = covered(statement, passage, reading, end, stop)
-        if told is None or not _tells(told, reading, end, stop):
+        if told is None or not told.sure(_content(reading, end, stop)):
             continue
         if _level(statement, told.clause[0]) < _NEEDED[level] and not (level == 0 and not _done(statement, told)):
             span = Span(paragraph=reading.number, start=start, end=stop)
             wanted = statement.text[told.clause[0] : told.clause[1]].strip()
             yield differs("modality", "more-certain", wanted=wanted, at=reading, span=span, contradicts=False)
-
-
-def _tells(told: Covered, reading: Reading, start: int, end: int) -> bool:
-    return told.best and len(told.said) >= min(_LEAST, max(1, _content(reading, start, end)))
 
 
 def _content(reading: Reading, start: int, end: int) -> int:

@@ -7,8 +7,10 @@ from groundwire.brief.check.align import Clause
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
+from groundwire.brief.check.values import compare
 
 _COMMON = 6  # places of a word above which it shows nothing about where something is said
+_SURE = 2  # things said of a stretch that make sure that it is this which the statement tells
 _MUCH = 0.6  # of what the nearest clause has in common with one that another must have to be meant as well
 _NAMED = 1.5  # what a name, a number or a date counts that both sides have, against a word
 
@@ -32,6 +34,7 @@ def links(statement: Reading, passage: Passage) -> list[Link]:
         found: list[Link] = kept[1]
         return found
     found = [*_word_links(statement, passage), *_name_links(statement, passage), *_date_links(statement, passage)]
+    found += _figure_links(statement, passage)
     statement.kept["links"] = passage, found
     return found
 
@@ -73,6 +76,14 @@ def _date_links(statement: Reading, passage: Passage) -> Iterator[Link]:
                     yield Link(mine.span.start, reading, span.start, span.end, _NAMED / 2, f"date {mine.span.start}")
 
 
+def _figure_links(statement: Reading, passage: Passage) -> Iterator[Link]:
+    for mine in statement.figures:
+        for reading, other in passage.figures:
+            if not compare(mine, statement, other, reading).reason:
+                low, high = other.span.start, other.span.end
+                yield Link(mine.span.start, reading, low, high, _NAMED / 2, f"figure {mine.span.start}")
+
+
 @dataclass(frozen=True, slots=True)
 class Counterpart:
     """A clause of the source with how much of the statement's it has."""
@@ -102,6 +113,12 @@ class Covered:
     said: frozenset[str]  # keys of the links into the stretch
     best: bool  # whether no other clause of the source is nearer to that clause of the statement
     near: bool  # whether none is much nearer
+
+    def sure(self, words: int) -> bool:
+        """Whether the statement tells this of all the source, if the stretch has so many words that say something."""
+        if self.best:
+            return len(self.said) >= min(_SURE, max(1, words - 1))
+        return self.near and len(self.said) >= _SURE
 
 
 def covered(statement: Reading, passage: Passage, reading: Reading, start: int, end: int) -> Covered | None:

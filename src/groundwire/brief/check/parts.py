@@ -46,7 +46,7 @@ class Parts:
 
 def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | None:
     straight: list[_Act] = []
-    crossed: list[tuple[_Act, dict[str, bool], dict[str, bool]]] = []
+    crossed: list[_Act] = []
     said = {name.text: [Span(paragraph=statement.number, start=name.start, end=name.end)] for name in places}
     for act in _acts(statement, passage):
         mine = _sides(said, statement, act.mine)
@@ -57,14 +57,14 @@ def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | 
         both = mine.keys() & theirs.keys()
         if len({mine[name] for name in both}) < 2 or len({theirs[name] for name in both}) < 2:
             continue
-        agree = [(mine[name] == theirs[name]) != act.turned for name in both]
-        if all(agree):
+        agree = {mine[name] for name in both if (mine[name] == theirs[name]) != act.turned}
+        if len(agree) == 2:
             straight.append(act)
-        elif not any(agree):
-            crossed.append((act, mine, theirs))
+        elif len({mine[name] for name in both if (mine[name] == theirs[name]) == act.turned}) == 2:
+            crossed.append(act)
     if straight or not crossed:
         return None
-    act = crossed[0][0]
+    act = crossed[0]
     start, end = act.reading.clause_at(act.theirs.start)
     span = Span(paragraph=act.reading.number, start=start, end=end)
     low, high = statement.clause_at(act.mine.start)

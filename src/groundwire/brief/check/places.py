@@ -1,6 +1,7 @@
 """The names of a statement in, where the cited paragraphs have each out, be it by sound alone."""
 
 import itertools
+import re
 from collections.abc import Mapping
 
 from groundwire.brief.check.cedict import syllables
@@ -30,7 +31,21 @@ def _places(name: SaidName, statement: Reading, passage: Passage, entities: Mapp
     spans = spans or _by_word(name, statement, passage)
     if not spans and not (name.doubtful and name.entity is None):
         spans = locate(name, passage, entities)
-    return spans or _by_meaning(name, statement, passage)
+    return spans or _by_meaning(name, statement, passage) or _by_short_form(name, passage, entities)
+
+
+def _by_short_form(name: SaidName, passage: Passage, entities: Mapping[EntityId, Entity]) -> list[Span]:
+    """Where the first two characters of a longer Chinese name stand for it: 闻泰 for 闻泰科技."""
+    entity = entities.get(name.entity) if name.entity else None
+    if entity is None or entity.kind != "organisation":
+        return []
+    short = {label[:2] for _l, label in entity.labels if len(label) > 3 and all(map(is_cjk, label))}
+    return [
+        Span(paragraph=reading.number, start=match.start(), end=match.end())
+        for reading in passage.readings
+        for form in sorted(short)
+        for match in re.finditer(re.escape(form), reading.folded)
+    ]
 
 
 def _by_meaning(name: SaidName, statement: Reading, passage: Passage) -> list[Span]:

@@ -11,7 +11,6 @@ from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Span
 
-_LEAST = 2  # things said after the "not" that make sure that it is this which the statement tells
 _REACH = 5  # content words that a "not" reaches in its clause
 
 
@@ -28,9 +27,7 @@ def _dropped(statement: Reading, passage: Passage, reading: Reading) -> Iterator
             continue
         told = covered(statement, passage, reading, end, reach)
         words = sum(word.content and end <= word.start < reach for word in reading.words)
-        if told is None or not told.near or len(told.said) < min(_LEAST, max(1, words)):
-            continue
-        if not told.best and len(told.said) < _LEAST:
+        if told is None or not told.sure(words):
             continue
         if not is_negative(Clause(statement, *sentence_bounds(statement, told.clause[0]))):
             span = Span(paragraph=reading.number, start=start, end=reach)
