@@ -33,7 +33,7 @@ def test_add_search_show_and_failures(run: Run, tmp_path: Path) -> None:
         (("add", "missing.html"), "missing.html"),
         (("topic", "astrology"), "astrology"),
         (("show", "ffff"), "ffff"),
-        (("search", "gallium", "--since", "yesterday"), "yesterday"),
+        (("search", "gallium", "--since", "someday"), "someday"),
         (("topics", "show", "astrology"), "astrology"),
         (("brief", "missing.html"), "missing.html"),
     ],

@@ -34,6 +34,8 @@ def _document(desk: Desk, record: Record, language: str) -> list[str]:
         for statement in group.statements:
             lines += _item(desk, record, statement, language)
         lines.append("")
+    if record.brief.withheld:
+        lines += [f"*{t.withheld(len(record.brief.withheld))}*", ""]
     return lines
 
 

@@ -24,6 +24,7 @@ from groundwire.models import (
     News,
     Quote,
     Span,
+    StateChange,
     Timeline,
     TimelineEvent,
 )
@@ -89,7 +90,11 @@ class FactWords:
             return self.t("negated")
         if len(event.states) == 1:
             return self.t(f"state.{event.state}")
-        return " → ".join(f"{self.t(f'state.{change.state}')} {change.day}" for change in event.states)
+        return " → ".join(f"{self.t(f'state.{change.state}')} {self.since(change)}" for change in event.states)
+
+    def since(self, change: StateChange) -> str:
+        """The day from which a state holds; one that only a report gives is said to be that."""
+        return str(change.day) if change.dated else f"({self.t('reported-on', day=change.day)})"
 
     def parties(self, event: TimelineEvent) -> str:
         """Who, in which part."""

@@ -25,6 +25,10 @@ class Locale:
         """The text of this key with its values filled in."""
         return self.texts[key].format(**values)
 
+    def withheld(self, number: int) -> str:
+        """That so many statements were withheld."""
+        return self("withheld-one") if number == 1 else self("withheld", n=number)
+
     def kind(self, name: str) -> str:
         """The name of a kind of figure or type of event. Raises KeyError for one that no file has."""
         return self.texts.get(f"kind.{name}") or self.texts[f"type.{name}"]

@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, localcontext
 from typing import Any
 
@@ -33,6 +33,7 @@ from groundwire.models import (
     Name,
     News,
     Quote,
+    StateChange,
     Timeline,
     TimelineEvent,
 )
@@ -67,7 +68,7 @@ _EVENT = {
     "event": _TEXT, "type": _TEXT, "state": _TEXT, "negated": _FLAG, "first": _DAY, "last": _DAY, "dated": _FLAG,
     "planned_first": _DAY, "planned_last": _DAY, "who": _TEXT, "who_ids": _TEXT, "what": _TEXT, "what_id": _TEXT,
     "goods": _TEXT, "where": _TEXT, "amount_low": _AMOUNT, "amount_high": _AMOUNT, "amount_unit": _TEXT,
-    "amount_currency": _TEXT, "origins": _COUNT, "said_state": _TEXT, "said_day": _DAY,
+    "amount_currency": _TEXT, "origins": _COUNT, "said_state": _TEXT, "said_day": _DAY, "said_dated": _FLAG,
 }  # fmt: skip
 _SCHEMAS: dict[type, dict[str, pa.DataType]] = {
     Timeline: {**_EVENT, **_PLACE},
@@ -199,8 +200,9 @@ class _Rows:
             **_amount(event.amount),
             "origins": event.origins,
         }
-        for quote, state, day in _told(event):
-            yield {**shared, "said_state": state, "said_day": day, **_place(quote)}
+        for quote, change in _told(event):
+            said = {"said_state": change.state, "said_day": change.day, "said_dated": change.dated} if change else {}
+            yield {**shared, **said, **_place(quote)}
 
     def _measured(self, measured: Measured) -> Row:
         return {
@@ -274,9 +276,10 @@ class _Rows:
             yield from self._new_figures("reversed", found.points, found.measured)
         for event in news.states:
             what = [*(party.name for party in event.parties), *([event.object] if event.object else []), *event.items]
-            for quote, state, day in _told(event):
-                head = {"new": "event", "type": event.type, "state": state or event.state, "what": self._list(what)}
-                yield {**head, "day": day or event.first, **_place(quote)}
+            for quote, told in _told(event):
+                state, day = (told.state, told.day) if told else (event.state, event.first)
+                head = {"new": "event", "type": event.type, "state": state, "what": self._list(what)}
+                yield {**head, "day": day, **_place(quote)}
         for change in news.edges:
             yield from self._new_edge(change)
         for series in news.series:
@@ -304,14 +307,13 @@ class _Rows:
             }
 
 
-def _told(event: TimelineEvent) -> Iterator[tuple[Quote, str | None, date | None]]:
+def _told(event: TimelineEvent) -> Iterator[tuple[Quote, StateChange | None]]:
     """The places that tell of an event, those that tell of a new state with it."""
     changes = {(change.quote.document, change.quote.span): change for change in event.states}
     for quote in event.reports:
-        change = changes.pop((quote.document, quote.span), None)
-        yield quote, change.state if change else None, change.day if change else None
+        yield quote, changes.pop((quote.document, quote.span), None)
     for change in changes.values():
-        yield change.quote, change.state, change.day
+        yield change.quote, change
 
 
 def _amount(figure: Figure | None) -> Row:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from groundwire.app.locale import Locale
 from groundwire.models import Check, Outcome, Span, Statement
 
+_ELSEWHERE = "elsewhere"  # found is the number of a paragraph then, and the repair says it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldCheck:
@@ -17,6 +19,11 @@ class ToldCheck:
     wanted: str
     found: str
     spans: tuple[Span, ...]
+
+    @property
+    def plain(self) -> bool:
+        """Whether there is nothing to say of it but that it passed."""
+        return self.passed and not (self.reason or self.wanted or self.found or self.spans)
 
     @property
     def paragraphs(self) -> tuple[int, ...]:
@@ -65,7 +72,7 @@ def _told(check: Check, t: Locale) -> ToldCheck:
         passed=check.passed,
         reason=known or ("" if check.passed else check.detail or check.reason),
         wanted=check.wanted,
-        found=check.found,
+        found="" if check.reason == _ELSEWHERE else check.found,
         spans=check.spans,
     )
 

@@ -98,6 +98,12 @@ class ModelBriefs:
         """What was written about this revision in this language."""
         return self._state().brief(record.document.id, record.document.revision, _base(language))
 
+    def may_write(self, kept: Brief | None) -> bool:
+        """Whether asking could bring anything new: a model's answer is never asked for twice."""
+        return self.ready and (
+            kept is None or kept.model not in {each.model for each in self._options.completion.endpoints}
+        )
+
     def shown(self, record: Record, language: str) -> Record:
         """The record with the brief that a model wrote in this language, where one did; else as it is."""
         kept = self.kept(record, language)

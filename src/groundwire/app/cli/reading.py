@@ -11,6 +11,7 @@ from groundwire.app.feed import atom_feed
 from groundwire.app.locale import Locale, load_locale
 from groundwire.app.rendering import show_time
 from groundwire.app.understood import understood
+from groundwire.app.verdict_words import told_verdict
 from groundwire.app.warnings import warnings
 from groundwire.brief import render_entry, render_page
 from groundwire.desk import Desk
@@ -233,6 +234,10 @@ def _rich_brief(desk: Desk, record: Record, t: Locale) -> None:
             say(group.heading, "bold")
         for statement in group.statements:
             _statement(desk, record, statement, t, indent="  - ")
+    if brief.withheld:
+        say(t.withheld(len(brief.withheld)), "yellow")
+    for withheld in brief.withheld:
+        say(f"  {told_verdict(withheld.statement, t).why}", "dim")
 
 
 def _statement(desk: Desk, record: Record, statement: Statement, t: Locale, *, indent: str) -> None:

@@ -36,12 +36,12 @@ def present_panel(desk: Desk, record: Record, language: str, *, asked: bool = Fa
     """The panel of a document; a model is offered for another language, or wherever the reader may have ``asked``."""
     kept = desk.model_briefs.kept(record, language)
     foreign = record.document.language.split("-")[0] != language
-    ready = desk.model_briefs.ready and bool(record.document.paragraphs)
+    useful = desk.model_briefs.may_write(kept) and bool(record.document.paragraphs)
     return BriefPanel(
         record=record,
         own=present_brief(desk, record, language) if record.brief else None,
         written=present_brief(desk, record, language, kept) if kept else None,
-        offered=ready and (asked or (foreign and kept is None)),
+        offered=useful and (asked or foreign),
         failure=failure,
     )
 
