@@ -70,7 +70,7 @@ def _off_topic(whole: Coverage, *, anchored: bool) -> bool:
     """Numbers and names are judged on their own, and where they are right, other words may all be other words."""
     if anchored:
         return whole.total >= _FEW and whole.share < _ANCHORED
-    return (whole.total > 1 and not whole.found) or (whole.total >= _FEW and whole.share < _OFF_TOPIC)
+    return (whole.total > 0 and not whole.found) or (whole.total >= _FEW and whole.share < _OFF_TOPIC)
 
 
 def _rests_on_nothing(statement: Reading, passage: Passage, start: int, end: int) -> bool:
