@@ -31,6 +31,10 @@ from groundwire.text.hashing import short_hash
 DATA = Path(os.environ.get("GROUNDWIRE_DATA", Path(__file__).resolve().parent.parent.parent / "shared" / "data"))
 DAY = date(2025, 3, 4)
 SETS = {"xquad_zh": "zh-Hans", "xquad_en": "en", "xquad_de": "de", "xquad_es": "es", "rgb_zh": "zh-Hans"}
+FLOORS = {  # a little under what the even questions gave when this was written
+    "xquad_zh cited": 0.53, "xquad_zh first, of those answered": 0.92, "xquad_zh silent": 0.95,
+    "xquad_en cited": 0.62, "xquad_en first, of those answered": 0.95, "xquad_en silent": 0.96,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +99,19 @@ def measure(name: str, asked: Sequence[Asked], ask: Callable[[str], Answer]) -> 
     told = [(each, ask(plain(each.text))) for each in asked]
     held = [(each, answer) for each, answer in told if each.documents]
     cited = [[any(c.document in each.documents for c in said.cited) for said in answer.said] for each, answer in held]
-    yield Gate(f"ask {name} cited", statistics.mean(map(any, cited)), None, "share")
-    yield Gate(f"ask {name} first", statistics.mean(bool(one) and one[0] for one in cited), None, "share")
+    yield _gate(f"{name} cited", statistics.mean(map(any, cited)))
+    yield _gate(f"{name} first", statistics.mean(bool(one) and one[0] for one in cited))
     spoken = [one for one in cited if one]
-    yield Gate(f"ask {name} first, of those answered", statistics.mean(one[0] for one in spoken), None, "share")
+    yield _gate(f"{name} first, of those answered", statistics.mean(one[0] for one in spoken))
     if any(each.answers for each in asked):
         shown = [any(text in said.text for text in each.answers for said in answer.said) for each, answer in held]
-        yield Gate(f"ask {name} shown", statistics.mean(shown), None, "share")
+        yield _gate(f"{name} shown", statistics.mean(shown))
     silent = [not answer.said for each, answer in told if not each.documents]
-    yield Gate(f"ask {name} silent", statistics.mean(silent), None, "share")
+    yield _gate(f"{name} silent", statistics.mean(silent))
+
+
+def _gate(name: str, value: float) -> Gate:
+    return Gate(f"ask {name}", value, FLOORS.get(name), "share")
 
 
 def main() -> None:

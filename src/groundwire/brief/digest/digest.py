@@ -138,7 +138,7 @@ def _recency(story: Story, wish: Wish) -> float:
 def _choose(ranked: Sequence[_Ranked]) -> tuple[list[Telling], list[tuple[_Ranked, list[Telling]]]]:
     """The core, one statement of each of the best told stories; then what else each story has to say."""
     taken: list[Telling] = []
-    core = [each.tellings[0] for each in ranked[: _CORE if len(ranked) > _CORE else max(1, len(ranked) - 1)]]
+    core = [_leading(each.tellings) for each in ranked[: _CORE if len(ranked) > _CORE else max(1, len(ranked) - 1)]]
     taken += core
     rest: list[tuple[_Ranked, list[Telling]]] = []
     for each in ranked:
@@ -150,6 +150,12 @@ def _choose(ranked: Sequence[_Ranked]) -> tuple[list[Telling], list[tuple[_Ranke
                 taken.append(telling)
         rest.append((each, sorted(own, key=lambda telling: telling.key)))
     return core, rest
+
+
+def _leading(tellings: Sequence[Telling]) -> Telling:
+    """The best of those that tell what a report is about; what many know of somebody may be background."""
+    leads = (each for each in tellings if each.statement.citations[0] <= _LEAD and not each.dangling)
+    return next(leads, tellings[0])
 
 
 def _groups(
