@@ -10,6 +10,7 @@ from groundwire.brief.check.source import Passage
 from groundwire.brief.check.values import compare
 
 _COMMON = 6  # places of a word above which it shows nothing about where something is said
+_STOPS = " ,，:："  # what ends a clause
 _SURE = 2  # things said of a stretch that make sure that it is this which the statement tells
 _MUCH = 0.6  # of what the nearest clause has in common with one that another must have to be meant as well
 _NAMED = 1.5  # what a name, a number or a date counts that both sides have, against a word
@@ -100,9 +101,17 @@ def best_clauses(statement: Reading, passage: Passage, start: int, end: int) -> 
             one = scores.setdefault((link.reading, link.reading.clause_at(link.low)), {})
             one[link.key] = max(link.weight, one.get(link.key, 0.0))
     found = [
-        Counterpart(Clause(reading, *place), sum(weights.values())) for (reading, place), weights in scores.items()
+        Counterpart(Clause(reading, *place), sum(weights.values()))
+        for (reading, place), weights in scores.items()
+        if not is_frame(reading, place[0])
     ]
     return sorted(found, key=lambda counterpart: -counterpart.score)
+
+
+def is_frame(reading: Reading, place: int) -> bool:
+    """Whether the clause there only tells who says what follows."""
+    start, end = reading.clause_at(place)
+    return marks_for(reading.language).frame.search(reading.folded[start:end].rstrip(_STOPS)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +122,16 @@ class Covered:
     said: frozenset[str]  # keys of the links into the stretch
     best: bool  # whether no other clause of the source is nearer to that clause of the statement
     near: bool  # whether none is much nearer
+    places: int  # of the source that the links go to
+    score: float  # what the stretch's clause has in common with the statement's
+    sentence: bool  # whether none is much nearer than one in the same sentence
 
     def sure(self, words: int) -> bool:
         """Whether the statement tells this of all the source, if the stretch has so many words that say something."""
-        if self.best:
-            return len(self.said) >= min(_SURE, max(1, words - 1))
-        return self.near and len(self.said) >= _SURE
+        said = min(len(self.said), self.places)
+        if self.best and (said >= min(_SURE, max(1, words - 1)) or (said and self.score >= _SURE)):
+            return True
+        return (self.near and said >= _SURE) or (self.sentence and said >= max(1, words))
 
 
 def covered(statement: Reading, passage: Passage, reading: Reading, start: int, end: int) -> Covered | None:
@@ -137,7 +150,17 @@ def covered(statement: Reading, passage: Passage, reading: Reading, start: int, 
     ranked = best_clauses(statement, passage, *clause)
     here = next((c.score for c in ranked if c.clause.reading is reading and c.clause.start == whole[0]), 0.0)
     top = ranked[0].score if ranked else 0.0
-    return Covered(clause, frozenset(link.key for link in inside), here >= top - 0.01, here >= top * _MUCH)
+    bounds = sentence_bounds(reading, start)
+    around = [c.score for c in ranked if c.clause.reading is reading and bounds[0] <= c.clause.start < bounds[1]]
+    return Covered(
+        clause=clause,
+        said=frozenset(link.key for link in inside),
+        best=here >= top - 0.01,
+        near=here >= top * _MUCH,
+        places=len({link.low for link in inside}),
+        score=here,
+        sentence=max(around, default=0.0) >= top * _MUCH,
+    )
 
 
 def sentence_bounds(reading: Reading, place: int) -> tuple[int, int]:

@@ -20,6 +20,8 @@ class Marks:
     sentence_end: re.Pattern[str]
     levels: tuple[re.Pattern[str], ...]  # coming, planned, possible, rumoured: each surer than the next
     not_hedge: re.Pattern[str]  # looks like a mark of doubt and is none
+    frame: re.Pattern[str]  # ends a clause that only tells who says it
+    saying: re.Pattern[str]  # verbs of saying, which go by too many words to be looked for
     past: re.Pattern[str]  # told as done
     talked: re.Pattern[str]  # nouns: what is only talked about stands before them
     conditional: re.Pattern[str]  # what follows in the next clause is so only then
@@ -63,6 +65,8 @@ def marks_for(language: str) -> Marks:
         sentence_end=_pattern(data.get("sentence_end"), spaced=False),
         levels=tuple(pattern(key) for key in ("coming", "planned", "possible", "rumoured")),
         not_hedge=pattern("not_hedge"),
+        frame=_pattern(data.get("frame"), spaced=False),
+        saying=pattern("saying"),
         past=pattern("past"),
         talked=pattern("talked"),
         conditional=pattern("conditional"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from groundwire.brief.check.align import Clause, clause_of, following, shared
 from groundwire.brief.check.denial import denials
 from groundwire.brief.check.finding import differs, failed, passed
-from groundwire.brief.check.linked import best_clauses, sentence_bounds
+from groundwire.brief.check.linked import best_clauses, is_frame, sentence_bounds
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading, Word
 from groundwire.brief.check.source import Passage, Place
@@ -76,7 +76,9 @@ def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Chec
         return None  # not until then is then
     denied = following(statement, place[1], _AHEAD)
     found = [places for word in denied if (places := shared(word, passage))]
-    if any(_denies(one) for one in (found[0] if found else ())) or _denied_nearby(place, statement, passage):
+    if any(_denies(one) for one in (found[0] if found else ())):
+        return None
+    if not _surely(found, denied, statement) and _denied_nearby(place, statement, passage):
         return None
     met = found[0] if found else []
     if not met and any(is_negative(Clause(r, 0, len(r.text))) for r in passage.readings):
@@ -87,6 +89,17 @@ def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Chec
     clause = clause_of(met[0].reading, met[0].word.start)
     span = Span(paragraph=clause.reading.number, start=clause.start, end=clause.end)
     return differs("negation", "negated", wanted=wanted, at=clause.reading, span=span)
+
+
+def _surely(found: list[list[Place]], denied: list[Word], statement: Reading) -> bool:
+    """Whether the word right after the "not" is said in one place only, and is none of the many words for saying."""
+    first = found[0] if found else []
+    return (
+        len(first) == 1
+        and not is_frame(first[0].reading, first[0].word.start)
+        and bool(denied[0].senses & first[0].word.senses)
+        and marks_for(statement.language).saying.fullmatch(denied[0].text) is None
+    )
 
 
 def _denied_nearby(place: tuple[int, int], statement: Reading, passage: Passage) -> bool:

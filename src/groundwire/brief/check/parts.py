@@ -45,8 +45,8 @@ class Parts:
 
 
 def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | None:
-    straight: list[_Act] = []
-    crossed: list[_Act] = []
+    straight: list[set[str]] = []
+    crossed: list[tuple[_Act, set[str]]] = []
     said = {name.text: [Span(paragraph=statement.number, start=name.start, end=name.end)] for name in places}
     for act in _acts(statement, passage):
         mine = _sides(said, statement, act.mine)
@@ -57,14 +57,15 @@ def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | 
         both = mine.keys() & theirs.keys()
         if len({mine[name] for name in both}) < 2 or len({theirs[name] for name in both}) < 2:
             continue
-        agree = {mine[name] for name in both if (mine[name] == theirs[name]) != act.turned}
-        if len(agree) == 2:
-            straight.append(act)
-        elif len({mine[name] for name in both if (mine[name] == theirs[name]) == act.turned}) == 2:
-            crossed.append(act)
-    if straight or not crossed:
+        agree = {name for name in both if (mine[name] == theirs[name]) != act.turned}
+        if len({mine[name] for name in agree}) == 2:
+            straight.append(agree)
+        elif len({mine[name] for name in both - agree}) == 2:
+            crossed.append((act, both - agree))
+    crossed = [(act, names) for act, names in crossed if not any(names <= right for right in straight)]
+    if not crossed:
         return None
-    act = crossed[0]
+    act = crossed[0][0]
     start, end = act.reading.clause_at(act.theirs.start)
     span = Span(paragraph=act.reading.number, start=start, end=end)
     low, high = statement.clause_at(act.mine.start)
@@ -153,7 +154,9 @@ def _sides(places: Mapping[str, list[Span]], reading: Reading, verb: Word) -> di
     marks = marks_for(reading.language)
     passive = marks.passive.search(reading.folded, max(start, verb.start - _FAR // 2), end) is not None
     found: dict[str, bool] = {}
-    for name, spans in places.items():
+    clause = reading.clause_at(verb.start)
+    for name, everywhere in places.items():
+        spans = [span for span in everywhere if clause[0] <= span.start < clause[1]] or everywhere
         sides = {
             side
             for span in spans
