@@ -16,6 +16,8 @@ from groundwire.brief.check.places import Places, places_of
 from groundwire.brief.check.reading import Reading, Word, full_stem
 from groundwire.brief.check.said_names import said_names
 from groundwire.brief.check.source import Passage
+from groundwire.brief.check.values import compare
+from groundwire.brief.check.whose import exchanged_numbers
 from groundwire.models import Check, Entity, EntityId, Span
 
 _FAR = 60  # characters from a verb beyond which a name has no part in its act
@@ -40,8 +42,9 @@ class Parts:
     def check(self, statement: Reading, passage: Passage) -> Iterator[Check]:
         """A check that fails for two names that have changed places; one that passed where none have."""
         places = places_of(statement, passage, self._entities)
-        found = _exchanged(places, statement, passage) if len(places) > 1 else None
+        found = _exchanged(places, statement, passage) or _other_ends(places, statement, passage)
         yield found or passed("actors")
+        yield from exchanged_numbers(places, statement, passage)
 
 
 def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | None:
@@ -70,6 +73,35 @@ def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | 
     span = Span(paragraph=act.reading.number, start=start, end=end)
     low, high = statement.clause_at(act.mine.start)
     return differs("actors", "actors-swapped", wanted=statement.text[low:high].strip(), at=act.reading, span=span)
+
+
+def _other_ends(places: Places, statement: Reading, passage: Passage) -> Check | None:
+    """One who pays so much in the statement and receives so much in the source."""
+    said = {name.text: [Span(paragraph=statement.number, start=name.start, end=name.end)] for name in places}
+    for act in _from_ends(statement, passage):
+        if not act.turned or not _same_sum(act, statement):
+            continue
+        there = {n.text: [s for s in spans if s.paragraph == act.reading.number] for n, spans in places.items()}
+        mine, theirs = _sides(said, statement, act.mine), _sides(there, act.reading, act.theirs)
+        if {name for name, does in mine.items() if does} & {name for name, does in theirs.items() if does}:
+            start, end = act.reading.clause_at(act.theirs.start)
+            wanted = statement.text[slice(*statement.clause_at(act.mine.start))].strip()
+            span = Span(paragraph=act.reading.number, start=start, end=end)
+            return differs("actors", "actors-swapped", wanted=wanted, at=act.reading, span=span)
+    return None
+
+
+def _same_sum(act: _Act, statement: Reading) -> bool:
+    """Whether the two clauses of an act have a number in common."""
+    start, end = statement.clause_at(act.mine.start)
+    low, high = act.reading.clause_at(act.theirs.start)
+    return any(
+        not compare(figure, statement, other, act.reading).reason
+        for figure in statement.figures
+        if start <= figure.span.start < end
+        for other in act.reading.figures
+        if low <= other.span.start < high
+    )
 
 
 def _acts(statement: Reading, passage: Passage) -> Iterator[_Act]:

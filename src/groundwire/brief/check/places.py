@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from groundwire.brief.check.cedict import syllables
 from groundwire.brief.check.locate import locate
+from groundwire.brief.check.pinyin import pinyin_cuts
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.said_names import SaidName, said_names
-from groundwire.brief.check.sounds import pinyin_cuts
 from groundwire.brief.check.source import Passage
 from groundwire.models import Entity, EntityId, Span
 from groundwire.text.scripts import is_cjk
@@ -18,10 +18,8 @@ Places = dict[SaidName, list[Span]]
 
 
 def places_of(statement: Reading, passage: Passage, entities: Mapping[EntityId, Entity]) -> Places:
-    """Every name of the statement that has a place in the paragraphs; none where it has but one name."""
+    """Every name of the statement that has a place in the paragraphs."""
     names = [name for name in said_names(statement) if name.kind != "technology"]
-    if len(names) < 2:
-        return {}
     found = {name: _places(name, statement, passage, entities) for name in names}
     return {name: spans for name, spans in found.items() if spans}
 
