@@ -162,3 +162,9 @@ def _read(base: str) -> dict[str, Any]:
         return {}
     loaded: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or {}  # noqa: S506 a safe loader
     return loaded
+
+
+@functools.cache
+def sound_tables() -> Mapping[str, Any]:
+    """How names sound and are spelt, the same for every language: ``data/sounds.yaml``."""
+    return _read("sounds")

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from groundwire.brief.check.pinyin import pinyin_cuts, reads_as
 from groundwire.brief.check.said_names import SaidName
-from groundwire.brief.check.sounds import pinyin_cuts, reads_as, sounds_like
+from groundwire.brief.check.sounds import sounds_like
 from groundwire.brief.check.source import Passage
 from groundwire.models import Entity, EntityId, Span
 from groundwire.text.scripts import fold
