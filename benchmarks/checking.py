@@ -1,7 +1,7 @@
 """The checker against public sets that nobody on this project wrote: what it catches, and what it wrongly withholds.
 
 Run: ``python -m benchmarks.checking [--set NAME] [--lang zh] [--json PATH] [--show TYPE]``. Sets: demetr, uhgeval,
-summedits, wice, xnli. Rows with an odd number were used to develop and even ones never looked at: both are printed.
+summedits, wice, xnli, speed. Rows with an odd number were used to develop and even ones never looked at: both are printed.
 """
 
 import argparse
@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from benchmarks.checking_chinese import measure_uhgeval
-from benchmarks.checking_demetr import measure_demetr
+from benchmarks.checking_demetr import measure_demetr, measure_speed
 from benchmarks.checking_english import measure_summedits, measure_wice, measure_xnli
 from benchmarks.checking_sets import Options, data_folder
 
@@ -19,6 +19,7 @@ MEASURES = {
     "summedits": measure_summedits,
     "wice": measure_wice,
     "xnli": measure_xnli,
+    "speed": measure_speed,
 }
 
 

@@ -1,4 +1,4 @@
-"""UHGEval: Chinese continuations of news in which each keyword is marked as right or wrong; the news itself is the evidence."""
+"""UHGEval: Chinese continuations of news, each keyword marked as right or wrong; the news itself is the evidence."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,9 @@ from typing import Any
 from benchmarks.checking_sets import Gate, Options, json_lines, members, source_of, verdict_of
 from groundwire.models import Verdict
 
-_NUMERAL = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千万亿两]+(?:%|％|个|人|名|年|月|日|元|次|家|项|成|倍|万|亿|分之)")
+_NUMERAL = re.compile(
+    r"[0-9０-９]|[一二三四五六七八九十百千万亿两]+(?:%|％|个|人|名|年|月|日|元|次|家|项|成|倍|万|亿|分之)"
+)
 _STEP = 4  # every fourth continuation of each half: 20,000 checks take minutes and give the same figures
 
 

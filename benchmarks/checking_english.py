@@ -1,10 +1,9 @@
-"""SummEdits, WiCE and XNLI: English summaries with edits, claims with their supporting sentences, Chinese–English pairs."""
+"""SummEdits, WiCE, XNLI: English summaries with edits, claims with supporting sentences, Chinese–English pairs."""
 
 import csv
 import gzip
 import io
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.checking_sets import (
@@ -126,5 +125,3 @@ def _auc(higher: list[float], lower: list[float]) -> float:
 
 def _gate(name: str, value: float, unit: str) -> Gate:
     return {"gate": f"checking.{name}", "value": value, "floor": None, "unit": unit}
-
-

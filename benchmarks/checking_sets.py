@@ -1,4 +1,4 @@
-"""What the benchmarks of the checker share: the data's place, a checker, a document made of a text, a statement of another."""
+"""What the checker's benchmarks share: the data's place, a checker, a document made of a text, a statement of it."""
 
 import functools
 import json

@@ -1,4 +1,4 @@
-"""What the checker does whatever the words: sources that are missing, citations, repairs, second opinions, hostile text."""
+"""What the checker does whatever the words: missing sources, citations, repairs, second opinions, hostile text."""
 
 import math
 from collections.abc import Sequence

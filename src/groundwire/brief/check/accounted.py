@@ -52,15 +52,14 @@ def latin_accounted(name: SaidName, statement: Reading, view: View, *, by_sound:
         return True
     if len(words) > 1 or "-" in name.text:  # words of the language make up many names, and coverage judges those
         foreign = [w for w in missing if not _of_language(w, statement)]
-        enough = (
-            len(missing) < len(words) if not foreign else len(words) >= _LONG_NAME and len(missing) * 3 <= len(words)
-        )
-        return enough
+        if foreign:
+            return len(words) >= _LONG_NAME and len(missing) * 3 <= len(words)
+        return len(missing) < len(words)
     return not missing or (len(words) == 1 and fold_words(words[0]).endswith(_LEARNED))
 
 
 def _read_in_pinyin(words: list[str], view: View) -> bool:
-    """Whether Chinese characters are read as the name is spelt, its surname first or last, in pinyin or as in Taiwan."""
+    """Whether Chinese characters are read as the name is spelt, surname first or last, in pinyin or as in Taiwan."""
     orders = [words, [words[-1], *words[:-1]]] if len(words) > 1 else [words]
     for order in orders:
         cuts = pinyin_cuts("".join(order))

@@ -179,7 +179,7 @@ def _merged(checks: Sequence[Check]) -> list[Check]:
 def _score(checks: Sequence[Check], covered: float) -> float:
     """Halved by every failed check, so that one that fails none is above any that does, whatever is covered."""
     failures = sum(not check.passed for check in checks)
-    return round((0.5 + covered / 2) / 2**failures, 4)
+    return round((0.5 + covered / 2) * 0.5**failures, 4)
 
 
 def _outcome(checks: Sequence[Check]) -> Outcome:

@@ -167,12 +167,6 @@ def _parts_in(reading: Reading) -> Iterator[tuple[str, object]]:
         yield "year", date.first.year
         yield "year", date.last.year
     folded = fold_words(reading.text)
-    for name, month in reading.cues.months.items():
-        if name in folded:
-            yield "month", month
-    for name, weekday in reading.cues.weekdays.items():
-        if name in folded:
-            yield "weekday", weekday
-    for name, key in reading.cues.days.items():
-        if name in folded:
-            yield "day", key
+    kinds = (("month", reading.cues.months), ("weekday", reading.cues.weekdays), ("day", reading.cues.days))
+    for kind, names in kinds:
+        yield from ((kind, key) for name, key in names.items() if name in folded)

@@ -1,4 +1,4 @@
-"""A statement in, the names it says out: those that annotation found, and whatever else has a capital where none is due."""
+"""A statement in, the names it says out: what annotation found, and what else has a capital where none is due."""
 
 import re
 from dataclasses import dataclass
@@ -47,8 +47,8 @@ def said_names(statement: Reading) -> list[SaidName]:
 def _find(statement: Reading) -> list[SaidName]:
     found = [_mentioned(statement, m) for m in statement.mentions if m.kind in _PROPER]
     taken = bytearray(len(statement.text) + 1)
-    noted = (*statement.mentions, *statement.dates, *statement.figures)
-    for span in (item.span for item in noted):
+    spans = [mention.span for mention in statement.mentions] + [figure.span for figure in statement.figures]
+    for span in spans + [date.span for date in statement.dates]:
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     found += _capitals(statement, taken)
     return sorted(found, key=lambda name: name.start)
