@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from groundwire.brief.check.cedict import syllables
 from groundwire.brief.check.cues import sound_tables
@@ -37,10 +37,27 @@ def _cut(letters: str) -> list[str] | None:
 def reads_as(cuts: tuple[str, ...], text: str) -> bool:
     """Whether some stretch of Chinese text is read as these syllables."""
     readings = [syllables(character) for character in text]
-    return any(
+    if any(
         all(_same_syllable(cut, readings[start + place]) for place, cut in enumerate(cuts))
         for start in range(len(text) - len(cuts) + 1)
+    ):
+        return True
+    letters = "".join(cuts)  # nangang may be nang-ang as well as nan-gang
+    return len(cuts) > 1 and any(spells(letters, readings, start) > start + 1 for start in range(len(text)))
+
+
+def spells(letters: str, readings: Sequence[tuple[str, ...]], start: int) -> int:
+    """Where the characters end whose syllables from ``start`` on are just these letters; 0 where they are not."""
+    if not letters:
+        return start
+    if start >= len(readings):
+        return 0
+    ends = (
+        spells(letters[len(syllable) :], readings, start + 1)
+        for syllable in readings[start]
+        if letters.startswith(syllable)
     )
+    return max(ends, default=0)
 
 
 def _same_syllable(cut: str, readings: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from groundwire.brief.check.cedict import syllables
 from groundwire.brief.check.locate import locate
-from groundwire.brief.check.pinyin import pinyin_cuts
+from groundwire.brief.check.pinyin import pinyin_cuts, spells
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.said_names import SaidName, said_names
 from groundwire.brief.check.source import Passage
@@ -62,35 +62,37 @@ def _by_syllables(name: SaidName, passage: Passage) -> list[Span]:
     cuts = pinyin_cuts("".join(spelt)) if spelt else ()
     if len(cuts) < 2:
         return []
-    rows = [cuts]
+    rows = ["".join(cuts)]
     if len(words) > 1 and all(pinyin_cuts(word) for word in words):  # Nan Shi for Shi Nan
-        rows.append(pinyin_cuts(words[-1]) + pinyin_cuts("".join(words[:-1])))
+        rows.append("".join(pinyin_cuts(words[-1]) + pinyin_cuts("".join(words[:-1]))))
     return [span for reading in passage.readings for row in rows for span in _scan(row, reading)]
 
 
-def _scan(cuts: tuple[str, ...], reading: Reading) -> list[Span]:
-    index = _sound_index(reading)
+def _scan(letters: str, reading: Reading) -> list[Span]:
     found = []
-    for start in index.get(cuts[0], ()):
-        end = start + len(cuts)
-        if end <= len(reading.folded) and all(
-            cut in syllables(character) for cut, character in zip(cuts, reading.folded[start:end], strict=True)
-        ):
-            found.append(Span(paragraph=reading.number, start=start, end=end))
-    return found
+    readings, starts = _sound_index(reading)
+    for syllable, places in starts.items():
+        if letters.startswith(syllable):
+            for start in places:
+                end = spells(letters, readings, start)
+                if end > start + 1:
+                    found.append(Span(paragraph=reading.number, start=start, end=end))
+    return sorted(set(found), key=lambda span: span.start)
 
 
-def _sound_index(reading: Reading) -> dict[str, list[int]]:
-    """Each syllable with the places of the characters that are read so."""
+def _sound_index(reading: Reading) -> tuple[list[tuple[str, ...]], dict[str, list[int]]]:
+    """How each character is read, and each syllable with the places of the characters that are read so."""
     kept = reading.kept.get("syllables")
-    if not isinstance(kept, dict):
-        kept = dict[str, list[int]]()
-        for place, character in enumerate(reading.folded):
-            if is_cjk(character):
-                for syllable in set(syllables(character)):
-                    kept.setdefault(syllable, []).append(place)
-        reading.kept["syllables"] = kept
-    return kept
+    if isinstance(kept, tuple):
+        known: tuple[list[tuple[str, ...]], dict[str, list[int]]] = kept
+        return known
+    readings = [syllables(character) if is_cjk(character) else () for character in reading.folded]
+    starts: dict[str, list[int]] = {}
+    for place, sounds in enumerate(readings):
+        for syllable in set(sounds):
+            starts.setdefault(syllable, []).append(place)
+    reading.kept["syllables"] = readings, starts
+    return readings, starts
 
 
 def _by_word(name: SaidName, statement: Reading, passage: Passage) -> list[Span]:
