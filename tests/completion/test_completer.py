@@ -464,7 +464,7 @@ def test_no_more_are_asked_at_once_than_the_endpoint_takes() -> None:
     with ScriptedServer(answer) as server:
         ask = completer(endpoint(server, concurrency=2))
         _together([lambda n=n: ask(replace(PLAIN, max_tokens=50 + n)) for n in range(6)])  # type: ignore[misc]  # mypy takes no default
-    assert max(most) == 2
+    assert max(most) <= 2  # on a busy machine they may not meet at all
     assert len(most) == 6
 
 
