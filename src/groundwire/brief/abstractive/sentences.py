@@ -61,7 +61,10 @@ def _whole(said: Statement, source: Statement, grounds: Grounds) -> Statement:
     """What is one sentence in other words carries its figures and names; what does not says something else."""
     notes = _notes(grounds, source)
     missing = left_out(said.text, prepared(source, notes), notes) if is_shown(said) else ""
-    return refused(said, "left-out", wanted=missing) if missing else said
+    if missing:
+        return refused(said, "left-out", wanted=missing)
+    added = _first_of(said.text, prepared(source, notes)) if is_shown(said) else ""
+    return refused(said, "value-missing", wanted=added) if added else said
 
 
 def left_out(text: str, source: str, notes: Sequence[Note]) -> str:
@@ -71,11 +74,14 @@ def left_out(text: str, source: str, notes: Sequence[Note]) -> str:
         words = [word for word in _WORD.findall(note.said.casefold()) if len(word) > 3] if note.figure is None else []
         if note.figure is None and not any(each in folded for each in (*words, note.said.casefold())):
             return note.said
-    numbers = {_bare(number) for number in _NUMBER.findall(fold(text))}
-    wanted = [
-        number for number in map(_bare, _NUMBER.findall(fold(source))) if "." in number or int(number) > _MOST_OF_A_DATE
-    ]
-    return next((number for number in wanted if number not in numbers), "")
+    return _first_of(source, text)
+
+
+def _first_of(text: str, other: str) -> str:
+    """The first number of ``text`` that ``other`` does not have; those that a date may be made of are not looked at."""
+    known = set(map(_bare, _NUMBER.findall(fold(other))))
+    numbers = map(_bare, _NUMBER.findall(fold(text)))
+    return next((n for n in numbers if n not in known and ("." in n or int(n) > _MOST_OF_A_DATE)), "")
 
 
 def _bare(number: str) -> str:
