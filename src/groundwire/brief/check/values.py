@@ -116,6 +116,16 @@ def _base(figure: Figure, value: Decimal) -> Decimal:
 
 def step(figure: Figure, reading: Reading) -> Decimal:
     """What the last digit shown is worth: 0.01 million for "4.18 million", 1 for "4,178,027"."""
+    kept = reading.kept.setdefault("steps", {})
+    if not isinstance(kept, dict):
+        return _step(figure, reading)
+    if figure.span not in kept:
+        kept[figure.span] = _step(figure, reading)
+    found: Decimal = kept[figure.span]
+    return found
+
+
+def _step(figure: Figure, reading: Reading) -> Decimal:
     value = figure.high
     if value.adjusted() > _LONGEST:
         return Decimal(0)
