@@ -8,6 +8,7 @@ from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 from groundwire.brief.check.values import compare
+from groundwire.models import Figure
 
 _COMMON = 6  # places of a word above which it shows nothing about where something is said
 _STOPS = " ,，:："  # what ends a clause
@@ -79,10 +80,22 @@ def _date_links(statement: Reading, passage: Passage) -> Iterator[Link]:
 
 def _figure_links(statement: Reading, passage: Passage) -> Iterator[Link]:
     for mine in statement.figures:
-        for reading, other in passage.figures:
-            if not compare(mine, statement, other, reading).reason:
-                low, high = other.span.start, other.span.end
-                yield Link(mine.span.start, reading, low, high, _NAMED / 2, f"figure {mine.span.start}")
+        for reading, other in same_figures(mine, statement, passage):
+            low, high = other.span.start, other.span.end
+            yield Link(mine.span.start, reading, low, high, _NAMED / 2, f"figure {mine.span.start}")
+
+
+def same_figures(figure: Figure, statement: Reading, passage: Passage) -> list[tuple[Reading, Figure]]:
+    """The paragraphs' figures that say the statement's, worked out once."""
+    kept = statement.kept.get("same figures")
+    if not isinstance(kept, tuple) or kept[0] is not passage:
+        kept = passage, dict[int, list[tuple[Reading, Figure]]]()
+        statement.kept["same figures"] = kept
+    table: dict[int, list[tuple[Reading, Figure]]] = kept[1]
+    key = id(figure)
+    if key not in table:
+        table[key] = [(r, f) for r, f in passage.figures if not compare(figure, statement, f, r).reason]
+    return table[key]
 
 
 @dataclass(frozen=True, slots=True)

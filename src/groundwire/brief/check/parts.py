@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 from groundwire.brief.check.cedict import gloss_word
 from groundwire.brief.check.finding import differs, passed
-from groundwire.brief.check.linked import links, sentence_bounds
+from groundwire.brief.check.linked import links, same_figures, sentence_bounds
 from groundwire.brief.check.marks import Marks, marks_for
 from groundwire.brief.check.places import Places, places_of
 from groundwire.brief.check.reading import Reading, Word, full_stem
 from groundwire.brief.check.said_names import said_names
 from groundwire.brief.check.source import Passage
-from groundwire.brief.check.values import compare
 from groundwire.brief.check.whose import exchanged_numbers
 from groundwire.models import Check, Entity, EntityId, Span
 
@@ -42,7 +41,9 @@ class Parts:
     def check(self, statement: Reading, passage: Passage) -> Iterator[Check]:
         """A check that fails for two names that have changed places; one that passed where none have."""
         places = places_of(statement, passage, self._entities)
-        found = _exchanged(places, statement, passage) or _other_ends(places, statement, passage)
+        found = _exchanged(places, statement, passage) if len(places) > 1 else None
+        if found is None and places and statement.figures:
+            found = _other_ends(places, statement, passage)
         yield found or passed("actors")
         yield from exchanged_numbers(places, statement, passage)
 
@@ -79,7 +80,7 @@ def _other_ends(places: Places, statement: Reading, passage: Passage) -> Check |
     """One who pays so much in the statement and receives so much in the source."""
     said = {name.text: [Span(paragraph=statement.number, start=name.start, end=name.end)] for name in places}
     for act in _from_ends(statement, passage):
-        if not act.turned or not _same_sum(act, statement):
+        if not act.turned or not _same_sum(act, statement, passage):
             continue
         there = {n.text: [s for s in spans if s.paragraph == act.reading.number] for n, spans in places.items()}
         mine, theirs = _sides(said, statement, act.mine), _sides(there, act.reading, act.theirs)
@@ -91,16 +92,15 @@ def _other_ends(places: Places, statement: Reading, passage: Passage) -> Check |
     return None
 
 
-def _same_sum(act: _Act, statement: Reading) -> bool:
+def _same_sum(act: _Act, statement: Reading, passage: Passage) -> bool:
     """Whether the two clauses of an act have a number in common."""
     start, end = statement.clause_at(act.mine.start)
     low, high = act.reading.clause_at(act.theirs.start)
     return any(
-        not compare(figure, statement, other, act.reading).reason
+        reading is act.reading and low <= other.span.start < high
         for figure in statement.figures
         if start <= figure.span.start < end
-        for other in act.reading.figures
-        if low <= other.span.start < high
+        for reading, other in same_figures(figure, statement, passage)
     )
 
 
@@ -108,10 +108,19 @@ def _acts(statement: Reading, passage: Passage) -> Iterator[_Act]:
     words = {word.start: word for word in statement.words}
     for link in links(statement, passage):
         mine = words.get(link.start)
-        theirs = next((w for w in link.reading.words if w.start == link.low), None)
+        theirs = _words_at(link.reading).get(link.low)
         if mine is not None and theirs is not None and _is_act(theirs, link.reading) and _is_verb(mine, statement):
             yield _Act(mine, link.reading, theirs, _other_end(mine, theirs, statement, link.reading))
     yield from _from_ends(statement, passage)
+
+
+def _words_at(reading: Reading) -> dict[int, Word]:
+    """The words by where they begin."""
+    kept = reading.kept.get("words at")
+    if not isinstance(kept, dict):
+        kept = {word.start: word for word in reading.words}
+        reading.kept["words at"] = kept
+    return kept
 
 
 def _is_verb(word: Word, statement: Reading) -> bool:
@@ -134,9 +143,8 @@ def _is_act(word: Word, reading: Reading) -> bool:
 
 def _from_ends(statement: Reading, passage: Passage) -> Iterator[_Act]:
     """Verbs that no dictionary joins, for they tell one act from its two ends."""
-    for mine in statement.words:
-        side = _side(mine, statement)
-        if side is None or not _is_verb(mine, statement):
+    for mine, side in _ends_in(statement):
+        if not _is_verb(mine, statement):
             continue
         for reading in passage.readings:
             for theirs, other in _ends_in(reading):

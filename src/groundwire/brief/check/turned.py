@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from groundwire.brief.check.align import Clause
 from groundwire.brief.check.denial import denials
 from groundwire.brief.check.finding import differs, passed
-from groundwire.brief.check.linked import best_clauses
+from groundwire.brief.check.linked import best_clauses, same_figures
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading, full_stem
 from groundwire.brief.check.source import Passage
-from groundwire.brief.check.values import compare
-from groundwire.models import Check, Figure, Span
+from groundwire.models import Check, Span
 
 _MEASURES = (("loss", "net-profit"), ("loss", "operating-profit"), ("exports", "imports"), ("supply", "demand"))
 _OPPOSITE = frozenset(pair for one, other in _MEASURES for pair in ((one, other), (other, one)))
@@ -33,16 +32,12 @@ def check_turned(statement: Reading, passage: Passage) -> Iterator[Check]:
 def _measures(statement: Reading, passage: Passage) -> Iterator[Check]:
     """A loss of so much that the source tells as a profit of so much."""
     for figure in statement.figures:
-        same = _same_figures(figure, statement, passage)
+        same = same_figures(figure, statement, passage)
         turned = [(r, f) for r, f in same if (figure.measure, f.measure) in _OPPOSITE]
         if turned and len(turned) == len(same):
             reading, other = turned[0]
             wanted = statement.said(figure.span)
             yield differs("direction", "direction-reversed", wanted=wanted, at=reading, span=other.span)
-
-
-def _same_figures(figure: Figure, statement: Reading, passage: Passage) -> list[tuple[Reading, Figure]]:
-    return [(r, f) for r, f in passage.figures if not compare(figure, statement, f, r).reason]
 
 
 def _clauses(statement: Reading, passage: Passage) -> Iterator[Check]:
@@ -70,7 +65,7 @@ def _counterparts(statement: Reading, passage: Passage, start: int, end: int) ->
     """The clause that holds the one number of the statement's, else the one that clearly has most of its words."""
     for figure in statement.figures:
         if start <= figure.span.start < end:
-            same = _same_figures(figure, statement, passage)
+            same = same_figures(figure, statement, passage)
             if len(same) == 1:
                 reading, other = same[0]
                 return [Clause(reading, *reading.clause_at(other.span.start))]

@@ -4,11 +4,10 @@ import itertools
 from collections.abc import Iterator
 
 from groundwire.brief.check.finding import differs
-from groundwire.brief.check.linked import sentence_bounds
+from groundwire.brief.check.linked import same_figures, sentence_bounds
 from groundwire.brief.check.places import Places
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
-from groundwire.brief.check.values import compare
 from groundwire.models import Check, Figure, Span
 
 _Owned = tuple[Figure, str, Reading, Figure, str]
@@ -16,6 +15,8 @@ _Owned = tuple[Figure, str, Reading, Figure, str]
 
 def exchanged_numbers(places: Places, statement: Reading, passage: Passage) -> Iterator[Check]:
     """Two numbers of two names that the paragraphs give the other way round."""
+    if len(places) < 2 or len(statement.figures) < 2:
+        return
     for one, other in itertools.combinations(_owned(places, statement, passage), 2):
         if one[1] != other[1] and one[4] == other[1] and other[4] == one[1]:
             wanted = statement.said(one[0].span)
@@ -27,7 +28,7 @@ def _owned(places: Places, statement: Reading, passage: Passage) -> list[_Owned]
     here = {name.text: [Span(paragraph=statement.number, start=name.start, end=name.end)] for name in places}
     found: list[_Owned] = []
     for figure in statement.figures:
-        same = [(r, f) for r, f in passage.figures if not compare(figure, statement, f, r).reason]
+        same = same_figures(figure, statement, passage)
         if len(same) != 1:
             continue
         reading, other = same[0]
