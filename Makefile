@@ -39,7 +39,7 @@ ifneq ($(SERVE),0)
 	$(BIN)/groundwire --desk $(DESK) serve --port $(PORT)
 endif
 
-test: $(VENV)/.dev ## Run the tests (fast ones; -m slow and -m network are opt-in)
+test: $(VENV)/.dev ## Run the tests (fast ones; -m slow, -m network and -m model are opt-in)
 	$(BIN)/python -m pytest -q
 
 check: $(VENV)/.dev ## Format, lint, types, imports, docs

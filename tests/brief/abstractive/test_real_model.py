@@ -21,7 +21,7 @@ from groundwire.samples import samples_path
 from tests.brief.abstractive.writer_fakes import annotations_of, known, texts
 from tests.completion.scripted_server import ScriptedServer, Step
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.model
 
 SAMPLE = "06-gallium-two-years.html"
 
