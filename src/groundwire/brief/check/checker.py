@@ -9,7 +9,7 @@ from groundwire.brief.check.certainty import check_certainty
 from groundwire.brief.check.coverage import check_coverage, comparable, cover
 from groundwire.brief.check.dates import check_dates
 from groundwire.brief.check.direction import check_direction
-from groundwire.brief.check.elsewhere import likely, says_it_better
+from groundwire.brief.check.elsewhere import likely, says_it_better, speaks_of_it
 from groundwire.brief.check.finding import failed, passed
 from groundwire.brief.check.modality import check_modality
 from groundwire.brief.check.names import Names, names_comparable
@@ -91,8 +91,10 @@ class Checker:
         reading = self._read(statement, source.document, language)
         cited = tuple(dict.fromkeys(statement.citations))
         verdict = self._verdict(reading, source.passage(cited))
-        if verdict.outcome != "unsupported":  # what a cited paragraph contradicts, no other paragraph makes right
+        if verdict.outcome == "supported":
             return replace(statement, verdict=verdict)
+        if verdict.outcome == "contradicted" and speaks_of_it(reading, source.passage(cited)):
+            return replace(statement, verdict=verdict)  # no other paragraph makes it right
         return self._repaired(statement, reading, source) or replace(statement, verdict=verdict)
 
     def check_brief(self, brief: Brief, source: Source) -> Brief:

@@ -9,6 +9,7 @@ _TRIED = 3  # paragraphs that are checked in full: the right one is among the fi
 _LONGEST = 400  # paragraphs of a document that are looked through; the index of more costs seconds
 _SPREAD = 0.3  # of the paragraphs that a word may stand in and still tell them apart
 _ENOUGH = 0.6  # share of the words that it must have: it must not pass for lack of anything to compare
+_ABOUT = 0.35  # share of the words above which a paragraph speaks of the same thing
 _BETTER = 0.15  # by how much that must be more than the cited ones have
 
 
@@ -30,6 +31,11 @@ def says_it_better(statement: Reading, other: Passage, cited: Passage) -> bool:
     """Whether a paragraph that nobody cited has enough of the words, and clearly more than the cited ones."""
     share = _share(statement, other)
     return share >= _ENOUGH and share >= _share(statement, cited) + _BETTER
+
+
+def speaks_of_it(statement: Reading, cited: Passage) -> bool:
+    """Whether the cited paragraphs are about what the statement says, be it that they say otherwise."""
+    return _share(statement, cited) >= _ABOUT
 
 
 def _share(statement: Reading, passage: Passage) -> float:
