@@ -1,7 +1,7 @@
 """The checker against public sets that nobody on this project wrote: what it catches, and what it wrongly withholds.
 
 Run: ``python -m benchmarks.checking [--set NAME] [--lang zh] [--json PATH] [--show TYPE]``. Sets: demetr, uhgeval,
-summedits, wice, xnli, speed. Odd rows were used to develop and even ones never looked at: both are printed.
+summedits, wice, xnli, speed. Odd rows were used to develop, of even ones only totals were looked at.
 """
 
 import argparse
