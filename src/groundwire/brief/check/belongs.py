@@ -105,7 +105,7 @@ def _shared(words: dict[str, set[tuple[int, int]]], owned: _Owned) -> set[str]:
 def _change(figure: Figure, statement: Reading, known: list[_Owned]) -> Check | None:
     """A rise by so much that the paragraphs tell as a fall; from one value to another told the other way round."""
     change = figure.change
-    if change is None:
+    if change is None or not change.difference:  # growth that slows to 2.5 % is down in one language and up in another
         return None
     same = [owned for owned in known if owned.figure.change and same_value(figure, statement, owned.figure)]
     turned = [owned for owned in same if _opposite(change.direction, owned)]
