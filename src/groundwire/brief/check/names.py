@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from groundwire.brief.check.accounted import han_accounted, is_acronym, latin_accounted
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.looked_in import DOTS, WORD, View, view_of
+from groundwire.brief.check.pinyin import pinyin_cuts, reads_as
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.said_names import SaidName, said_names
 from groundwire.brief.check.sounds import sounds_like
@@ -30,6 +31,7 @@ class Names:
             for name in said_names(statement)
             if not self._accounted(name, statement, passage)
             and not self._spoken_of(name, statement, passage)
+            and not self._subject(name, statement, passage)
             and not _unreadable(name, statement, passage)
             and not (name.doubtful and " " not in name.text and _all_spoken_for(statement, passage))
         ]
@@ -92,6 +94,20 @@ class Names:
         if entity.kind == "organisation":
             names |= {short for label in names if (short := view.shortened(label))}
         return any(len(label) > 1 and view.has(fold(label)) for label in names)
+
+    def _subject(self, name: SaidName, statement: Reading, passage: Passage) -> bool:
+        """Whether the document's title has the name and the cited paragraphs no other organisation's or person's."""
+        title = fold(passage.source.document.title)
+        said = {mention.entity for mention in statement.mentions if mention.entity}
+        others = [m for _r, m in passage.mentions if m.kind in ("organisation", "person") and m.entity not in said]
+        if not title or others:
+            return False
+        entity = self._entities.get(name.entity) if name.entity else None
+        labels = (
+            {fold(label) for _language, label in entity.labels} | {fold(name.text)} if entity else {fold(name.text)}
+        )
+        cuts = pinyin_cuts(name.text.split()[0])
+        return any(len(label) > 1 and label in title for label in labels) or (len(cuts) > 1 and reads_as(cuts, title))
 
     def _spoken_of(self, name: SaidName, statement: Reading, passage: Passage) -> bool:
         """Whether an earlier paragraph gives the name and a cited one has a word that stands for it."""
