@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundwire.brief.check.cedict import gloss_word, han_words, syllables
 from groundwire.brief.check.pinyin import pinyin_cuts, reads_as
 from groundwire.brief.check.reading import full_stem, stem
 from groundwire.brief.check.sounds import sounds_like
+from groundwire.text.dictionary import gloss_word, han_words, syllables
 
 PAIRS = [
     ("Trump", "特朗普"), ("Poroshenko", "波罗申科"), ("Steinmeier", "施泰因迈尔"), ("Catri", "卡特里"), ("Fisk", "菲斯克"),

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from groundwire.brief.check.cedict import gloss_word
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 from groundwire.models import EntityId
+from groundwire.text.dictionary import gloss_word
 from groundwire.text.words import fold_words
 
 WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*")

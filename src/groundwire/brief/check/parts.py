@@ -8,7 +8,6 @@ Only a full exchange fails: both names are in both clauses, and each has the par
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from groundwire.brief.check.cedict import gloss_word
 from groundwire.brief.check.finding import differs, passed
 from groundwire.brief.check.linked import links, same_figures, sentence_bounds
 from groundwire.brief.check.marks import Marks, marks_for
@@ -18,6 +17,7 @@ from groundwire.brief.check.said_names import said_names
 from groundwire.brief.check.source import Passage
 from groundwire.brief.check.whose import exchanged_numbers
 from groundwire.models import Check, Entity, EntityId, Span
+from groundwire.text.dictionary import gloss_word
 
 _FAR = 60  # characters from a verb beyond which a name has no part in its act
 

@@ -4,8 +4,8 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
-from groundwire.brief.check.cedict import syllables
 from groundwire.brief.check.cues import sound_tables
+from groundwire.text.dictionary import syllables
 
 _WADE_INITIALS: Mapping[str, list[str]] = sound_tables()["wade_initials"]
 _WADE_FINALS: Mapping[str, list[str]] = sound_tables()["wade_finals"]

@@ -4,13 +4,13 @@ import itertools
 import re
 from collections.abc import Mapping
 
-from groundwire.brief.check.cedict import syllables
 from groundwire.brief.check.locate import locate
 from groundwire.brief.check.pinyin import pinyin_cuts, spells
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.said_names import SaidName, said_names
 from groundwire.brief.check.source import Passage
 from groundwire.models import Entity, EntityId, Span
+from groundwire.text.dictionary import syllables
 from groundwire.text.scripts import is_cjk
 from groundwire.text.words import fold_words
 

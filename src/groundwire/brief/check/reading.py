@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from groundwire.brief.check.cedict import han_words
 from groundwire.brief.check.cues import Cues, cues_for
 from groundwire.models import Annotations, Code, DateMention, Event, Figure, Mention, Span
+from groundwire.text.dictionary import han_words
 from groundwire.text.numerals import find_numerals
 from groundwire.text.scripts import fold, is_cjk
 from groundwire.text.words import fold_words

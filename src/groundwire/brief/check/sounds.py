@@ -9,8 +9,8 @@ import functools
 import re
 from collections.abc import Mapping
 
-from groundwire.brief.check.cedict import syllables
 from groundwire.brief.check.cues import sound_tables
+from groundwire.text.dictionary import syllables
 from groundwire.text.words import fold_words
 
 _TABLES = sound_tables()
