@@ -29,6 +29,11 @@ class Locale:
         """That so many statements were withheld."""
         return self("withheld-one") if number == 1 else self("withheld", n=number)
 
+    def holding(self, number: int) -> str:
+        """That a model is writing, and how many of its statements hold so far."""
+        keys = {0: "writing-now", 1: "writing-holds-one"}
+        return self(keys.get(number, "writing-holds"), n=number)
+
     def kind(self, name: str) -> str:
         """The name of a kind of figure or type of event. Raises KeyError for one that no file has."""
         return self.texts.get(f"kind.{name}") or self.texts[f"type.{name}"]

@@ -1,6 +1,7 @@
 """The order of the stages: a capture becomes a derived document, a stream of captures a desk, many records facts."""
 
 from groundwire.pipeline.add_report import AddReport, counted
+from groundwire.pipeline.background_briefs import BackgroundBriefs, Progress
 from groundwire.pipeline.carried import Carried, carry, remove_derived
 from groundwire.pipeline.checking import CheckedBrief, check_against, only_document
 from groundwire.pipeline.digester import Digester
@@ -15,6 +16,7 @@ from groundwire.pipeline.validators import HeldValidators
 __all__ = [
     "AddReport",
     "Arrival",
+    "BackgroundBriefs",
     "Carried",
     "CheckedBrief",
     "Derived",
@@ -25,6 +27,7 @@ __all__ = [
     "Intake",
     "ModelBriefs",
     "ModelOptions",
+    "Progress",
     "Stages",
     "Written",
     "carry",

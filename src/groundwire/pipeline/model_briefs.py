@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from groundwire.archive import AnswerArchive
 from groundwire.brief.abstractive import Complete, ModelWriter, WriterOptions
@@ -24,7 +25,9 @@ from groundwire.models import (
     Record,
     Request,
 )
+from groundwire.pipeline.background_briefs import BackgroundBriefs, Progress
 
+Watch = Callable[[Brief], None]
 _TASKS = ("brief", "digest", "answer", "revise", "merge", "say")  # what writing asks for
 _FAILURES = 3  # documents in a row that no model answers for; each costs minutes of trying
 _NONE_SET = "No language model is set: write base_url and model under [model] in the desk's settings.toml."
@@ -109,14 +112,24 @@ class ModelBriefs:
         kept = self.kept(record, language)
         return replace(record, brief=kept) if kept else record
 
-    def write(self, record: Record, language: str, *, keep: bool = True) -> Brief:
-        """Ask for a brief, and keep it where the document is the desk's.
+    @cached_property
+    def background(self) -> BackgroundBriefs:
+        """Briefs that are being written while the reader reads on."""
+        return BackgroundBriefs(self.write)
+
+    def begin(self, record: Record, language: str) -> Progress:
+        """Begin to write in the background. Raises CompletionError: no language model is set, or too much is asked."""
+        self._require()
+        return self.background.start(record, language)
+
+    def write(self, record: Record, language: str, *, keep: bool = True, watch: Watch | None = None) -> Brief:
+        """Ask for a brief, and keep it where the document is the desk's; ``watch`` is given what holds so far.
 
         Raises:
             CompletionError: no language model is set, or none answers. BudgetError: what may be spent is spent.
         """
         self._require()
-        brief = self._write(record, language, self._completer())
+        brief = self._write(record, language, self._completer(), watch)
         if keep:
             self._state().put_brief(record.document.id, record.document.revision, _base(language), brief)
         return brief
@@ -210,9 +223,11 @@ class ModelBriefs:
         batch.note_success()
         return Written(record=record, brief=brief)
 
-    def _write(self, record: Record, language: str, complete: Complete) -> Brief:
+    def _write(self, record: Record, language: str, complete: Complete, watch: Watch | None = None) -> Brief:
         writer = self._writer(complete, self._completer())
-        return writer.write(record.document, record.annotations, language=language, extractive=record.brief)
+        return writer.write(
+            record.document, record.annotations, language=language, extractive=record.brief, watch=watch
+        )
 
     def _writer(self, complete: Complete, completer: Completer, checker: Checker | None = None) -> ModelWriter:
         options = replace(

@@ -9,11 +9,14 @@ from fastapi.responses import RedirectResponse
 
 from groundwire.app.rendering import document_path
 from groundwire.app.web.briefs import ShownBrief, present_brief
-from groundwire.app.web.page import DeskDependency, LocaleDependency, render, wanted_block
+from groundwire.app.web.page import DeskDependency, LocaleDependency, reader_locale, render, wanted_block
 from groundwire.desk import Desk
 from groundwire.models import CompletionError, Record
+from groundwire.pipeline import Progress
 
 router = APIRouter()
+
+_RELOAD = 3  # seconds until a page without JavaScript asks again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,8 @@ class BriefPanel:
     own: ShownBrief | None  # of the document's own sentences
     written: ShownBrief | None  # by a model, in the reader's language
     offered: bool
+    writing: Progress | None = None  # a model is at it
+    so_far: ShownBrief | None = None  # what holds of that
     failure: str = ""  # why no model wrote
 
     @property
@@ -32,16 +37,23 @@ class BriefPanel:
         return self.written is not None and any(not each.stands_in for each in self.written.brief.statements())
 
 
-def present_panel(desk: Desk, record: Record, language: str, *, asked: bool = False, failure: str = "") -> BriefPanel:
+def present_panel(
+    desk: Desk, record: Record, language: str, *, asked: bool = False, writing: Progress | None = None,
+    failure: str = "",
+) -> BriefPanel:  # fmt: skip
     """The panel of a document; a model is offered for another language, or wherever the reader may have ``asked``."""
     kept = desk.model_briefs.kept(record, language)
     foreign = record.document.language.split("-")[0] != language
     useful = desk.model_briefs.may_write(kept) and bool(record.document.paragraphs)
+    writing = None if failure else writing or desk.model_briefs.background.progress(record, language)
+    so_far = writing.partial if writing and writing.holding else None
     return BriefPanel(
         record=record,
         own=present_brief(desk, record, language) if record.brief else None,
         written=present_brief(desk, record, language, kept) if kept else None,
-        offered=useful and (asked or foreign),
+        offered=useful and (asked or foreign) and not writing,
+        writing=writing,
+        so_far=present_brief(desk, record, language, so_far) if so_far else None,
         failure=failure,
     )
 
@@ -60,13 +72,48 @@ def write(
     request: Request, name: str, desk: DeskDependency, locale: LocaleDependency,
     revision: Annotated[str | None, Form()] = None,
 ) -> Response:  # fmt: skip
-    """Has a model write the brief in the reader's language; where none does, the page stays as it is and says why."""
-    record, part, failure = desk.record(name, revision), wanted_block(request, "panel"), ""
+    """Has a model begin to write the brief in the reader's language; where none does, the page says why."""
+    record, writing, failure = desk.record(name, revision), None, ""
+    briefs = desk.model_briefs
     try:
-        desk.model_briefs.write(record, locale.language)
+        if not briefs.ready or briefs.may_write(briefs.kept(record, locale.language)):
+            writing = briefs.begin(record, locale.language)
     except CompletionError as error:
         failure = str(error)
-    if part is None and not failure:
-        return RedirectResponse(document_path(record.document, revision=not record.current), status_code=303)
-    panel = present_panel(desk, record, locale.language, asked=True, failure=failure)
-    return render(request, "model_brief.html", status=200 if part else 503, block=part, panel=panel)
+    if failure or wanted_block(request, "panel"):
+        return _show(request, desk, record, writing, failure)
+    return RedirectResponse(brief_path(record), status_code=303)
+
+
+@router.get("/documents/{name}/brief")
+def so_far(
+    request: Request, name: str, desk: DeskDependency, locale: LocaleDependency,
+    revision: str | None = None, seen: int | None = None,
+) -> Response:  # fmt: skip
+    """How far the model is: a part of a page that asks again, or a page that reloads itself; at the end the brief."""
+    record, language = desk.record(name, revision), locale.language
+    writing = desk.model_briefs.background.progress(record, language)
+    part = wanted_block(request, "panel")
+    if part and writing and writing.step == seen:
+        return Response(status_code=204)  # nothing new: what the reader has opened stays open
+    failure = "" if writing else desk.model_briefs.background.take_failure(record, language)
+    if part or writing or failure:
+        return _show(request, desk, record, writing, failure)
+    return RedirectResponse(document_path(record.document, revision=not record.current), status_code=303)
+
+
+def _show(request: Request, desk: Desk, record: Record, writing: Progress | None, failure: str) -> Response:
+    """The panel, as a part or as a page; ``writing`` as the caller saw it, so that no end of it goes untold."""
+    part, language = wanted_block(request, "panel"), reader_locale(request).language
+    panel = present_panel(desk, record, language, asked=True, writing=writing, failure=failure)
+    status = 503 if failure and not part else 200
+    response = render(request, "model_brief.html", status=status, block=part, panel=panel)
+    if panel.writing and not part:
+        response.headers["Refresh"] = f"{_RELOAD}; url={brief_path(record)}"
+    return response
+
+
+def brief_path(record: Record) -> str:
+    """The address where a brief that is being written is shown."""
+    path = f"/documents/{record.document.id}/brief"
+    return path if record.current else f"{path}?revision={record.document.revision}"
