@@ -4,9 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from groundwire.brief.check import Checker, Source
+from groundwire.brief.check import Checker
 from groundwire.models import Brief, Failure, InputError, Record, Statement
 from groundwire.pipeline.brief_reader import read_brief
+from groundwire.text.language import detect_language
+
+_MANY = 60  # letters from which one language's names no longer make another language of a sentence
+_TOLD_BY_SCRIPT = frozenset({"zh", "ja", "ko"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +37,26 @@ def only_document(name: str, read: Iterable[Record | Failure]) -> Record:
 
 
 def check_against(brief: Brief | str, record: Record, checker: Checker, *, language: str | None = None) -> CheckedBrief:
-    """Check a brief, or a text that is one, against a document. Raises InputError where it has no statement."""
+    """Check a brief, or a text that is one, against a document: each statement in the language it is written in.
+
+    ``language``: what all of it is in; without it, every statement's own is told, and short ones follow the brief.
+    Raises InputError where it has no statement.
+    """
     given = brief if isinstance(brief, Brief) else read_brief(brief, record.document, language=language)
     source = checker.source(record.document, record.annotations)
 
     def checked(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-        return tuple(_checked(each, source, checker, given.language) for each in statements)
+        return tuple(
+            checker.check(each, source, language=language or _language(each, given.language)) for each in statements
+        )
 
     groups = tuple(replace(group, statements=checked(group.statements)) for group in given.groups)
     return CheckedBrief(record=record, brief=replace(given, core=checked(given.core), groups=groups))
 
 
-def _checked(statement: Statement, source: Source, checker: Checker, language: str) -> Statement:
-    return checker.check(statement, source, language=language)
+def _language(statement: Statement, of_brief: str) -> str:
+    """What a statement is written in; the brief's language where it is too short to tell."""
+    told = detect_language(statement.text, of_brief)
+    both = {told.split("-")[0], of_brief.split("-")[0]}
+    short = sum(map(str.isalpha, statement.text)) < _MANY and not both & _TOLD_BY_SCRIPT
+    return of_brief if len(both) == 1 or told == "und" or short else told
