@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import Run
+from tests.brief.abstractive.writer_fakes import in_json
 from tests.completion.scripted_server import ScriptedServer, Step
 from tests.pipeline.model_desk import GOOD, RIGHT, WRONG, articles
 
@@ -32,6 +33,32 @@ def test_a_brief_by_a_model_and_its_estimate(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0
     assert all(each in done.stdout for each in RIGHT)
     assert WRONG[0] not in done.stdout
+    assert done.stderr.startswith("Written by small (model-1); 1 statement withheld: ")
+    assert done.stderr.endswith(" ×1.\n")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("style", [(), ("--json",)])
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "None of the statements of small (model-1) could be used"),
+        ("zh", "small（model-1）所写陈述均不可用"),
+    ],
+)
+@pytest.mark.parametrize("answer", [in_json([WRONG], ("Output", [WRONG])), GOOD[:40]])
+def test_where_nothing_of_the_model_holds_it_is_said(
+    run: Run, tmp_path: Path, answer: str, lang: str, told: str, style: tuple[str, ...]
+) -> None:
+    file = articles(tmp_path, 1)
+    with ScriptedServer([Step(content=answer)]) as server:
+        desk = configured(tmp_path / "desk", server.url)
+        done = run(desk, "brief", file, "--engine", "model", "--lang", lang, *style)
+    assert done.returncode == 3
+    assert done.stderr.startswith(told)
+    assert done.stderr.count("\n") == 1
+    if not style:
+        assert done.stdout == run(tmp_path / "none", "brief", file).stdout
 
 
 def test_where_no_model_answers_the_documents_own_sentences_stand(run: Run, tmp_path: Path) -> None:
@@ -69,6 +96,10 @@ def test_a_topic_is_written_about_until_the_budget_ends_and_goes_on_later(run: R
         configured(desk, server.url)
         done = run(desk, *TOPIC, "--engine", "model")
         assert (done.returncode, done.stdout.count(RIGHT[0])) == (0, 4)
+        assert done.stderr.count("Written by small (model-1); 1 statement withheld: ") == 4
+        for style in ("markdown", "html"):
+            printed = run(desk, *TOPIC, "--engine", "model", "--format", style).stdout
+            assert printed.count("Written by small (model-1); 1 statement withheld: ") == 4
         asked = len(server.requests)
         assert run(desk, "rebuild").returncode == 0
         assert run(desk, *TOPIC, "--engine", "model").stdout == done.stdout

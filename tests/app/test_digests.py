@@ -65,6 +65,23 @@ def test_an_answer_is_printed_or_the_desk_does_not_say(sample_desk: Desk, printe
     assert printed() == "本台的文档没有说到。\n"
 
 
+@pytest.mark.parametrize(
+    ("number", "lang", "told"),
+    [
+        (1, "en", "Looked in 1 of 1 document.\n"),
+        (3, "en", "Looked in 3 of 3 documents.\n"),
+        (3, "zh", "检索了 3 篇文档中的 3 篇。\n"),
+    ],
+)
+def test_an_answer_says_in_how_many_documents_it_was_looked_for(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], number: int, lang: str, told: str
+) -> None:
+    with open_desk(tmp_path / "desk", options=OPTIONS) as desk:
+        desk.add(articles(tmp_path, number))
+        digests.ask(desk, "稀土出口管制何时生效？", Query(), lang=lang, as_json=False)
+    assert capfd.readouterr().err.endswith(told)
+
+
 def test_figures_that_others_contradict_are_marked(tmp_path: Path, printed: Printed) -> None:
     with open_desk(fact_desk(tmp_path / "desk"), options=OPTIONS) as desk:
         digests.digest(desk, Query(), documents=100, lang="en", as_json=False)

@@ -1,5 +1,6 @@
 """A topic page as one Markdown text or one HTML file that needs nothing beside it."""
 
+from groundwire.app.authorship import told_author
 from groundwire.app.locale import load_locale
 from groundwire.app.rendering import render_file, show_time
 from groundwire.app.warnings import warnings
@@ -34,7 +35,9 @@ def _document(desk: Desk, record: Record, language: str) -> list[str]:
         for statement in group.statements:
             lines += _item(desk, record, statement, language)
         lines.append("")
-    if record.brief.withheld:
+    if author := told_author(record.brief, t):
+        lines += [f"*{_plain(author)}*", ""]
+    elif record.brief.withheld:
         lines += [f"*{t.withheld(len(record.brief.withheld))}*", ""]
     return lines
 

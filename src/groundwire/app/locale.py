@@ -29,6 +29,14 @@ class Locale:
         """That so many statements were withheld."""
         return self("withheld-one") if number == 1 else self("withheld", n=number)
 
+    def looked(self, number: int, total: int) -> str:
+        """In how many documents of how many an answer was looked for."""
+        return self("ask-read-one" if total == 1 else "ask-read", n=number, total=total)
+
+    def times(self, reason: str, number: int) -> str:
+        """A reason, and how many statements it holds for."""
+        return self("times", reason=reason, n=number)
+
     def holding(self, number: int) -> str:
         """That a model is writing, and how many of its statements hold so far."""
         keys = {0: "writing-now", 1: "writing-holds-one"}

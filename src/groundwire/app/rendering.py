@@ -10,6 +10,7 @@ from babel import UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from groundwire.app.authorship import told_author
 from groundwire.app.locale import load_locale
 from groundwire.app.reasons import said_reason
 from groundwire.app.warnings import warnings
@@ -71,6 +72,7 @@ environment.filters["language_name"] = language_name
 environment.filters["plain"] = "{:f}".format
 environment.globals["document_path"] = document_path
 environment.globals["warnings"] = warnings
+environment.globals["told_author"] = told_author
 environment.globals["said_reason"] = said_reason
 
 

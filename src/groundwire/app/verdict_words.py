@@ -47,9 +47,14 @@ class ToldVerdict:
         return (*self.changed, *self.unseen)
 
     @property
+    def reasons(self) -> tuple[str, ...]:
+        """Those of the checks that failed, each once."""
+        return tuple(dict.fromkeys(each.reason for each in self.checks if not each.passed))
+
+    @property
     def why(self) -> str:
-        """The reasons of the checks that failed, each once."""
-        return "; ".join(dict.fromkeys(each.reason for each in self.checks if not each.passed))
+        """The same in one line."""
+        return "; ".join(self.reasons)
 
 
 def told_verdict(statement: Statement, t: Locale) -> ToldVerdict:

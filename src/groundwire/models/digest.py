@@ -80,6 +80,7 @@ class Answer:
     language: str  # BCP-47, the reader's
     engine: str
     documents: int  # read
+    matching: int = 0  # that could have been: those of the topic, the source and the time that were asked for
     model: str = ""
     withheld: tuple[Said, ...] = ()
     sought: tuple[str, ...] = ()  # the words and names that were looked for

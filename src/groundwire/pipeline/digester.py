@@ -75,6 +75,7 @@ class Digester:
         scored = best_passages(records, asked)
         known = self._known(compared(scored))
         found = write_answer(asked, scored, known, language=language, documents=len(records))
+        found = replace(found, matching=self._within(query))
         if self._writing is None:
             return found
         places = [(each.passage.record.document.id, each.passage.number) for each in scored[:_PLACES]]
@@ -107,6 +108,12 @@ class Digester:
                 if found.record.document.id not in seen and found.record.copy_of not in seen:
                     seen.add(found.record.document.id)
                     yield found.record
+
+    def _within(self, query: Query) -> int:
+        """How many documents the filters of a query leave."""
+        if self._library is None:
+            return 0
+        return self._library.search(replace(query, text="", newest_first=True, limit=1, cursor=None)).total
 
     def _searches(self, asked: Question, query: Query) -> Iterator[Query]:
         if asked.words.strip():

@@ -111,4 +111,6 @@ def _tell(found: Digest, t: Locale, desk: Desk) -> None:
 
 def _looked(answer: Answer, t: Locale) -> str:
     sought = t("list-separator").join(answer.sought)
-    return " ".join(filter(None, [t("sought", words=sought) if sought else "", t("ask-read", n=answer.documents)]))
+    return " ".join(
+        filter(None, [t("sought", words=sought) if sought else "", t.looked(answer.documents, answer.matching)])
+    )

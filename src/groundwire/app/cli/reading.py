@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from rich.padding import Padding
 from rich.text import Text
 
-from groundwire.app.cli.output import complain, out, safe, say, say_json, say_table, write
+from groundwire.app.authorship import nothing_held, told_author
+from groundwire.app.cli.output import complain, out, remark, safe, say, say_json, say_table, write
 from groundwire.app.export import html_page, markdown_page
 from groundwire.app.feed import atom_feed
 from groundwire.app.locale import Locale, load_locale
@@ -41,7 +42,7 @@ def topic(desk: Desk, name: str, query: Query, *, style: str | None, lang: str) 
 def print_page(desk: Desk, page: TopicPage, *, style: str | None, lang: str) -> None:
     """The same of a page that was asked for."""
     printers: dict[str, Callable[[], None]] = {
-        "text": lambda: write(render_page(page.topic.label(lang), [found.record for found in page.found.items])),
+        "text": lambda: _text_page(page, lang),
         "markdown": lambda: write(markdown_page(desk, page, language=lang)),
         "json": lambda: say_json(page),
         "html": lambda: write(html_page(desk, page, language=lang)),
@@ -53,6 +54,20 @@ def print_page(desk: Desk, page: TopicPage, *, style: str | None, lang: str) -> 
         _rich_page(desk, page, lang)
     else:
         printers["text"]()
+
+
+def _text_page(page: TopicPage, lang: str) -> None:
+    """The digest layout; who wrote goes to standard error, so that what reads the layout reads nothing else."""
+    records = [found.record for found in page.found.items]
+    write(render_page(page.topic.label(lang), records))
+    for record in records:
+        _tell_author(record, load_locale(lang), named=True)
+
+
+def _tell_author(record: Record, t: Locale, *, named: bool) -> None:
+    """Who wrote the brief that was printed, where a model did; with the title where there are several."""
+    if record.brief and (author := told_author(record.brief, t)):
+        remark(f"{record.document.title}: {author}" if named else author)
 
 
 def search(desk: Desk, query: Query, *, as_json: bool) -> None:
@@ -112,6 +127,7 @@ def brief(
             _rich_record(desk, each, load_locale(lang))
         else:
             write(render_entry(each) + "\n")
+            _tell_author(each, load_locale(lang), named=len(inputs) > 1)
     if as_json:
         say_json(shown)
     return status
@@ -234,7 +250,9 @@ def _rich_brief(desk: Desk, record: Record, t: Locale) -> None:
             say(group.heading, "bold")
         for statement in group.statements:
             _statement(desk, record, statement, t, indent="  - ")
-    if brief.withheld:
+    if author := told_author(brief, t):
+        say(author, "yellow" if brief.withheld or nothing_held(brief) else "dim")
+    elif brief.withheld:
         say(t.withheld(len(brief.withheld)), "yellow")
     for withheld in brief.withheld:
         say(f"  {told_verdict(withheld.statement, t).why}", "dim")

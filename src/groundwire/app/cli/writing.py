@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from groundwire.app.authorship import nothing_held, told_author
 from groundwire.app.cli import reading
 from groundwire.app.cli.output import complain, err, remark, say, say_json
 from groundwire.app.locale import Locale, load_locale
@@ -28,13 +29,18 @@ def brief(desk: Desk, inputs: Sequence[str], *, lang: str, as_json: bool, dry_ru
     def write(record: Record) -> Record:
         nonlocal failed
         try:
-            return replace(record, brief=desk.model_briefs.write(record, lang, keep=False))
+            written = desk.model_briefs.write(record, lang, keep=False)
         except CompletionError as error:
             if not desk.model_briefs.ready:
                 raise
             failed += 1
             complain(t("model-failed", reason=error))
             return record
+        if nothing_held(written):
+            failed += 1
+            if as_json:  # elsewhere it is said with the brief
+                complain(told_author(written, t))
+        return replace(record, brief=written)
 
     status = reading.brief(desk, inputs, lang=lang, as_json=as_json, with_model=write)
     return SOME_FAILED if failed and status == OK else status
