@@ -14,7 +14,15 @@ CASES = "截至7月25日，大阪府新增确诊病例141例，福冈县新增90
 ARIZONA = "TSMC will invest $65 billion in Arizona by 2028."
 STORE = "Huawei opened 23 stores in Germany in March, but did not close any."
 
+GUIDE = "公司预计全年毛利率为25%至28%，约六成收入来自海外。"
+MARGIN = "三季度毛利率为31.5%，环比上升2.3个百分点。"
+ERROR = "更正：此前稿件把二季度出货量误写为46万台。"
+PROBE = "商务部10月8日对进口模拟芯片发起反倾销调查，并把三家公司列入不可靠实体清单。"
+
 RIGHT = [
+    (GUIDE, "zh", "en", "The company expects a full-year gross margin of at least 25%."),
+    (ERROR, "zh", "en", "An earlier report wrongly gave second-quarter shipments as 460,000 units."),
+    (PROBE, "zh", "en", "On October 8 the Ministry of Commerce opened an anti-dumping investigation into imported analogue chips."),
     (BYD, "zh", "en", "BYD's first-half revenue rose 15.8% to 300 billion yuan while net profit fell 24.4% to 13.6 billion yuan."),
     (FAB, "zh", "en", "TSMC plans to acquire Intel's fabs."),
     (SUIT, "zh", "en", "Huawei sued Qualcomm; the two sides have not reached a settlement."),
@@ -29,6 +37,14 @@ RIGHT = [
     ("现有确诊病例4178027例。", "zh", "en", "There are 4.18 million confirmed cases."),
 ]  # fmt: skip
 WRONG = [
+    (GUIDE, "zh", "en", "The company expects a full-year gross margin of over 27%.", "value-differs"),
+    (GUIDE, "zh", "en", "Over 60% of revenue comes from abroad.", "qualifier-stronger"),
+    (MARGIN, "zh", "en", "Gross margin rose 2.3% to 31.5% in the third quarter.", "points-for-percent"),
+    (MARGIN, "zh", "zh", "三季度毛利率为31.5%，同比上升2.3个百分点。", "of-something-else"),
+    (MARGIN, "zh", "en", "Capacity utilisation was 31.5% in the third quarter.", "of-something-else"),
+    (ERROR, "zh", "en", "Second-quarter shipments were 460,000 units.", "value-differs"),
+    (PROBE, "zh", "en", "The Ministry of Commerce closed its anti-dumping investigation into imported analogue chips.", "direction-reversed"),
+    ("小鹏汽车（09868.HK）三季度营收203.8亿元。", "zh", "zh", "理想汽车三季度营收203.8亿元。", "name-missing"),
     (BYD, "zh", "en", "BYD's net profit was 300 billion yuan in the first half.", "of-something-else"),
     (BYD, "zh", "en", "BYD's revenue was 300 billion dollars.", "currency-differs"),
     (BYD, "zh", "en", "BYD's revenue was 30 billion yuan.", "scale-differs"),

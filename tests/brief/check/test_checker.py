@@ -99,6 +99,23 @@ def test_vectors_only_lower_a_verdict() -> None:
     assert lowered.outcome != "supported"
 
 
+class _Near:
+    """Vectors that know their floor, and are all equally near."""
+
+    def __init__(self, floor: float) -> None:
+        self.floor = floor
+
+    def __call__(self, texts: Sequence[str]) -> "list[_Vector]":
+        return [_Vector(0.3 if "TSMC" in text else 0.0) for text in texts]  # cosine .89
+
+
+@pytest.mark.parametrize(("floor", "outcome"), [(0.85, "supported"), (0.95, "unsupported")])
+def test_vectors_bring_their_own_floor(floor: float, outcome: str) -> None:
+    verdict = checker_with(nearness=_Near(floor)).check(unchecked(_SAYS, 2), source(_TWO), language="en").verdict
+    assert verdict.outcome == outcome
+    assert ("off-topic" in reasons(verdict)) == (outcome != "supported")
+
+
 @pytest.mark.parametrize(
     ("held", "outcome"), [("entailed", "supported"), ("neutral", "unsupported"), ("contradicted", "contradicted")]
 )

@@ -178,14 +178,16 @@ def _begin(letters: str, row: list[frozenset[str]]) -> bool:
     return not letters
 
 
-def han_accounted(name: SaidName, statement: Reading, view: View, passage: Passage) -> bool:
+def han_accounted(name: SaidName, statement: Reading, view: View, passage: Passage, *, by_sound: bool) -> bool:
+    """Whether a name in Chinese characters is there: short, by the sound of a Latin word, or word by word."""
     text = fold(name.text)
     if any(_shortened(text, run) for run in view.han):
         return True
     if view.han and not view.latin:
         return False
-    if any(sounds_like(word, text) >= _LIKE for word in view.latin) or any(
-        reads_as(pinyin_cuts(word), text) for word in view.latin if len(pinyin_cuts(word)) > 1
+    if by_sound and any(
+        sounds_like(word, text) >= _LIKE or (len(cuts := pinyin_cuts(word)) > 1 and reads_as(cuts, text))
+        for word in view.latin
     ):
         return True
     inside = [word for word in statement.words if name.start <= word.start and word.end <= name.end]

@@ -4,8 +4,12 @@ A number that occurs, but of something else, fails only on positive evidence: th
 very thing that the statement names. Without that, two texts may just name one thing differently.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import resources
+
+import yaml
 
 from groundwire.brief.check.align import Clause
 from groundwire.brief.check.finding import differs, passed
@@ -17,6 +21,7 @@ from groundwire.models import Check, Figure, Span
 
 # Measures that annotation gives to whatever is counted: two of them may be one.
 _LOOSE = frozenset({"people", "number", "deaths", "duration", "value", "amount", "share", "price", "workers", None})
+_SHORTER = frozenset({"quarter", "month", "week", "day", "previous"})
 _LEAST = 2  # words that the other number's part must share with the statement's, where no name or measure decides
 
 
@@ -35,7 +40,8 @@ def check_belonging(statement: Reading, passage: Passage) -> Iterator[Check]:
     known = _all_owned(passage)
     said = [*statement.figures, *_bare(statement)]
     failures = [check for figure in said if (check := _figure(figure, statement, known, passage))]
-    failures += [check for figure in statement.figures if (check := _change(figure, statement, known))]
+    for rule in (_change, _measured_otherwise):
+        failures += [check for figure in statement.figures if (check := rule(figure, statement, known))]
     yield from failures or [passed("numbers")]
 
 
@@ -114,6 +120,36 @@ def _change(figure: Figure, statement: Reading, known: list[_Owned]) -> Check | 
     wanted = statement.said(figure.span)
     at = turned[0]
     return differs("direction", "direction-reversed", wanted=wanted, at=at.reading, span=at.figure.span)
+
+
+def _measured_otherwise(figure: Figure, statement: Reading, known: list[_Owned]) -> Check | None:
+    """A number of a measure that is surely another than the paragraphs': revenue told as profit, 环比 as 同比."""
+    same = [owned for owned in known if not compare(figure, statement, owned.figure, owned.reading).reason]
+    if not same or not (
+        all(_excluded(figure.measure, owned.figure.measure) for owned in same)
+        or all(_other_base(figure, owned.figure) for owned in same)
+    ):
+        return None
+    wanted, at = statement.said(figure.span), same[0]
+    return differs("numbers", "of-something-else", wanted=wanted, at=at.reading, span=at.figure.span)
+
+
+def _excluded(one: str | None, other: str | None) -> bool:
+    groups = _apart()
+    return one in groups and other in groups and groups[one] != groups[other]
+
+
+def _other_base(one: Figure, other: Figure) -> bool:
+    """Whether one is counted against the year before, and the other against the period before."""
+    bases = {figure.change.base for figure in (one, other) if figure.change}
+    return one.change is not None and other.change is not None and "year" in bases and bool(bases & _SHORTER)
+
+
+@functools.cache
+def _apart() -> dict[str, int]:
+    file = resources.files("groundwire.brief.check") / "data" / "measures.yaml"
+    lines: list[str] = yaml.safe_load(file.read_text(encoding="utf-8"))["apart"]
+    return {measure: number for number, line in enumerate(lines) for measure in line.split()}
 
 
 def _opposite(direction: str, owned: _Owned) -> bool:

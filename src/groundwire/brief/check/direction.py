@@ -82,7 +82,7 @@ def _sides(text: str, glosses: tuple[str, ...], base: str) -> frozenset[Side]:
         return frozenset()
     own = _index(base)
     found = set(own.get(text, ())) or set(own.get(full_stem(text, base), ()))
-    if not found:
+    if not found and len(text) > 1:  # one character means too much: 晚 is late, later and evening
         found = {side for sense in gloss_stems(glosses) for side in _index("en").get(sense, ())}
     return frozenset(side for side in found if (side[0], -side[1]) not in found)
 

@@ -32,6 +32,7 @@ class Marks:
     until: re.Pattern[str]  # "not until": denies nothing in the end
     shifts: Mapping[str, re.Pattern[str]]  # what a figure is compared with: "year -1"
     periods: Mapping[str, re.Pattern[str]]  # quarters and halves of a year
+    mistaken: re.Pattern[str]  # says that something was said wrongly
     passive: re.Pattern[str]
     aside: re.Pattern[str]  # before a name that does nothing there: by, from; 对, 向
     participle: re.Pattern[str]  # a form of a verb that stands with nouns as well
@@ -77,6 +78,7 @@ def marks_for(language: str) -> Marks:
         until=pattern("until"),
         shifts=table("shifts"),
         periods=table("periods"),
+        mistaken=pattern("mistaken"),
         passive=_pattern(data.get("passive"), spaced=False),
         aside=pattern("aside"),
         participle=_pattern(data.get("participle"), spaced=False),

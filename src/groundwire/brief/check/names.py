@@ -58,11 +58,10 @@ class Names:
             return True
         if fold_words(name.text) in view.folded or fold_words(name.text) in view.title:
             return True
+        by_sound = not self._named_in(name.entity, passage)
         if name.latin:
-            return latin_accounted(
-                name, statement, view, by_sound=name.kind == "place" or not self._named_in(name.entity, passage)
-            )
-        return han_accounted(name, statement, view, passage)
+            return latin_accounted(name, statement, view, by_sound=name.kind == "place" or by_sound)
+        return han_accounted(name, statement, view, passage, by_sound=by_sound)
 
     def _called(self, name: SaidName) -> list[EntityId]:
         """The entities that are so called but for upper and lower case, which annotation holds a name to: Nio."""

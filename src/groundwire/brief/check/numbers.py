@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from groundwire.brief.check.computed import listed, reckoned
 from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Number, Reading, calendar_days
 from groundwire.brief.check.source import Passage
-from groundwire.brief.check.values import compare, dimension_of
+from groundwire.brief.check.values import Match, compare, dimension_of
 from groundwire.models import Check, Code, Figure, Span
 
 _GLUED = re.compile(r"[^\W\d_]-?$")  # a number in a name or code, which is looked for as a name
@@ -18,7 +20,10 @@ _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[.:h]\s?(\d{2})(?!\d)")
 _AGAINST = re.compile(r"(?<!\d)(\d+)\s?(?:比|对|:|-|–|‐|to)\s?(\d+)(?!\d)")
 _DECADE = re.compile(r"['’]?s\b")
 _RECKONED = ("value-missing", "value-differs")  # what a reader may have worked out
+_ALL_BUT = 4  # closeness of a figure that differs only in how exactly it is meant
 _REASONS_OF_UNIT = ("points-for-percent", "currency-differs", "unit-differs")
+
+_Best = tuple[Match, Reading, Figure]
 
 
 def check_numbers(statement: Reading, passage: Passage) -> Iterator[Check]:
@@ -41,33 +46,52 @@ def check_numbers(statement: Reading, passage: Passage) -> Iterator[Check]:
 
 
 def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | None:
-    best = None
-    for at, other in passage.figures:
-        match = compare(figure, statement, other, at)
-        if not match.reason:
-            return None
-        if best is None or match.closeness > best[0].closeness:
-            best = match, at, other
+    matches = [(compare(figure, statement, other, at), at, other) for at, other in passage.figures]
+    held = [found for found in matches if not found[0].reason]
     wanted = statement.said(figure.span)
-    numbers = _numbers_in(statement, figure.span)
-    if best and best[0].closeness == 4:
-        return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
-    if not _numerals_read(passage) and _written(statement.said(figure.span), passage):
+    if held and (check := _retracted(figure, statement, held)) is None:
         return None
-    if figure.low != figure.high and _occur(numbers, passage):
-        return None  # two figures that annotation read as one range
+    if held:
+        return check
+    best = max(matches, key=lambda found: found[0].closeness, default=None)
+    if best and best[0].closeness == _ALL_BUT:
+        return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
+    if not _numerals_read(passage) and _written(wanted, passage):
+        return None
+    if figure.low != figure.high and _occur(_numbers_in(statement, figure.span), passage):
+        return _ends(figure, statement, passage)
+    return _missing(figure, statement, passage, best)
+
+
+def _missing(figure: Figure, statement: Reading, passage: Passage, best: _Best | None) -> Check | None:
+    """What is said of a number that no figure of the paragraphs carries."""
+    wanted, numbers = statement.said(figure.span), _numbers_in(statement, figure.span)
     if best and best[0].reason in _REASONS_OF_UNIT and _sure_of_unit(figure, best[2], best[0].reason):
         return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
-    if (
-        numbers
-        and all(number.value in _undated(passage) for number in numbers)
-        and _ordinal(figure, statement, passage)
-    ):
+    undated = _undated(passage)
+    if numbers and all(n.value in undated for n in numbers) and _ordinal(figure, statement, passage):
         return None
     if best and best[0].closeness:
         only = best[0].reason == "scale-differs" or _only_one(figure, passage)
         return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span, contradicts=only)
     return failed("numbers", "value-missing", wanted=wanted)
+
+
+def _retracted(figure: Figure, statement: Reading, held: list[_Best]) -> Check | None:
+    """A number that the text itself calls wrong, told as if it were right."""
+    if figure.role == "retracted" or any(other.role != "retracted" for _match, _at, other in held):
+        return None
+    if marks_for(statement.language).mistaken.search(statement.folded):
+        return None
+    _match, at, other = held[0]
+    return differs("numbers", "value-differs", wanted=statement.said(figure.span), at=at, span=other.span)
+
+
+def _ends(figure: Figure, statement: Reading, passage: Passage) -> Check | None:
+    """Two numbers that annotation read as one range, each by itself: only their units are in question."""
+    ends = (replace(figure, low=end, high=end) for end in (figure.low, figure.high))
+    checks = (check for end in ends if (check := _figure(end, statement, passage)))
+    return next((check for check in checks if check.reason in _REASONS_OF_UNIT), None)
 
 
 def _ordinal(figure: Figure, statement: Reading, passage: Passage) -> bool:

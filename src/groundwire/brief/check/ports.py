@@ -1,7 +1,7 @@
 """What the checker asks of others: annotating a text, vectors of texts, a second opinion."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from groundwire.models import Annotations, Document
 
@@ -13,6 +13,13 @@ class Nearness(Protocol):
     """Vectors of texts in any language: an array of n rows, each of length 1."""
 
     def __call__(self, texts: Sequence[str]) -> Any: ...
+
+
+@runtime_checkable
+class Floored(Protocol):
+    """Vectors whose maker knows how near is too far: under it a text is about something else entirely."""
+
+    floor: float
 
 
 class Judge(Protocol):

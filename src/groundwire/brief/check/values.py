@@ -85,10 +85,23 @@ def same_value(wanted: Figure, reading: Reading, found: Figure) -> bool:
         return False
     margin = step(wanted, reading) / 2
     if other_low - margin <= low <= other_high + margin:
-        return other_low == other_high or low in (other_low, other_high) or wanted.qualifier is not None
+        return other_low == other_high or _in_range(wanted, low, other_low, other_high)
     if found.qualifier is not None or other_low != other_high:
         return False  # what is rough itself carries no other number than its own
     return _approximately(wanted, low, other_low, coarse_step(wanted, reading))
+
+
+def _in_range(wanted: Figure, value: Decimal, low: Decimal, high: Decimal) -> bool:
+    """Whether one number can be said for a range: one of its ends, or a bound that all of it keeps."""
+    match wanted.qualifier:
+        case "over" | "at least":
+            return value <= low
+        case "under" | "up to" | "nearly":
+            return value >= high
+        case None:
+            return value in (low, high)
+        case _:
+            return True
 
 
 def _near(one: Decimal, other: Decimal, width: Decimal) -> bool:
@@ -175,6 +188,8 @@ def _qualified(wanted: Figure, found: Figure) -> str:
         return "qualifier-stronger" if wanted.qualifier in _LOW else ""
     if found.qualifier in _LOW:
         return "qualifier-stronger" if wanted.qualifier in _HIGH else ""
+    if found.qualifier == "about" and wanted.qualifier in ("over", "at least", "under", "up to"):
+        return "qualifier-stronger"
     if (
         found.qualifier is None
         and wanted.qualifier in ("over", "under", "nearly")
