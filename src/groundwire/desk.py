@@ -75,6 +75,7 @@ from groundwire.pipeline import (
 from groundwire.pipeline import DeskOptions as DeskOptions
 from groundwire.pipeline.digester import Digester, Engine, Writing
 from groundwire.sources import Fetcher, read_inputs
+from groundwire.text.embedding import Embedder
 from groundwire.topics import find_topic, load_topics
 
 log = logging.getLogger(__name__)
@@ -393,7 +394,8 @@ class Desk:
 
     @cached_property
     def _checker(self) -> Checker:
-        return Checker(annotate=self._annotator.annotate, entities=self.entities)
+        nearness = Embedder() if self._options.vectors else None
+        return Checker(annotate=self._annotator.annotate, entities=self.entities, nearness=nearness)
 
     def _worker(self) -> ExtractWorker:
         return ExtractWorker(seconds=self._options.extract_seconds, memory=self._options.extract_memory)

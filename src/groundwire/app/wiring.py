@@ -38,6 +38,7 @@ def options_from(settings: Settings) -> DeskOptions:
         extract_seconds=settings.extract_seconds,
         extract_memory=settings.extract_memory,
         spacy_models=_models(settings.spacy_models),
+        vectors=settings.vectors,
         models=_model_options(settings.model),
         languages=locale_names(),
     )

