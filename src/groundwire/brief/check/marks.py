@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
+from groundwire.brief.check.cues import pattern_of
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NEVER = re.compile("(?!)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,16 +58,16 @@ def marks_for(language: str) -> Marks:
     spaced = bool(data.get("spaced", False))
 
     def pattern(key: str) -> re.Pattern[str]:
-        return _pattern(data.get(key), spaced=spaced)
+        return pattern_of(data.get(key), spaced=spaced)
 
     def table(key: str) -> dict[str, re.Pattern[str]]:
-        return {name: _pattern(words, spaced=spaced) for name, words in data.get(key, {}).items()}
+        return {name: pattern_of(words, spaced=spaced) for name, words in data.get(key, {}).items()}
 
     return Marks(
-        sentence_end=_pattern(data.get("sentence_end"), spaced=False),
+        sentence_end=pattern_of(data.get("sentence_end"), spaced=False),
         levels=tuple(pattern(key) for key in ("coming", "planned", "possible", "rumoured")),
         not_hedge=pattern("not_hedge"),
-        frame=_pattern(data.get("frame"), spaced=False),
+        frame=pattern_of(data.get("frame"), spaced=False),
         saying=pattern("saying"),
         past=pattern("past"),
         talked=pattern("talked"),
@@ -79,32 +80,21 @@ def marks_for(language: str) -> Marks:
         shifts=table("shifts"),
         periods=table("periods"),
         mistaken=pattern("mistaken"),
-        passive=_pattern(data.get("passive"), spaced=False),
+        passive=pattern_of(data.get("passive"), spaced=False),
         aside=pattern("aside"),
-        participle=_pattern(data.get("participle"), spaced=False),
-        auxiliary=_pattern(data.get("auxiliary"), spaced=False),
-        whose=_pattern(data.get("whose"), spaced=False),
+        participle=pattern_of(data.get("participle"), spaced=False),
+        auxiliary=pattern_of(data.get("auxiliary"), spaced=False),
+        whose=pattern_of(data.get("whose"), spaced=False),
         fraction=pattern("fraction"),
         difference=pattern("difference"),
         total=pattern("total"),
-        stretch=_pattern(data.get("stretch"), spaced=False),
-        between=_pattern(data.get("between"), spaced=False),
+        stretch=pattern_of(data.get("stretch"), spaced=False),
+        between=pattern_of(data.get("between"), spaced=False),
         agent=pattern("agent"),
         turns={name: _two(line) for name, line in data.get("turns", {}).items()},
         nouns=frozenset(data.get("nouns", "").split()),
         converse=tuple(_both(line) for line in data.get("converse", ())),
     )
-
-
-def _pattern(words: str | None, *, spaced: bool) -> re.Pattern[str]:
-    """Alternatives; whole words where the language has spaces, and there a trailing ``*`` allows any ending."""
-    if not words:
-        return _NEVER
-    if not spaced:
-        return re.compile(words)
-    parts = [part.strip() for part in re.split(r"\s\|\s", words) if part.strip()]
-    ends = (rf"{part[:-1]}\w*" if part.endswith("*") else part for part in parts)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})(?!\w)")
 
 
 def _two(line: str) -> tuple[str, str]:
