@@ -5,13 +5,17 @@ from typing import Annotated
 import typer
 
 from groundwire.app.cli.options import (
+    DOCUMENTS,
+    Documents,
     Engine,
     EngineOption,
     EntityOption,
     Json,
     Kind,
+    Language,
     Reader,
     Source,
+    Topic,
     Until,
     Words,
     make_query,
@@ -20,13 +24,7 @@ from groundwire.app.cli.options import (
 )
 
 _PANEL = "Reading many documents at once"
-_DOCUMENTS = 1_000
-Documents = Annotated[int, typer.Option(min=1, max=100_000, help="Read so many of the newest that match.")]
-Topic = Annotated[str | None, typer.Argument(help="A topic's id, or its label in any language.")]
 OfTopic = Annotated[str | None, typer.Option("--topic", help="Only documents of this topic.")]
-Language = Annotated[
-    str | None, typer.Option("--lang-filter", help="Only documents in this language: zh, zh-Hant, en…")
-]
 SinceDay = Annotated[str | None, typer.Option(help="Not before: monday, yesterday, 7d, 24h, 2025-03-04.")]
 
 
@@ -46,7 +44,7 @@ def _digest(
     lang_filter: Language = None,
     entity: EntityOption = None,
     kind: Kind = None,
-    documents: Documents = _DOCUMENTS,
+    documents: Documents = DOCUMENTS,
     engine: EngineOption = Engine.extractive,
     lang: Reader = None,
     as_json: Json = False,

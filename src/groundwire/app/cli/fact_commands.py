@@ -8,10 +8,14 @@ from typing import Annotated
 import typer
 
 from groundwire.app.cli.options import (
+    DOCUMENTS,
+    Documents,
     Json,
+    Language,
     Reader,
     Since,
     Source,
+    Topic,
     Until,
     Words,
     make_query,
@@ -19,7 +23,6 @@ from groundwire.app.cli.options import (
     reader_language,
 )
 
-_DOCUMENTS = 1_000
 _NEWS_SINCE = "7d"
 _VIEWS = {
     "timeline": "What happened, each event once, with everything that reports it: "
@@ -40,14 +43,9 @@ class FactFormat(StrEnum):
     parquet = "parquet"
 
 
-Documents = Annotated[int, typer.Option(min=1, max=100_000, help="Read so many of the newest that match.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
-Topic = Annotated[str | None, typer.Argument(help="A topic's id, or its label in any language.")]
 Named = Annotated[str | None, typer.Option("--entity", help="Only what names this entity: an id or a name.")]
 Kind = Annotated[str | None, typer.Option(help="Only figures of this kind, or events of this type.")]
-Language = Annotated[
-    str | None, typer.Option("--lang-filter", help="Only documents in this language: zh, zh-Hant, en…")
-]
 Style = Annotated[FactFormat, typer.Option("--format", help="Tables for other programs are csv and parquet.")]
 
 
@@ -68,7 +66,7 @@ def _command(view: str) -> Callable[..., None]:
         lang_filter: Language = None,
         entity: Named = None,
         kind: Kind = None,
-        documents: Documents = _DOCUMENTS,
+        documents: Documents = DOCUMENTS,
         style: Style = FactFormat.text,
         output: Output = None,
         lang: Reader = None,

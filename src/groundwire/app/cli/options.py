@@ -30,6 +30,12 @@ Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many documents.")
 Cursor = Annotated[str | None, typer.Option(help="Go on where an earlier page ended.")]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="Who writes: model writes in your language.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what asking a model would cost.")]
+DOCUMENTS = 1_000
+Documents = Annotated[int, typer.Option(min=1, max=100_000, help="Read so many of the newest that match.")]
+Topic = Annotated[str | None, typer.Argument(help="A topic's id, or its label in any language.")]
+Language = Annotated[
+    str | None, typer.Option("--lang-filter", help="Only documents in this language: zh, zh-Hant, en…")
+]
 Reader = Annotated[str | None, typer.Option("--lang", help="Your language: zh or en.")]
 
 
