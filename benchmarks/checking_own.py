@@ -1,16 +1,16 @@
-"""English statements about Chinese documents, half of them wrong in one way each: what is caught, what is withheld.
+"""Statements about documents, mostly across languages, half wrong in one way each: what is caught, what is withheld.
 
-Run: ``python -m benchmarks.checking_own [--json PATH] [--show]``. ``checking/README.md`` tells how the set was written,
-without looking at the checker. A wrong statement is caught where it does not come out as supported; one that cites the
-wrong paragraph also where its citation is repaired to the paragraph that says it. A right statement is withheld where
-it does not come out as supported. Odd ids are for development and may be printed with ``--show``; of the even ones,
-which are held out, only sums are told.
+Run: ``python -m benchmarks.checking_own [--set NAME] [--json PATH] [--show]``. The README of each set tells how it was
+written, without looking at the checker. A wrong statement is caught where it does not come out as supported; one that
+cites the wrong paragraph also where its citation is repaired to the paragraph that says it. A right statement is
+withheld where it does not come out as supported. Only what is for development may be printed with ``--show``: the odd
+ids of the first set, and the whole of the set ``development``; of the others only sums are told.
 """
 
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +30,8 @@ from groundwire.models import (
 )
 
 FOLDER = Path(__file__).with_name("checking")
-HALVES = {1: "development (odd)", 0: "held out (even)"}
+SETS = {"first": FOLDER}
+PARTS = ("development", "held-out")
 RIGHT = "right"  # the kind of the right ones, in tables
 
 
@@ -48,15 +49,10 @@ class Gate:
 class Row:
     """One statement of the set with what the checker made of it."""
 
-    number: int
+    part: str  # of PARTS
     kind: str
     truth: dict[str, Any]
     checked: Statement
-
-    @property
-    def half(self) -> int:
-        """1 for development, 0 for held out."""
-        return self.number % 2
 
     @property
     def repaired(self) -> bool:
@@ -82,9 +78,9 @@ class Row:
         return "repaired" if outcome == "supported" and self.repaired else outcome
 
 
-def read_lines(name: str) -> Iterator[dict[str, Any]]:
-    """The rows of one file of the set."""
-    for line in (FOLDER / name).read_text("utf-8").split("\n"):
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of one file of a set."""
+    for line in path.read_text("utf-8").split("\n"):
         if line:
             yield json.loads(line)
 
@@ -109,60 +105,68 @@ def make_document(item: dict[str, Any]) -> Document:
     )
 
 
-def check_all() -> list[Row]:
-    """Every statement of the set, checked."""
+def check_all(names: Iterable[str] = SETS) -> list[Row]:
+    """Every statement of these sets, checked."""
     entities = load_entities()
     annotator = Annotator(entities.values())
     checker = Checker(annotate=annotator.annotate, entities=entities)
+    return [row for name in names for row in _check_set(name, checker, annotator)]
+
+
+def _check_set(name: str, checker: Checker, annotator: Annotator) -> Iterator[Row]:
     sources: dict[str, Source] = {}
-    for item in read_lines("documents.jsonl"):
+    for item in read_lines(SETS[name] / "documents.jsonl"):
         document = make_document(item)
         sources[item["id"]] = checker.source(document, annotator.annotate(document))
-    rows = []
-    for truth in read_lines("statements.jsonl"):
+    for truth in read_lines(SETS[name] / "statements.jsonl"):
         unread = Statement(
             text=truth["text"], citations=tuple(truth["citations"]), verdict=Verdict(outcome="unchecked")
         )
-        checked = checker.check(unread, sources[truth["document"]], language="en")
-        number = int(truth["id"].removeprefix("c"))
-        rows.append(Row(number=number, kind=truth["kind"] or RIGHT, truth=truth, checked=checked))
-    return rows
+        checked = checker.check(unread, sources[truth["document"]], language=truth.get("language", "en"))
+        yield Row(part=_part(name, truth["id"]), kind=truth["kind"] or RIGHT, truth=truth, checked=checked)
+
+
+def _part(name: str, number: str) -> str:
+    if name == "first":
+        return PARTS[0] if int(number[1:]) % 2 else PARTS[1]
+    return name
 
 
 def print_kinds(rows: list[Row]) -> None:
-    """The confusion by kind: what came of the statements, and how many were judged well in each half."""
+    """The confusion by kind: what came of the statements, and how many were judged well in each part."""
     outcomes = ("supported", "repaired", "unsupported", "contradicted", "unchecked")
-    print(f"| kind | {' | '.join(outcomes)} | judged well, odd | even |")
+    print(f"| kind | {' | '.join(outcomes)} | judged well, development | held out |")
     print("|---|" + "---|" * (len(outcomes) + 2))
     for kind in sorted({row.kind for row in rows}, key=lambda kind: (kind != RIGHT, kind)):
         of_kind = [row for row in rows if row.kind == kind]
         counts = Counter(row.outcome for row in of_kind)
-        halves = []
-        for half in HALVES:
-            mine = [row.well for row in of_kind if row.half == half]
-            halves.append(f"{sum(mine)}/{len(mine)}")
-        print(f"| {kind} | {' | '.join(str(counts[name]) for name in outcomes)} | {' | '.join(halves)} |")
+        parts = []
+        for part in PARTS:
+            mine = [row.well for row in of_kind if row.part == part]
+            parts.append(f"{sum(mine)}/{len(mine)}")
+        print(f"| {kind} | {' | '.join(str(counts[name]) for name in outcomes)} | {' | '.join(parts)} |")
 
 
 def measure(rows: list[Row]) -> Iterator[Gate]:
-    """Shares of the wrong ones caught and the right ones withheld, by half; no floors yet but a whole set."""
-    yield Gate(gate="checking.own.statements", value=len(rows), floor=200, unit="statements")
-    print("\n| half | wrong | caught | share | right | withheld | share |\n|---|---|---|---|---|---|---|")
-    for half, name in HALVES.items():
-        mine = [row for row in rows if row.half == half]
+    """Shares of the wrong ones caught and the right ones withheld, by part."""
+    yield Gate(gate="checking.own.statements", value=len(rows), floor=None, unit="statements")
+    print("\n| part | wrong | caught | share | right | withheld | share |\n|---|---|---|---|---|---|---|")
+    for part in PARTS:
+        mine = [row for row in rows if row.part == part]
         wrong = [row.well for row in mine if row.kind != RIGHT]
         right = [not row.well for row in mine if row.kind == RIGHT]
+        if not (wrong and right):
+            continue
         caught, withheld = sum(wrong) / len(wrong), sum(right) / len(right)
-        print(f"| {name} | {len(wrong)} | {sum(wrong)} | {caught:.2f} | {len(right)} | {sum(right)} | {withheld:.2f} |")
-        short = name.partition(" (")[0].replace(" ", "-")
-        yield Gate(gate=f"checking.own.{short}.caught", value=caught, floor=None, unit="share of the wrong ones")
-        yield Gate(gate=f"checking.own.{short}.kept", value=1 - withheld, floor=None, unit="share of the right ones")
+        print(f"| {part} | {len(wrong)} | {sum(wrong)} | {caught:.2f} | {len(right)} | {sum(right)} | {withheld:.2f} |")
+        yield Gate(gate=f"checking.own.{part}.caught", value=caught, floor=None, unit="share of the wrong ones")
+        yield Gate(gate=f"checking.own.{part}.kept", value=1 - withheld, floor=None, unit="share of the right ones")
 
 
 def show(rows: list[Row]) -> None:
-    """Print what went wrong in the development half."""
+    """Print what went wrong in the development part."""
     for row in rows:
-        if row.half and not row.well:
+        if row.part == PARTS[0] and not row.well:
             print(f"{row.truth['id']} {row.kind} {row.truth['document']} {row.truth['citations']}: {row.outcome}")
             print(f"    {row.truth['text']}\n    why: {row.truth['why']}")
             for check in row.checked.verdict.checks:
@@ -173,10 +177,11 @@ def show(rows: list[Row]) -> None:
 def main() -> int:
     """Prints the tables; 1 if a value is under its floor."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--set", choices=SETS, action="append", help="one set; may be given again")
     parser.add_argument("--json", type=Path, help="write the gates there")
     parser.add_argument("--show", action="store_true", help="print the development statements that came out wrong")
     options = parser.parse_args()
-    rows = check_all()
+    rows = check_all(options.set or SETS)
     if options.show:
         show(rows)
     print_kinds(rows)
