@@ -54,6 +54,8 @@ class Annotator:
 
     def _organisation(self, title: str, language: str) -> About | None:
         """The organisation that a title begins with."""
+        if not title.strip():
+            return None
         passage = Passage(title[:_LONGEST_TITLE], language)
         found = min(self._mentions.find(passage), key=lambda mention: mention.start, default=None)
         if found is None or found.kind != "organisation" or passage.folded[: found.start].strip(" “\"'「《【"):

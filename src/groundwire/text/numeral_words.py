@@ -33,6 +33,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_]{1,80}"
 )
 _MOST_DECIMALS = 12
+_MOST_WORDS = 50_000  # that are remembered as no numbers
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_RUN = 40  # words in one number; longer runs are lists or hostile
 _GAP = re.compile(r"(?:[ \u00a0\u202f]{0,3}(?:[-‐‑] ?)?)")
 
@@ -100,6 +102,8 @@ class WordReader:
         over = "|".join(map(re.escape, numerals.over))
         self._over = re.compile(rf" (?:{over}) ") if over else None
         self._negative = tuple(f"{word} " for word in numerals.negative)
+        self._phrase_starts = frozenset(word for phrase in numerals.phrases for word in _LETTERS.findall(phrase)[:1])
+        self._others: set[str] = set()  # words that are no number, of which texts are full
 
     def find(self, text: str, folded: str) -> Iterator[Numeral]:
         """Every number of ``text`` (``folded`` is the same text in lower case), in order, none overlapping."""
@@ -153,21 +157,30 @@ class WordReader:
         before = -1  # where the digits before ended
         while match := _TOKEN.search(folded, position):
             position = match.end()
-            if match["slash"]:
+            if match.lastindex is None:
+                if match[0] in self._others:
+                    continue
+                tokens = self._word_tokens(match, text, folded, before)
+                if tokens:
+                    position = tokens[-1].end
+                    yield from tokens
+                else:
+                    self._note(match[0])
+            elif match["slash"]:
                 yield self._slash_token(match)
             elif match["vulgar"]:
                 yield Token(match.start(), match.end(), {"digits": _vulgar(match[0])}, "/")
-            elif match["digits"]:
+            else:
                 token = self._digit_token(match)
                 position = token.end if token else match.start() + 1  # the mark of ",08" may be none
                 if token:
                     before = position
                     yield token
-            else:
-                tokens = self._word_tokens(match, text, folded, before)
-                if tokens:
-                    position = tokens[-1].end
-                    yield from tokens
+
+    def _note(self, word: str) -> None:
+        """Remember a word that is no number wherever it stands: a short one may be a letter behind digits."""
+        if len(word) > 2 and word not in self._phrase_starts and len(self._others) < _MOST_WORDS:
+            self._others.add(word)
 
     def _slash_token(self, match: re.Match[str]) -> Token:
         under = Decimal(match["under"])

@@ -20,6 +20,7 @@ __all__ = ["Numeral", "find_numerals", "numeral_text", "parse_number", "read_num
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _NO_WORDS = WordNumerals(values={}, scales={})
+_SENTENCE = 600  # characters that a sentence has at the most
 
 
 class _Reader(Protocol):
@@ -75,12 +76,21 @@ def _restored(text: str, folded: str) -> str:
 
 def find_numerals(text: str, language: str) -> Iterator[Numeral]:
     """Every number in ``text``, in order; digits glued to letters (H100, 5nm) too, which the caller must judge."""
-    return read_numerals(text.translate(_FULL_WIDTH), numeral_text(text), language)
+    wide = text if text.isascii() else text.translate(_FULL_WIDTH)
+    return read_numerals(wide, numeral_text(text), language)
 
 
 def read_numerals(wide: str, folded: str, language: str) -> Iterator[Numeral]:
     """The same for a caller that has the half-width and the folded (``numeral_text``) text already."""
-    return _reader(language.split("-")[0]).find(wide, folded)
+    base = language.split("-")[0]
+    if len(wide) <= _SENTENCE:
+        return iter(_of_sentence(wide, folded, base))
+    return _reader(base).find(wide, folded)
+
+
+@functools.lru_cache(maxsize=64)  # a statement is read by annotation and then by its checker
+def _of_sentence(wide: str, folded: str, base: str) -> tuple[Numeral, ...]:
+    return tuple(_reader(base).find(wide, folded))
 
 
 def parse_number(text: str, language: str) -> Decimal | None:

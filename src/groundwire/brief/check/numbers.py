@@ -144,7 +144,7 @@ def _bare(statement: Reading) -> list[Number]:
         for number in statement.numbers
         if not any(span.start < number.end and number.start < span.end for span in taken)
         and (number.digits or number.value > 1)
-        and not _GLUED.search(statement.text[: number.start])
+        and not _GLUED.search(statement.text, max(0, number.start - 2), number.start)
     ]
 
 

@@ -12,6 +12,7 @@ _PROPER = frozenset({"organisation", "person", "place", "product", "law"})
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.]*(?:-[\w’']+)*|\d+[A-Z]\w*")
 _JOINED = re.compile(r"^(?:\s|\s(?:of|the|de|la|du|di|da|von|van|der|bin|al|del|dos|y|e|for|and the)\s|[-–·])$")
 _START = re.compile(r"(?:^|[.!?:;]\s|[“\"‘(«—–]\s*)$")
+_BACK = 8  # characters before a word that tell whether a sentence begins with it
 _TAIL = re.compile(r"(?:['’](?:s|m|ll|re|ve|d|t)|\.)$")
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _FIRST = re.compile(r"([^\W\d_]+) (?=\S)")
@@ -77,7 +78,7 @@ def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
         word = _TAIL.sub("", fold_words(match.group()))
         if taken[start] or word in cues.not_names or (start and text[start - 1].isalnum()):
             continue
-        first = _START.search(text[:start]) is not None
+        first = _START.search(text, max(0, start - _BACK), start) is not None
         if word in cues.common and (first or not _goes_on(text, end)):
             continue
         if word in cues.stopwords and (first or not match.group().isupper() or len(word) < 2):
