@@ -30,7 +30,7 @@ from groundwire.models import (
 )
 
 FOLDER = Path(__file__).with_name("checking")
-SETS = {"first": FOLDER}
+SETS = {"first": FOLDER, "development": FOLDER / "development"}
 PARTS = ("development", "held-out")
 RIGHT = "right"  # the kind of the right ones, in tables
 
