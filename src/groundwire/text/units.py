@@ -40,6 +40,13 @@ def to_base(value: Decimal, unit_id: str) -> BaseValue:
     return BaseValue(value * found.factor, found.base)
 
 
+@functools.lru_cache(maxsize=2_000)
+def factor_of(unit_id: str) -> Decimal | None:
+    """What a value is multiplied with to be in the base unit; None where the unit is unknown or has no factor."""
+    found = unit(unit_id)
+    return found.factor if found else None
+
+
 def comparable(left: str | None, right: str | None) -> bool:
     """Whether values in these two units can be compared: the same unit, or two of one base."""
     if left == right or left is None or right is None:

@@ -29,18 +29,24 @@ class Coverage:
         return self.found / self.total if self.total else 1.0
 
 
-def cover(statement: Reading, passage: Passage, start: int = 0, end: int | None = None) -> Coverage:
-    """The coverage of the statement, or of the part of it from ``start`` to ``end``."""
-    end = len(statement.text) if end is None else end
-    words = [word for word in statement.words if word.content and start <= word.start < end]
-    names = said_names(statement)
-    missing = [
+def cover(statement: Reading, passage: Passage) -> Coverage:
+    """The coverage of the statement, worked out once."""
+    kept = statement.kept.get("coverage")
+    if not isinstance(kept, tuple) or kept[0] is not passage:
+        kept = statement.kept["coverage"] = (passage, _cover(statement, passage))
+    found: Coverage = kept[1]
+    return found
+
+
+def _cover(statement: Reading, passage: Passage) -> Coverage:
+    words = [word for word in statement.words if word.content]
+    names, known = said_names(statement), passage.senses.keys()
+    missing = tuple(
         word
         for word in words
-        if passage.senses.keys().isdisjoint(word.senses)
-        and not any(name.start <= word.start < name.end for name in names)
-    ]
-    return Coverage(len(words) - len(missing), len(words), tuple(missing))
+        if known.isdisjoint(word.senses) and not any(name.start <= word.start < name.end for name in names)
+    )
+    return Coverage(len(words) - len(missing), len(words), missing)
 
 
 def check_coverage(statement: Reading, passage: Passage) -> Iterator[Check]:
@@ -74,8 +80,8 @@ def _off_topic(whole: Coverage, *, anchored: bool) -> bool:
 
 
 def _rests_on_nothing(statement: Reading, passage: Passage, start: int, end: int) -> bool:
-    part = cover(statement, passage, start, end)
-    return part.total >= _LEAST and not part.found
+    total = sum(word.content and start <= word.start < end for word in statement.words)
+    return total >= _LEAST and total == sum(start <= word.start < end for word in cover(statement, passage).missing)
 
 
 def comparable(statement: Reading, passage: Passage) -> bool:

@@ -60,24 +60,21 @@ def _all_sides(reading: Reading) -> list[tuple[Word, frozenset[Side]]]:
     kept = reading.kept.get("sides")
     if not isinstance(kept, list):
         ranks = [figure.span for figure in reading.figures if figure.kind == "rank"]  # the second largest is not large
+        base = reading.language.split("-")[0].lower()
         kept = [
             (w, found)
             for w in reading.words
             if w.content
-            and (found := sides_of(w, reading.language))
+            and (found := _sides(w.text, w.glosses, base))
             and not any(span.start <= w.start < span.end for span in ranks)
         ]
         reading.kept["sides"] = kept
     return kept
 
 
-def sides_of(word: Word, language: str) -> frozenset[Side]:
-    """Which side of which pairs of opposites the word is on; none where it is on both sides of a pair."""
-    return _sides(word.text, word.glosses, language.split("-")[0].lower())
-
-
 @functools.lru_cache(maxsize=50_000)
 def _sides(text: str, glosses: tuple[str, ...], base: str) -> frozenset[Side]:
+    """Which side of which pairs of opposites the word is on; none where it is on both sides of a pair."""
     if "-" in text:  # non-violent
         return frozenset()
     own = _index(base)

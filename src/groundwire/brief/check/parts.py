@@ -5,6 +5,7 @@ and 收购). Around each, a name does it or has it done, by word order, voice, a
 Only a full exchange fails: both names are in both clauses, and each has the part of the other.
 """
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -166,12 +167,16 @@ def _ends_in(reading: Reading) -> list[tuple[Word, tuple[int, int]]]:
 
 
 def _side(word: Word, reading: Reading) -> tuple[int, int] | None:
+    return _side_of_act(word.text, reading.language, reading.cues.spaced)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _side_of_act(word: str, language: str, spaced: bool) -> tuple[int, int] | None:
     """Which pair of verbs for one act it is of, and which end."""
-    base = reading.language.split("-")[0].lower()
-    if word.text in marks_for(base).nouns:
+    base = language.split("-")[0].lower()
+    if word in marks_for(base).nouns:
         return None
-    text = full_stem(word.text, base) if reading.cues.spaced else word.text
-    return _table(marks_for(reading.language), base, reading.cues.spaced).get(text)
+    return _table(marks_for(language), base, spaced).get(full_stem(word, base) if spaced else word)
 
 
 _TABLES: dict[str, dict[str, tuple[int, int]]] = {}

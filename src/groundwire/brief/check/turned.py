@@ -99,11 +99,15 @@ def _all_sides(reading: Reading) -> list[tuple[Span, str, int]]:
 
 
 def _by_stem(reading: Reading, base: str) -> Iterator[tuple[Span, str, int]]:
-    index = _index(base)
     for word in reading.words:
-        stem = full_stem(word.text, base)
-        for name, sign in index.get(stem) or index.get(full_stem(stem, base), ()):  # lowered: lower: low
+        for name, sign in _turns(word.text, base):
             yield Span(paragraph=reading.number, start=word.start, end=word.end), name, sign
+
+
+@functools.lru_cache(maxsize=50_000)
+def _turns(word: str, base: str) -> tuple[tuple[str, int], ...]:
+    index, stem = _index(base), full_stem(word, base)
+    return index.get(stem) or index.get(full_stem(stem, base), ())  # lowered: lower: low
 
 
 def _by_pattern(reading: Reading, base: str) -> Iterator[tuple[Span, str, int]]:

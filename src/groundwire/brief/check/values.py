@@ -1,11 +1,12 @@
 """Two figures in, whether one can be said for the other out: value, unit, currency and how exactly each is meant."""
 
+import functools
 from dataclasses import dataclass
 from decimal import Decimal
 
 from groundwire.brief.check.reading import Reading
-from groundwire.models import Figure
-from groundwire.text.units import to_base, unit
+from groundwire.models import Figure, FigureKind
+from groundwire.text.units import factor_of, unit
 
 _ABOUT = Decimal("0.06")  # "about 70" is said of 66 to 74
 _NEARLY = Decimal("0.12")  # "nearly 2,600" of 2,300 and more
@@ -32,18 +33,32 @@ class Match:
     closeness: int = 0  # the higher, the more the two have in common, to name the best of what did not fit
 
 
-def compare(wanted: Figure, reading: Reading, found: Figure, at: Reading | None = None) -> Match:
-    """Whether ``found`` says ``wanted``, and if not, what keeps it from doing so."""
+_OTHER, _DIFFERENT, _SCALED = Match("no"), Match("value-differs", 1), Match("scale-differs", 2)
+
+
+def compare(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> Match:
+    """Whether ``found`` says ``wanted``, and if not, what keeps it from doing so; several checks ask it of two."""
+    kept = reading.kept.get("matches")
+    if not isinstance(kept, dict):
+        kept = reading.kept["matches"] = {}
+    pair = id(wanted), id(found)
+    if pair not in kept:  # the figures are kept with their match, so that no other ones can have their numbers
+        kept[pair] = _compare(wanted, reading, found, at), wanted, found
+    match: Match = kept[pair][0]
+    return match
+
+
+def _compare(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> Match:
     same = same_value(wanted, reading, found)
     dimension = _dimension(wanted, found)
     if not same:
         if dimension:
-            return Match("no")
-        return Match("scale-differs", 2) if _scaled(wanted, found) else Match("value-differs", 1)
+            return _OTHER
+        return _SCALED if _scaled(wanted, found) else _DIFFERENT
     if dimension:
         return Match(dimension, 3)
     reason = _qualified(wanted, found)
-    return Match("" if reason and at and found.qualifier is None and _rough(found, at) else reason, 4)
+    return Match("" if reason and found.qualifier is None and _rough(found, at) else reason, 4)
 
 
 def _rough(found: Figure, at: Reading) -> bool:
@@ -54,9 +69,14 @@ def _rough(found: Figure, at: Reading) -> bool:
 
 def dimension_of(figure: Figure) -> str:
     """What kind of quantity it is, in one word; counted things are one kind, whatever they are called."""
-    if figure.kind in _GROUPS:
-        return _GROUPS[figure.kind]
-    known = unit(figure.unit) if figure.unit else None
+    return _dimension_of(figure.kind, figure.unit)
+
+
+@functools.lru_cache(maxsize=2_000)
+def _dimension_of(kind: FigureKind, unit_id: str | None) -> str:
+    if kind in _GROUPS:
+        return _GROUPS[kind]
+    known = unit(unit_id) if unit_id else None
     if known is None or known.dimension not in _MEASURED:
         return "count"
     return known.dimension
@@ -86,7 +106,7 @@ def same_value(wanted: Figure, reading: Reading, found: Figure) -> bool:
     margin = step(wanted, reading) / 2
     if other_low - margin <= low <= other_high + margin:
         return other_low == other_high or _in_range(wanted, low, other_low, other_high)
-    if found.qualifier is not None or other_low != other_high:
+    if wanted.qualifier is None or found.qualifier is not None or other_low != other_high:
         return False  # what is rough itself carries no other number than its own
     return _approximately(wanted, low, other_low, coarse_step(wanted, reading))
 
@@ -124,7 +144,8 @@ def _approximately(wanted: Figure, value: Decimal, other: Decimal, width: Decima
 def _base(figure: Figure, value: Decimal) -> Decimal:
     if figure.unit is None or figure.kind in ("money", "price", "percent", "points"):
         return value
-    return to_base(value, figure.unit).value
+    factor = factor_of(figure.unit)
+    return value if factor is None else value * factor
 
 
 def step(figure: Figure, reading: Reading) -> Decimal:
@@ -132,9 +153,10 @@ def step(figure: Figure, reading: Reading) -> Decimal:
     kept = reading.kept.setdefault("steps", {})
     if not isinstance(kept, dict):
         return _step(figure, reading)
-    if figure.span not in kept:
-        kept[figure.span] = _step(figure, reading)
-    found: Decimal = kept[figure.span]
+    place = figure.span.start, figure.span.end
+    if place not in kept:
+        kept[place] = _step(figure, reading)
+    found: Decimal = kept[place]
     return found
 
 
@@ -177,7 +199,7 @@ def _in_base(figure: Figure, width: Decimal) -> Decimal:
 def _scaled(wanted: Figure, found: Figure) -> bool:
     """Whether one is the other times a power that scale words stand for: 万 for 亿, million for billion."""
     one, other = sorted((abs(_base(wanted, wanted.high)), abs(_base(found, found.high))))
-    return one > 0 and any(other == one * scale for scale in _SCALES)
+    return one > 0 and one * _SCALES[0] <= other and any(other == one * scale for scale in _SCALES)
 
 
 def _qualified(wanted: Figure, found: Figure) -> str:
