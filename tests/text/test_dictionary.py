@@ -1,6 +1,6 @@
 """Chinese words, what they mean in English, and how names sound."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.text.dictionary import english_of, shared_meanings, sounds_of, stems
@@ -26,6 +26,7 @@ def test_names_are_read_without_tones() -> None:
     assert sounds_of("Xingchi 2025 厂") == frozenset()
 
 
+@settings(deadline=None)  # the first text waits for the dictionary
 @given(st.text(max_size=60))
 def test_no_text_is_too_odd(text: str) -> None:
     assert all(stem for stem in english_of(text))

@@ -88,6 +88,8 @@ class Sum:
             smaller = 0 < value < 100 and "hundred" not in following
         if not smaller or not (joined or {"scale", "hundred"} & following.keys()):
             return False
+        if self._parts and following.get("scale", Decimal(0)) >= self._parts[-1][0]:
+            return False  # 60 million and 200 million are two numbers
         self._current = (self._current or Decimal(0)) + value
         self.last = "digits"
         return True

@@ -5,6 +5,7 @@ import re
 
 from groundwire.brief.check.looked_in import DOTS, WORD, View
 from groundwire.brief.check.pinyin import pinyin_cuts, reads_as, reads_as_any, wade_cuts
+from groundwire.brief.check.read_elsewhere import spells_family_name
 from groundwire.brief.check.reading import Reading, stem
 from groundwire.brief.check.said_names import SaidName
 from groundwire.brief.check.sounds import sounds_like, spelt_like
@@ -20,7 +21,9 @@ _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # QatarEnergy
 _WADE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 _LEARNED = ("graphy", "ology", "ography", "nomics", "onomy")  # ends no name
 _LIKE = 0.58  # of the right pairs of a name and its transliteration nine in ten are above, of wrong ones one in fifty
-_LIKE_SHORT = 0.74  # where the name has two consonants or fewer, which much else has too
+_LIKE_SHORT = 0.74  # where the name has few consonants or is all of open syllables, as much else is too
+_FEW_CONSONANTS = 2
+_OPEN_SYLLABLES = re.compile(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng?(?![aeiou]))?)+")
 _OF_PEOPLE = frozenset(
     {"n", "an", "ian", "ish", "ese", "i", "ic", "s", "ns", "ans", "ians", "ean", "eans", "er", "ers", ""}
 )
@@ -49,6 +52,8 @@ def latin_accounted(name: SaidName, statement: Reading, view: View, *, by_sound:
     if not view.dictionary and all(_of_language(word, statement) for word in missing):
         return True
     if sounds and len(words) > 1 and missing and _sounds_whole(words, missing, view):
+        return True
+    if by_sound and missing and view.elsewhere.reads(words):
         return True
     if len(words) > 1 or "-" in name.text:  # words of the language make up many names, and coverage judges those
         foreign = [w for w in missing if not _of_language(w, statement)]
@@ -125,8 +130,11 @@ def _account(word: str, statement: Reading, view: View, *, by_sound: bool) -> bo
         return True
     if is_acronym(word) or folded in statement.cues.name_words or folded in statement.cues.common:
         return False  # spelt or translated, and not written by sound
+    if view.elsewhere.reads([word]) or any(spells_family_name(word, first) for first in view.families):
+        return True
     consonants = sum(letter not in "aeiouy" for letter in folded)
-    least = _LIKE_PINYIN if len(cuts) > 1 else _LIKE_SHORT if consonants <= 2 else _LIKE
+    short = consonants <= _FEW_CONSONANTS or _OPEN_SYLLABLES.fullmatch(folded)
+    least = _LIKE_PINYIN if len(cuts) > 1 else _LIKE_SHORT if short else _LIKE
     return any(sounds_like(folded, run) >= least for run in view.sounding)
 
 

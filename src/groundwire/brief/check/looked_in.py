@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from groundwire.brief.check.read_elsewhere import ReadElsewhere
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 from groundwire.models import EntityId
@@ -14,6 +15,7 @@ from groundwire.text.words import fold_words
 
 WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+(?:[·・•‧][\u3400-\u4dbf\u4e00-\u9fff]+)*")
+_HAN_NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,4}")
 DOTS = "·・•‧"
 
 
@@ -29,6 +31,10 @@ class View:
         self.words = {fold_words(m.group()) for r in passage.readings for m in WORD.finditer(r.text)}
         runs = [m.group() for r in passage.readings for m in _HAN_RUN.finditer(r.folded)]
         self.han = runs
+        self.elsewhere = ReadElsewhere(runs)
+        self.families = {
+            said[0] for r, m in passage.mentions if m.kind == "person" and _HAN_NAME.fullmatch(said := r.said(m.span))
+        }
         self.sounding = [part for reading in passage.readings for part in _sounding(reading)]
         self.what = passage.readings[0].cues.what
         self.dictionary = all(reading.cues.dictionary for reading in passage.readings)

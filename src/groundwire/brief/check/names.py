@@ -6,6 +6,7 @@ from groundwire.brief.check.accounted import han_accounted, is_acronym, latin_ac
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.looked_in import DOTS, WORD, View, view_of
 from groundwire.brief.check.pinyin import pinyin_cuts, reads_as
+from groundwire.brief.check.read_elsewhere import may_be_read_elsewhere
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.said_names import SaidName, said_names
 from groundwire.brief.check.sounds import sounds_like
@@ -151,7 +152,8 @@ def _unreadable(name: SaidName, statement: Reading, passage: Passage) -> bool:
             around = statement.folded[max(0, name.start - _NEAR) : name.end + _NEAR]
             spare = [m for m in reading.mentions if m.kind == "person" and m.entity is None]
             said = [other for other in said_names(statement) if other.kind == "person" or " " in other.text]
-            if (spare and len(said) <= len(spare)) or statement.cues.read_otherwise.search(around):
+            allowed = (spare and len(said) <= len(spare)) or statement.cues.read_otherwise.search(around)
+            if allowed and any(may_be_read_elsewhere(word) for word in words):
                 return True
     return False
 

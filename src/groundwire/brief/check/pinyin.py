@@ -9,9 +9,7 @@ from groundwire.text.dictionary import syllables
 
 _WADE_INITIALS: Mapping[str, list[str]] = sound_tables()["wade_initials"]
 _WADE_FINALS: Mapping[str, list[str]] = sound_tables()["wade_finals"]
-_READ_AS = re.compile(
-    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|uen|van|ai|ei|ao|ou|an|en|er|in|ia|ie|iu|ua|uo|ui|un|ue|ve|vn|a|e|i|o|u|v)"
-)
+_SYLLABLES = frozenset(sound_tables()["syllables"].split())
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -26,7 +24,7 @@ def _cut(letters: str) -> list[str] | None:
     if not letters:
         return []
     for length in range(min(6, len(letters)), 0, -1):
-        if _READ_AS.fullmatch(letters, 0, length):
+        if letters[:length] in _SYLLABLES:
             rest = _cut(letters[length:])
             if rest is not None:
                 return [letters[:length], *rest]
@@ -82,7 +80,7 @@ def wade_cuts(name: str) -> tuple[tuple[str, ...], ...]:
         initials = _WADE_INITIALS.get(match[1], [match[1]])
         finals = _WADE_FINALS.get(match[2], [match[2]])
         readings = {initial + final for initial in initials for final in finals}
-        known = tuple(sorted(reading for reading in readings | {part} if _READ_AS.fullmatch(reading)))
+        known = tuple(sorted(reading for reading in readings | {part} if reading in _SYLLABLES))
         if not known:
             return ()
         found.append(known)
