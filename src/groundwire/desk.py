@@ -4,21 +4,21 @@ A desk object is cheap: nothing is read before the first question, and nothing i
 """
 
 import logging
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Self, get_args
+from typing import Self
 
 from groundwire import facts
-from groundwire.annotate import Annotator, SpacyTagger, event_types, load_entities
+from groundwire.annotate import Annotator, SpacyTagger, load_entities
 from groundwire.archive import AnswerArchive, Archive, Place, WriterLock
 from groundwire.brief import gloss
-from groundwire.brief.check import Checker
+from groundwire.brief.check import Checker, Judge
+from groundwire.completion import Estimate
 from groundwire.extract.worker import ExtractWorker
 from groundwire.library import Library, State
 from groundwire.models import (
@@ -26,24 +26,20 @@ from groundwire.models import (
     Brief,
     Capture,
     DependencyMap,
-    DeskError,
     Digest,
     Disagreements,
     Document,
     Entity,
     EntityId,
     Failure,
-    FigureKind,
     Found,
     GlossPart,
     Ledger,
-    LibraryError,
     MapEdge,
     News,
     NotFoundError,
     Page,
     Query,
-    QueryError,
     Record,
     RevisionId,
     SourceStatus,
@@ -73,13 +69,14 @@ from groundwire.pipeline import (
     restore_briefs,
 )
 from groundwire.pipeline import DeskOptions as DeskOptions
+from groundwire.pipeline.asked import checked_query, kinds
+from groundwire.pipeline.desk_folder import holds_desk, make_folder, open_state
 from groundwire.pipeline.digester import Digester, Engine, Writing
 from groundwire.sources import Fetcher, read_inputs
 from groundwire.text.embedding import Embedder
 from groundwire.topics import find_topic, load_topics
 
 log = logging.getLogger(__name__)
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP-47, without what nobody writes
 _OWN: Engine = "extractive"  # the documents' own sentences
 DOCUMENTS = 1_000  # read for one answer from many documents; they take about two seconds
 
@@ -127,7 +124,7 @@ class Desk:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """What a search can be narrowed to: the kinds of figures, changes and shares, then the types of events."""
-        return (*get_args(FigureKind), "change", "share", *sorted(event_types("en")))
+        return kinds()
 
     @cached_property
     def _library(self) -> Library:
@@ -135,23 +132,12 @@ class Desk:
 
     @cached_property
     def _state(self) -> State:
-        path = self.path / "state.db"
-        try:
-            return State(f"sqlite:///{path}")
-        except LibraryError as error:
-            raise LibraryError(f"{error} ({path}). If it is damaged, run `groundwire rebuild`.") from error
+        return open_state(self.path)
 
     @property
     def exists(self) -> bool:
         """Whether anything was ever added. Raises DeskError where what was added cannot be asked for."""
-        if self.path.exists() and not self.path.is_dir():
-            raise DeskError(f"{self.path} is a file, and a desk is a folder: name another with --desk.")
-        parts = [(self.path / name).exists() for name in ("library", "state.db")]
-        if not all(parts) and any((self.path / "archive").glob("groundwire-*.warc*")):
-            raise DeskError(
-                f"The archive of {self.path} is there, but its library or state is missing: run `groundwire rebuild`."
-            )
-        return all(parts)
+        return holds_desk(self.path)
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -161,12 +147,7 @@ class Desk:
         return self._library.search(query) if self.exists else Page(items=(), cursor=None, total=0)
 
     def _checked(self, query: Query) -> Query:
-        """The query with the id of its topic. Raises QueryError and TopicError."""
-        if query.kind is not None and query.kind not in self.kinds:
-            raise QueryError(f"There is no kind {query.kind!r}. The kinds are {', '.join(self.kinds)}.")
-        if query.language is not None and not _TAG.fullmatch(query.language):
-            raise QueryError(f"{query.language!r} is no language: write zh, zh-Hant, en, fr …")
-        return replace(query, topic=self.find_topic(query.topic).id) if query.topic is not None else query
+        return checked_query(query, self.definitions)
 
     def topic(self, name: str, query: Query | None = None) -> TopicPage:
         """The page of a topic, given by id or by its label in any language. Raises TopicError."""
@@ -222,12 +203,16 @@ class Desk:
         """What the annotations under a statement know, said in the reader's language."""
         return gloss(statement, record.annotations, self.entities, language)
 
-    def check(self, brief: Brief | str, document: str, *, language: str | None = None) -> CheckedBrief:
+    def check(
+        self, brief: Brief | str, document: str, *, language: str | None = None, judged: bool = False
+    ) -> CheckedBrief:
         """A brief, or a text that is one, checked against a document: an id, a file or an address; nothing is stored.
 
-        Raises InputError where there is no statement or not one document, NotFoundError where there is none.
+        ``judged``: a language model is asked about what holds otherwise. Raises InputError where there is no statement
+        or not one document, NotFoundError where there is none; CompletionError where no model judges.
         """
-        return check_against(brief, self.read_one(document), self._checker, language=language)
+        checker = self.model_briefs.judged_checker() if judged else self._checker
+        return check_against(brief, self.read_one(document), checker, language=language)
 
     def read_one(self, document: str) -> Record:
         """One document: one of the desk by its id, else a file or an address that holds one. Raises InputError."""
@@ -241,7 +226,7 @@ class Desk:
         return ModelBriefs(
             self._options.models,
             answers=lambda: AnswerArchive(self.path / "archive", max_bytes=self._options.archive_file_bytes),
-            checker=lambda: self._checker,
+            checker=self._checker_with,
             entities=lambda: self.entities,
             state=self._state_to_keep,
         )
@@ -278,19 +263,37 @@ class Desk:
         self, query: Query, since: datetime | None, *, language: str, documents: int = DOCUMENTS, engine: Engine = _OWN
     ) -> Digest:
         """What happened since a time, for a reader of this language. Raises QueryError, and CompletionError."""
-        checked = self._checked(query)
-        title = self.find_topic(checked.topic).label(language) if checked.topic else ""
-        return self._digester(engine).digest(checked, since, language=language, documents=documents, title=title)
+        asked, title = self._checked(query), self._title(query, language)
+        return self._digester(engine).digest(asked, since, language=language, documents=documents, title=title)
+
+    def digest_cost(
+        self, query: Query, since: datetime | None, *, language: str, documents: int = DOCUMENTS
+    ) -> Estimate:
+        """What that digest by a model would cost; nothing is asked. Raises as `digest`."""
+        asked, title = self._checked(query), self._title(query, language)
+        writer = self._digester("model")
+        return self.model_briefs.estimate_requests(
+            writer.digest_requests(asked, since, language=language, documents=documents, title=title)
+        )
 
     def ask(self, question: str, query: Query | None = None, *, language: str, engine: Engine = _OWN) -> Answer:
         """What the documents of a query, or all, say to a question; nothing where they do not. Raises as `digest`."""
         day, checked = self._options.now().date(), self._checked(query or Query())
         return self._digester(engine).ask(question, checked, language=language, day=day)
 
+    def answer_cost(self, question: str, query: Query | None = None, *, language: str) -> Estimate:
+        """What that answer by a model would cost; nothing is asked. Raises as `digest`."""
+        day, checked = self._options.now().date(), self._checked(query or Query())
+        asked = self._digester("model").answer_requests(question, checked, language=language, day=day)
+        return self.model_briefs.estimate_requests(asked)
+
+    def _title(self, query: Query, language: str) -> str:
+        return self.find_topic(query.topic).label(language) if query.topic else ""
+
     def _digester(self, engine: Engine) -> Digester:
-        model = Writing(make_writer=self.model_briefs.writer_for, checker=self._checker) if engine == "model" else None
-        library, annotator = self._library if self.exists else None, lambda: self._annotator
-        return Digester(library, self.entities, facts=self._facts, annotator=annotator, writing=model)
+        briefs, library = self.model_briefs, self._library if self.exists else None
+        model = Writing(make_writer=briefs.writer_for, checker=briefs.checker_of_written) if engine == "model" else None
+        return Digester(library, self.entities, facts=self._facts, annotator=lambda: self._annotator, writing=model)
 
     def sums(self, record: Record) -> tuple[SumNote, ...]:
         """Figures of one document that do not add up."""
@@ -348,7 +351,8 @@ class Desk:
 
     @contextmanager
     def _writing(self, *, resume: bool = True) -> Iterator[Intake]:
-        self._make_folder(rebuilding=not resume)
+        _ = resume and self.exists  # raises where adding would hide what the archive holds
+        make_folder(self.path)
         with WriterLock(self.path / "lock"), self._worker() as worker:
             archive = Archive(self.path / "archive", max_bytes=self._options.archive_file_bytes)
             library = Library(self.path / "library", writable=True)
@@ -363,16 +367,8 @@ class Desk:
                 self.close()
 
     def _state_to_keep(self) -> State:
-        self._make_folder(rebuilding=True)  # what a model costs is counted even where nothing was added yet
+        make_folder(self.path)  # what a model costs is counted even where nothing was added yet
         return self._state
-
-    def _make_folder(self, *, rebuilding: bool) -> None:
-        if not rebuilding:
-            _ = self.exists  # raises where adding would hide what the archive holds
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DeskError(f"The folder {self.path} cannot be made ({error.strerror}).") from error
 
     def _finish_interrupted(self, intake: Intake) -> None:
         mark = self._state.mark()
@@ -380,12 +376,8 @@ class Desk:
             log.info("finished %r, left over from an interrupted run: %s", arrival.item, arrival.status)
 
     def _stages(self, extract: Callable[[Capture], Document | Failure]) -> Stages:
-        return Stages(
-            extract=extract,
-            annotator=self._annotator,
-            checker=self._checker,
-            topics=self.definitions.values(),
-        )
+        topics = self.definitions.values()
+        return Stages(extract=extract, annotator=self._annotator, checker=self._checker, topics=topics)
 
     @cached_property
     def _annotator(self) -> Annotator:
@@ -394,8 +386,15 @@ class Desk:
 
     @cached_property
     def _checker(self) -> Checker:
-        nearness = Embedder() if self._options.vectors else None
-        return Checker(annotate=self._annotator.annotate, entities=self.entities, nearness=nearness)
+        return self._checker_with(())
+
+    def _checker_with(self, judges: Sequence[Judge]) -> Checker:
+        nearness, every = self._nearness, (*self._options.judges, *judges)
+        return Checker(annotate=self._annotator.annotate, entities=self.entities, nearness=nearness, judges=every)
+
+    @cached_property
+    def _nearness(self) -> Embedder | None:
+        return Embedder() if self._options.vectors else None
 
     def _worker(self) -> ExtractWorker:
         return ExtractWorker(seconds=self._options.extract_seconds, memory=self._options.extract_memory)

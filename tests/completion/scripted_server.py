@@ -28,6 +28,8 @@ class Step:
     cut: int | None = None  # bytes of the body after which the connection breaks
     raw: str | None = None  # the body instead of a completion
     usage: bool = True
+    streams: bool = True  # else it answers in one piece whatever it is asked
+    between: Callable[[str], None] | None = None  # called with every event of a stream before it is sent
 
 
 Script = Callable[[dict[str, Any]], Step]
@@ -37,7 +39,7 @@ def refuse_modes(*modes: str, then: Step) -> Script:
     """A server that says 400 to ``response_format`` or ``tools``, and ``then`` to what has none of them."""
 
     def answer(body: dict[str, Any]) -> Step:
-        refused = [mode for mode in modes if mode in body]
+        refused = [mode for mode in modes if body.get(mode)]
         if refused:
             return Step(status=400, raw=json.dumps({"error": {"message": f"{refused[0]} is not supported"}}))
         if "tools" in body:
@@ -96,9 +98,9 @@ class ScriptedServer:
                 server.headers.append({name.lower(): value for name, value in self.headers.items()})
                 step = server.step(body)
                 time.sleep(step.delay)
-                made = _events(step, body) if body.get("stream") else _completion(step, body)
+                self.streamed = bool(body.get("stream")) and step.status == 200 and step.streams
+                made = _events(step, body) if self.streamed else _completion(step, body)
                 data = (made if step.raw is None else step.raw).encode()
-                self.streamed = bool(body.get("stream")) and step.status == 200
                 with suppress(BrokenPipeError, ConnectionResetError):  # who asked has gone, as they may
                     self._send(step, data)
 
@@ -109,6 +111,11 @@ class ScriptedServer:
                 for name, value in step.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
+                if self.streamed and step.between:
+                    for event in data.decode().split("\n\n")[:-1]:
+                        step.between(event)
+                        self.wfile.write(f"{event}\n\n".encode())
+                    return
                 self.wfile.write(data[: step.cut])
                 if step.cut is not None:
                     self.close_connection = True

@@ -500,3 +500,36 @@ def test_a_script_may_be_a_function() -> None:
     script: Script = lambda body: Step(content=body["messages"][-1]["content"].upper())  # noqa: E731  shorter than a def
     with ScriptedServer(script) as server:
         assert completer(endpoint(server))(PLAIN).text == "SAY IT."
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        [Step(content="all of it")],
+        [Step(content="all of it", streams=False)],
+        refuse_modes("stream", then=Step(content="all of it")),
+        [Step(content="", streams=False), Step(content="all of it", streams=False)],
+    ],
+    ids=["streams", "ignores it", "refuses it", "ignores it, and empty"],
+)  # fmt: skip
+def test_an_answer_is_told_of_while_it_is_written_or_comes_in_one_piece(script: Script | list[Step]) -> None:
+    told: list[str] = []
+    with ScriptedServer(script) as server:
+        ask = completer(endpoint(server))
+        answer = ask(PLAIN, told.append)
+        first = len(server.requests)
+        ask(replace(PLAIN, temperature=0.5), told.append)
+        again = len(server.requests) - first
+    assert answer.text == "all of it"
+    assert all("all of it".startswith(each) for each in told)
+    assert again == 1  # it is known by now whether it streams
+    assert server.requests[-1].get("stream", False) is bool(told)
+
+
+def test_a_stream_that_is_cut_off_is_asked_for_again_and_told_anew() -> None:
+    told: list[str] = []
+    with ScriptedServer([Step(content="x" * 400, cut=2_000), Step(content="all of it")]) as server:
+        ask = completer(endpoint(server))
+        assert ask(PLAIN, told.append).text == "all of it"
+        assert ask(PLAIN, told.append).cached
+    assert [request["stream"] for request in server.requests] == [True, True]

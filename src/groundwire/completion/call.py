@@ -4,7 +4,7 @@ import asyncio
 import json
 import threading
 import warnings
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -17,10 +17,11 @@ from groundwire.models import Message, Request
 
 if TYPE_CHECKING:
     from pydantic_ai.messages import ModelMessage, ModelResponse
-    from pydantic_ai.models import Model, ModelRequestParameters
+    from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
     from pydantic_ai.settings import ModelSettings
 
 Mode = Literal["json", "tool", "text"]
+Told = Callable[[str], None]  # is given the answer so far, again and again while it is written
 T = TypeVar("T")
 
 _NO_TAGS = ("\0", "\0")  # what is thought aloud is taken away here: the library keeps thoughts that were never closed
@@ -30,11 +31,11 @@ _NO_KEY = "none"  # the client wants one, and without it takes OPENAI_API_KEY, w
 _ONLY_NEW_FIELD = ("api.openai.com", ".openai.azure.com")  # hosts that take max_completion_tokens and not max_tokens
 
 
-def call(request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode) -> Reply:
-    """Ask once and wait. Raises Trouble."""
+def call(request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode, told: Told | None = None) -> Reply:
+    """Ask once and wait; the answer comes as a stream where somebody is ``told`` of it. Raises Trouble."""
     trouble = None
     try:
-        return _run(_ask(request, endpoint, key=key, mode=mode))
+        return _run(_ask(request, endpoint, key=key, mode=mode, told=told))
     except Exception as error:
         trouble = error if isinstance(error, Trouble) else read_trouble(error)
         if trouble is None:
@@ -67,7 +68,7 @@ def _run(coroutine: Coroutine[Any, Any, T]) -> T:
     return results[0]
 
 
-async def _ask(request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode) -> Reply:
+async def _ask(request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode, told: Told | None) -> Reply:
     from openai import AsyncOpenAI
 
     async with AsyncOpenAI(
@@ -81,22 +82,23 @@ async def _ask(request: Request, endpoint: EndpointOptions, *, key: Key, mode: M
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that a reasoning model takes no temperature is no news to the user
             async with asyncio.timeout(endpoint.timeout):
-                return _reply(await _respond(request, endpoint, mode=mode, client=client))
+                return _reply(await _respond(request, endpoint, mode=mode, client=client, told=told))
 
 
-async def _respond(request: Request, endpoint: EndpointOptions, *, mode: Mode, client: Any) -> "ModelResponse":
+async def _respond(
+    request: Request, endpoint: EndpointOptions, *, mode: Mode, client: Any, told: Told | None
+) -> "ModelResponse":
     from pydantic_ai.direct import model_request, model_request_stream
 
     model, messages = _model(endpoint, client), _messages(request, mode)
     settings, parameters = _settings(request), _parameters(request, mode)
-    if not endpoint.stream:
+    if not endpoint.stream and told is None:
         return await model_request(model, messages, model_settings=settings, model_request_parameters=parameters)
     async with model_request_stream(
         model, messages, model_settings=settings, model_request_parameters=parameters
     ) as stream:
         try:
-            async for _ in stream:
-                pass
+            await _follow(stream, told)
         except Exception as error:
             trouble = read_trouble(error)
             if trouble is None:
@@ -104,6 +106,13 @@ async def _respond(request: Request, endpoint: EndpointOptions, *, mode: Mode, c
             trouble.partial = replace(_reply(stream.get()), whole=False)
             raise trouble from None
         return stream.get()
+
+
+async def _follow(stream: "StreamedResponse", told: Told | None) -> None:
+    """Take the answer to its end, telling of it on the way."""
+    async for _ in stream:
+        if told:
+            told(_said(stream.get()))
 
 
 def _model(endpoint: EndpointOptions, client: Any) -> "Model":
@@ -172,14 +181,26 @@ def _parameters(request: Request, mode: Mode) -> "ModelRequestParameters":
     return ModelRequestParameters(output_mode="tool", output_tools=[tool], allow_text_output=False)
 
 
-def _reply(response: "ModelResponse") -> Reply:
-    from pydantic_ai.messages import TextPart, ThinkingPart, ToolCallPart
+def _said(response: "ModelResponse") -> str:
+    """The answer: the arguments of a call, else the text without what was thought aloud."""
+    from pydantic_ai.messages import ToolCallPart
 
     called = [part.args_as_json_str() for part in response.parts if isinstance(part, ToolCallPart)]
-    written = [part.content for part in response.parts if isinstance(part, TextPart)]
+    return called[0] if called else without_thoughts(_written(response))
+
+
+def _written(response: "ModelResponse") -> str:
+    from pydantic_ai.messages import TextPart
+
+    return "".join(part.content for part in response.parts if isinstance(part, TextPart))
+
+
+def _reply(response: "ModelResponse") -> Reply:
+    from pydantic_ai.messages import ThinkingPart
+
     thoughts = "\n".join(part.content for part in response.parts if isinstance(part, ThinkingPart))
-    text = called[0] if called else without_thoughts("".join(written))
-    thoughts = thoughts or ("" if text else "".join(written))
+    text = _said(response)
+    thoughts = thoughts or ("" if text else _written(response))
     if response.finish_reason == "content_filter" and not text:
         raise Trouble("rejected", detail="content filter")
     return Reply(

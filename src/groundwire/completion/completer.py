@@ -17,7 +17,7 @@ from weakref import WeakValueDictionary
 
 from groundwire.completion.answers import Answers, MemoryAnswers
 from groundwire.completion.budget import Budget, MemorySpending, Spending, Spent
-from groundwire.completion.call import Mode, call
+from groundwire.completion.call import Mode, Told, call
 from groundwire.completion.keys import Key, read_key
 from groundwire.completion.options import CompletionOptions, EndpointOptions, TaskOptions
 from groundwire.completion.price import price
@@ -33,6 +33,9 @@ _FIRST_WAIT = 1.0  # seconds before the second attempt; doubled each time
 _LONGEST_WAIT = 60.0  # a server that wants more is left for the next endpoint
 _MODES: tuple[Mode, ...] = ("json", "tool", "text")
 _REFUSES_MODE = frozenset({"rejected", "malformed"})  # what servers say to a schema or a tool they do not know
+_REFUSES_STREAM = frozenset(
+    {"rejected", "malformed"}
+)  # and to being asked for a stream; what ignores that is no stream
 _PERHAPS_PAID = frozenset({"timeout", "malformed"})  # the question at least; an answer that did not come is not counted
 _NOTHING = Reply(text="", thoughts="", input_tokens=0, output_tokens=0, whole=False)
 _THINKING = 2  # times as long an answer is allowed to a model that thought until nothing was left
@@ -81,6 +84,7 @@ class Completer:
         self._around = surroundings or Surroundings()
         self.budget = Budget(options.budget, spending or MemorySpending(), self._around.now)
         self._modes: dict[EndpointOptions, Mode] = {}
+        self._whole: set[EndpointOptions] = set()  # those that answer only in one piece
         self._turns = {endpoint: self._make_turns(endpoint) for endpoint in options.endpoints}
         self._asking: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         self._lock = threading.Lock()
@@ -106,12 +110,16 @@ class Completer:
         """The tokens of one answer that every endpoint of this task gives."""
         return min((endpoint.max_output for endpoint in self._endpoints(task)), default=0)
 
-    def __call__(self, request: Request) -> Completion:
-        """The answer, from the archive or from a model."""
+    def __call__(self, request: Request, told: Told | None = None) -> Completion:
+        """The answer, from the archive or from a model.
+
+        ``told`` is given what a model has written so far, from the beginning, as often as there is more of it; nothing
+        where the endpoint answers in one piece, and less than before where an answer was cut off and is asked for anew.
+        """
         if kept := self.kept(request):
             return kept
         with self._alone(request):
-            return self.kept(request) or self._bought(request)
+            return self.kept(request) or self._bought(request, told)
 
     def kept(self, request: Request) -> Completion | None:
         """The answer that was given before, by whichever endpoint; nothing is asked.
@@ -170,22 +178,22 @@ class Completer:
         temperature = request.temperature if task.temperature is None else task.temperature
         return replace(request, max_tokens=most, temperature=temperature)
 
-    def _bought(self, request: Request) -> Completion:
+    def _bought(self, request: Request, told: Told | None) -> Completion:
         last: CompletionError | None = None
         for endpoint in self._endpoints(request.task):
             try:
-                return self._ask(self._fitted(request, endpoint), endpoint)
+                return self._ask(self._fitted(request, endpoint), endpoint, told)
             except Trouble as trouble:
                 _LOG.warning("%s: %s %s", endpoint.title, trouble.kind, trouble.detail)
                 last = CompletionError(trouble.sentence(endpoint.title))
         raise last or CompletionError(_NO_MODEL)
 
-    def _ask(self, request: Request, endpoint: EndpointOptions) -> Completion:
+    def _ask(self, request: Request, endpoint: EndpointOptions, told: Told | None) -> Completion:
         key = read_key(endpoint, self._around.environment)
         name = request_hash(request, endpoint.model)
         for mode in self._possible_modes(request, endpoint):
             try:
-                answer = self._attempts(request, endpoint, key=key, mode=mode)
+                answer = self._streamed(request, endpoint, key=key, mode=mode, told=told)
             except Trouble as trouble:
                 if trouble.kind not in _REFUSES_MODE or mode == "text":
                     raise
@@ -206,12 +214,32 @@ class Completer:
         found = self._modes.get(endpoint)
         return _MODES[_MODES.index(found) :] if found else _MODES
 
-    def _attempts(self, request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode) -> Completion:
+    def _streamed(
+        self, request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode, told: Told | None
+    ) -> Completion:
+        """The answer as it is written where somebody is told of it; in one piece where the endpoint does not stream."""
+        if told is None or endpoint in self._whole:
+            return self._attempts(request, endpoint, key=key, mode=mode)
+        try:
+            return self._attempts(request, endpoint, key=key, mode=mode, told=told)
+        except Trouble as trouble:
+            if not _refuses_stream(trouble):
+                raise
+            _LOG.info("%s does not stream: %s", endpoint.title, trouble.detail)
+        answer = self._attempts(request, endpoint, key=key, mode=mode)
+        self._whole.add(endpoint)
+        return answer
+
+    def _attempts(
+        self, request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode, told: Told | None = None
+    ) -> Completion:
         waits = self._waits(endpoint)
         while True:
             try:
-                return self._once(request, endpoint, key=key, mode=mode)
+                return self._once(request, endpoint, key=key, mode=mode, told=told)
             except Trouble as trouble:
+                if told and _refuses_stream(trouble):
+                    raise
                 wait = next(waits, None)
                 asked = trouble.retry_after or 0.0
                 if not trouble.again or wait is None or asked > _LONGEST_WAIT:
@@ -226,11 +254,13 @@ class Completer:
         for attempt in range(endpoint.attempts - 1):
             yield min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt) * (0.5 + self._around.chance() / 2)
 
-    def _once(self, request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode) -> Completion:
-        reply = self._paid(request, endpoint, key=key, mode=mode)
+    def _once(
+        self, request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode, told: Told | None
+    ) -> Completion:
+        reply = self._paid(request, endpoint, key=key, mode=mode, told=told)
         if not reply.text and reply.thoughts:
             longer = min(endpoint.max_output, request.max_tokens * _THINKING)
-            reply = self._paid(replace(request, max_tokens=longer), endpoint, key=key, mode=mode)
+            reply = self._paid(replace(request, max_tokens=longer), endpoint, key=key, mode=mode, told=told)
         if not reply.text:
             raise Trouble("empty", detail=f"{reply.output_tokens} tokens, none of them an answer")
         return self._completion(reply, request, endpoint)
@@ -246,7 +276,7 @@ class Completer:
             usd=_cost(reply, endpoint),
         )
 
-    def _paid(self, request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode) -> Reply:
+    def _paid(self, request: Request, endpoint: EndpointOptions, *, key: Key, mode: Mode, told: Told | None) -> Reply:
         """One question within the budget."""
         most = self._most(request, endpoint)
         bound = Spent(tokens=_input_tokens(request) + request.max_tokens, usd=most or Decimal(0))
@@ -255,13 +285,18 @@ class Completer:
             self.budget.question(bound, priced=most is not None, title=endpoint.title) as count,
         ):
             try:
-                reply = _counted(call(request, endpoint, key=key, mode=mode), request)
+                reply = _counted(call(request, endpoint, key=key, mode=mode, told=told), request)
             except Trouble as trouble:
                 if trouble.partial or trouble.kind in _PERHAPS_PAID:
                     count(_spent(_counted(trouble.partial or _NOTHING, request), endpoint))
                 raise
             count(_spent(reply, endpoint))
         return reply
+
+
+def _refuses_stream(trouble: Trouble) -> bool:
+    """Whether the same question may be answered in one piece: nothing came, and not for want of a server."""
+    return trouble.kind in _REFUSES_STREAM and not (trouble.partial and trouble.partial.text)
 
 
 def _spent(reply: Reply, endpoint: EndpointOptions) -> Spent:

@@ -1,7 +1,7 @@
 """A topic and a time, or a question in; the digest or the answer that the desk's documents give out."""
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -22,7 +22,7 @@ from groundwire.brief.digest import (
     write_digest,
 )
 from groundwire.library import Library
-from groundwire.models import Answer, Digest, DocumentId, Entity, EntityId, Query, Record
+from groundwire.models import Answer, Digest, DocumentId, Entity, EntityId, Query, Record, Request
 from groundwire.pipeline.fact_reader import FactReader
 from groundwire.stories import origins
 from groundwire.text.language import detect_language
@@ -36,10 +36,29 @@ _ALIASES = 12  # of a name that one search asks for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """A model to write with: a writer for a checker, and the desk's checker."""
+    """A model to write with: a writer for a checker, and the checker of single documents that it is made of."""
 
     make_writer: MakeWriter
-    checker: Checker
+    checker: Callable[[], Checker]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OwnDigest:
+    """A digest of the documents' own sentences, and what it was made of."""
+
+    digest: Digest
+    records: Sequence[Record]
+    known: Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OwnAnswer:
+    """An answer of the documents' own sentences, what it was made of, and where more of it may stand."""
+
+    answer: Answer
+    places: tuple[tuple[DocumentId, int], ...]
+    records: Sequence[Record]
+    known: Known
 
 
 class Digester:
@@ -62,31 +81,55 @@ class Digester:
 
     def digest(self, query: Query, since: datetime | None, *, language: str, documents: int, title: str = "") -> Digest:
         """What the documents of a query say since a time, under a title. Raises CompletionError."""
-        start = max(filter(None, (query.since, since)), default=None)
-        page, known = self._facts.together(replace(query, since=start), documents)
-        wish = Wish(language=language, since=start, topic=query.topic, matching=page.total)
-        found = write_digest(page.items, known, wish)
-        return self._composer(known, language).digest(found, page.items, title=title) if self._writing else found
+        own = self._own_digest(query, since, language=language, documents=documents)
+        if self._writing is None:
+            return own.digest
+        return self._composer(own.known, language).digest(own.digest, own.records, title=title)
+
+    def digest_requests(
+        self, query: Query, since: datetime | None, *, language: str, documents: int, title: str = ""
+    ) -> tuple[Request, ...]:
+        """What a model would be asked first for that digest."""
+        own = self._own_digest(query, since, language=language, documents=documents)
+        return self._composer(own.known, language).digest_requests(own.digest, own.records, title=title)
 
     def ask(self, question: str, query: Query, *, language: str, day: date) -> Answer:
         """What the documents of a query say to a question. ``day``: what "today" and "last week" are counted from."""
+        own = self._own_answer(question, query, language=language, day=day)
+        if self._writing is None:
+            return own.answer
+        return self._composer(own.known, language).answer(own.answer, own.places, own.records)
+
+    def answer_requests(self, question: str, query: Query, *, language: str, day: date) -> tuple[Request, ...]:
+        """What a model would be asked first for that answer; nothing where the documents do not say it."""
+        own = self._own_answer(question, query, language=language, day=day)
+        return self._composer(own.known, language).answer_requests(own.answer, own.places, own.records)
+
+    def _own_digest(self, query: Query, since: datetime | None, *, language: str, documents: int) -> _OwnDigest:
+        start = max(filter(None, (query.since, since)), default=None)
+        page, known = self._facts.together(replace(query, since=start), documents)
+        wish = Wish(language=language, since=start, topic=query.topic, matching=page.total)
+        return _OwnDigest(digest=write_digest(page.items, known, wish), records=page.items, known=known)
+
+    def _own_answer(self, question: str, query: Query, *, language: str, day: date) -> _OwnAnswer:
         asked = self._read(question, language, day)
         records = list(self._documents(asked, query))
         scored = best_passages(records, asked)
         known = self._known(compared(scored))
         found = write_answer(asked, scored, known, language=language, documents=len(records))
-        found = replace(found, matching=self._within(query))
-        if self._writing is None:
-            return found
-        places = [(each.passage.record.document.id, each.passage.number) for each in scored[:_PLACES]]
-        return self._composer(known, language).answer(found, places, compared(scored))
+        return _OwnAnswer(
+            answer=replace(found, matching=self._within(query)),
+            places=tuple((each.passage.record.document.id, each.passage.number) for each in scored[:_PLACES]),
+            records=tuple(compared(scored)),
+            known=known,
+        )
 
     def _composer(self, known: Known, language: str) -> Composer:
         if self._writing is None:
             raise ValueError("nobody writes")
         return Composer(
             make_writer=self._writing.make_writer,
-            checker=self._writing.checker,
+            checker=self._writing.checker(),
             entities=self._entities,
             origins=known.origins,
             language=language,

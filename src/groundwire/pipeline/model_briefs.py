@@ -11,8 +11,8 @@ from datetime import date
 from functools import cached_property
 
 from groundwire.archive import AnswerArchive
-from groundwire.brief.abstractive import Complete, ModelWriter, WriterOptions
-from groundwire.brief.check import Checker
+from groundwire.brief.abstractive import Assignment, Complete, ModelJudge, ModelWriter, WriterOptions
+from groundwire.brief.check import Checker, Judge
 from groundwire.completion import Completer, CompletionOptions, Estimate, Spent
 from groundwire.library import State
 from groundwire.models import (
@@ -28,6 +28,7 @@ from groundwire.models import (
 from groundwire.pipeline.background_briefs import BackgroundBriefs, Progress
 
 Watch = Callable[[Brief], None]
+MakeChecker = Callable[[Sequence[Judge]], Checker]  # the desk's, and these judges beside its own
 _TASKS = ("brief", "digest", "answer", "revise", "merge", "say")  # what writing asks for
 _FAILURES = 3  # documents in a row that no model answers for; each costs minutes of trying
 _NONE_SET = "No language model is set: write base_url and model under [model] in the desk's settings.toml."
@@ -39,6 +40,7 @@ class ModelOptions:
 
     completion: CompletionOptions = field(default_factory=CompletionOptions)
     writer: WriterOptions = field(default_factory=WriterOptions)
+    judge: bool = False  # whether a model is asked about every statement that a model wrote and that holds otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ class ModelBriefs:
         options: ModelOptions,
         *,
         answers: Callable[[], AnswerArchive],
-        checker: Callable[[], Checker],
+        checker: MakeChecker,
         entities: Callable[[], Mapping[EntityId, Entity]],
         state: Callable[[], State],
     ) -> None:
@@ -149,14 +151,13 @@ class ModelBriefs:
         self._require()
         completer = self._completer()
         writer = self._writer(completer, completer)
-        requests = [
-            request
-            for record in records
-            for request in writer.requests(
-                record.document, record.annotations, language=language, extractive=record.brief
-            )
-        ]
+        requests = [request for record in records for request in writer.requests(_assignment(record, language))]
         return completer.estimate(requests)
+
+    def estimate_requests(self, requests: Sequence[Request]) -> Estimate:
+        """What these questions would cost. Raises CompletionError: no language model is set."""
+        self._require()
+        return self._completer().estimate(requests)
 
     def write_all(self, records: Sequence[Record], language: str) -> Iterator[Written]:
         """Write about all of these, several at a time; each is kept as soon as it is there.
@@ -191,7 +192,7 @@ class ModelBriefs:
 
     def put(self, record: Record, language: str, brief: Brief) -> None:
         """Keep a brief that was written before, checked anew."""
-        checker = self._checker()
+        checker = self._checker(())
         checked = checker.check_brief(brief, checker.source(record.document, record.annotations))
         self._state().put_brief(record.document.id, record.document.revision, language, checked)
 
@@ -200,6 +201,18 @@ class ModelBriefs:
         self._require()
         completer = self._completer()
         return self._writer(completer, completer, checker)
+
+    def judged_checker(self) -> Checker:
+        """The desk's checker with a model as second judge. Raises CompletionError: no language model is set."""
+        self._require()
+        return self._checker((self._judge(self._completer()),))
+
+    def checker_of_written(self) -> Checker:
+        """What statements of models are held to: the desk's checker, and a second judge where the settings say so."""
+        return self.judged_checker() if self._options.judge else self._checker(())
+
+    def _judge(self, complete: Complete) -> ModelJudge:
+        return ModelJudge(complete, context=self._completer().context("judge"))
 
     def _completer(self) -> Completer:
         """One for all threads, so that places, waits and the budget of the run are shared."""
@@ -225,9 +238,7 @@ class ModelBriefs:
 
     def _write(self, record: Record, language: str, complete: Complete, watch: Watch | None = None) -> Brief:
         writer = self._writer(complete, self._completer())
-        return writer.write(
-            record.document, record.annotations, language=language, extractive=record.brief, watch=watch
-        )
+        return writer.write(_assignment(record, language), watch)
 
     def _writer(self, complete: Complete, completer: Completer, checker: Checker | None = None) -> ModelWriter:
         options = replace(
@@ -235,7 +246,8 @@ class ModelBriefs:
             context=min(completer.context(task) for task in _TASKS),
             max_output=min(completer.max_output(task) for task in _TASKS),
         )
-        held_to = checker or self._checker()
+        judges = (self._judge(complete),) if self._options.judge else ()
+        held_to = checker or self._checker(judges)  # judges whose answers come from where the writer's do
         return ModelWriter(complete=complete, checker=held_to, entities=self._entities(), options=options)
 
     def _require(self) -> None:
@@ -277,7 +289,7 @@ class _Replay:
         self._completer = completer
         self._found = False
 
-    def __call__(self, request: Request) -> Completion:
+    def __call__(self, request: Request, told: Callable[[str], None] | None = None) -> Completion:
         kept = self._completer.kept(request)
         if kept:
             self._found = True
@@ -285,6 +297,12 @@ class _Replay:
         if not self._found:
             raise CompletionError("No answer to this question is kept.")
         return Completion(text="", model="", cached=True)
+
+
+def _assignment(record: Record, language: str) -> Assignment:
+    return Assignment(
+        document=record.document, annotations=record.annotations, language=language, extractive=record.brief
+    )
 
 
 def _base(language: str) -> str:

@@ -1,9 +1,10 @@
 """How a desk works: the values that settings are read into."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from groundwire.brief.check import Judge
 from groundwire.pipeline.model_briefs import ModelOptions
 from groundwire.sources import FetchOptions
 
@@ -18,6 +19,7 @@ class DeskOptions:
     extract_memory: int = 1_500_000_000  # bytes; a page that needs more is a Failure
     spacy_models: Mapping[str, str] = field(default_factory=dict)  # language → model of the optional tagger
     vectors: bool = False  # whether the checker also compares meanings
+    judges: Sequence[Judge] = ()  # second opinions on statements that are no sentence of their document
     models: ModelOptions = field(default_factory=ModelOptions)
     languages: tuple[str, ...] = ("en", "zh")  # of readers: what briefs by models may be written in
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

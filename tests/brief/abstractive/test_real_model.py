@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 
 from groundwire.archive import AnswerArchive
-from groundwire.brief import write_brief
 from groundwire.brief.abstractive import ModelWriter, WriterOptions
 from groundwire.brief.check import Checker
 from groundwire.completion import Completer, CompletionOptions, EndpointOptions
 from groundwire.extract import extract
 from groundwire.models import Brief, Capture, CaptureId, Document
 from groundwire.samples import samples_path
-from tests.brief.abstractive.writer_fakes import annotations_of, known, texts
+from tests.brief.abstractive.writer_fakes import assigned, known, texts
 from tests.completion.scripted_server import ScriptedServer, Step
 
 pytestmark = pytest.mark.model
@@ -100,6 +99,4 @@ def _write(url: str, folder: Path) -> Brief:
         entities=entities,
         options=WriterOptions(method="sentences", context=2_000, max_output=80, rounds=0),
     )
-    article = _article()
-    annotations = annotations_of(article)
-    return writer.write(article, annotations, language="en", extractive=write_brief(article, annotations))
+    return writer.write(assigned(_article()))

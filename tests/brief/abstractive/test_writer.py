@@ -14,6 +14,7 @@ from groundwire.models import Brief, CompletionError, Document, Request, Span, S
 from tests.brief.abstractive.writer_fakes import (
     Model,
     annotations_of,
+    assigned,
     in_json,
     known,
     rewritten,
@@ -215,10 +216,7 @@ def test_progress_is_told_while_parts_are_read() -> None:
         complete=Model(parts_model), checker=Checker(annotate=annotator.annotate, entities=entities),
         entities=entities, options=WriterOptions(context=1_900, max_output=600),
     )  # fmt: skip
-    writer.write(
-        document, annotations_of(document), language="en", extractive=None,
-        watch=lambda brief: seen.append(len(shown(brief))),
-    )  # fmt: skip
+    writer.write(assigned(document, own=False), watch=lambda brief: seen.append(len(shown(brief))))
     assert seen == sorted(seen)
     assert len(seen) > 2
 
@@ -231,11 +229,7 @@ def test_what_holds_is_told_before_the_rest_is_asked_again() -> None:
     )
     seen: list[tuple[int, list[str]]] = []
     brief = writer.write(
-        ZH,
-        annotations_of(ZH),
-        language="en",
-        extractive=None,
-        watch=lambda part: seen.append((len(model.requests), texts(shown(part)))),
+        assigned(ZH, own=False), watch=lambda part: seen.append((len(model.requests), texts(shown(part))))
     )
     assert seen == [(1, [RIGHT_CORE[0], RIGHT_FORD[0]])]
     assert texts(shown(brief)) == [RIGHT_CORE[0], RIGHT_SHARE[0], RIGHT_FORD[0]]
@@ -249,10 +243,9 @@ def test_requests_are_those_that_would_be_asked_first() -> None:
             complete=model, checker=Checker(annotate=annotator.annotate, entities=entities), entities=entities,
             options=options,
         )  # fmt: skip
-        annotations = annotations_of(document)
-        first = writer.requests(document, annotations, language="en", extractive=None)
+        first = writer.requests(assigned(document, own=False))
         begin = len(model.requests)
-        writer.write(document, annotations, language="en", extractive=None)
+        writer.write(assigned(document, own=False))
         assert set(map(str, first)) <= set(map(str, model.requests[begin:]))
         assert str(first[0]) == str(model.requests[begin])
 
@@ -318,14 +311,11 @@ def test_a_question_is_asked_with_its_words() -> None:
     writer = ModelWriter(
         complete=model, checker=Checker(annotate=annotator.annotate, entities=entities), entities=entities
     )
-    annotations = annotations_of(ZH)
-    brief = writer.write(
-        ZH, annotations, language="en", extractive=None, purpose="answer", question="How much does China smelt?"
-    )
+    brief = writer.write(assigned(ZH, own=False, purpose="answer", question="How much does China smelt?"))
     assert "How much does China smelt?" in model.asked(0)
     assert texts(brief.core) == [RIGHT_SHARE[0]]
     assert model.requests[0].task == "answer"
     empty = ModelWriter(
         complete=Model("{}"), checker=Checker(annotate=annotator.annotate, entities=entities), entities=entities
-    ).write(ZH, annotations, language="en", extractive=None, purpose="answer", question="Who won?")
+    ).write(assigned(ZH, own=False, purpose="answer", question="Who won?"))
     assert shown(empty) == []

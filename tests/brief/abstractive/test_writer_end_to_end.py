@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 
 from groundwire.archive import AnswerArchive
-from groundwire.brief import write_brief
 from groundwire.brief.abstractive import ModelWriter, WriterOptions
 from groundwire.brief.abstractive.prompts import Prompts
 from groundwire.brief.check import Checker
 from groundwire.completion import Completer, CompletionOptions, EndpointOptions, Surroundings
 from groundwire.models import Brief, CompletionError, Document
-from tests.brief.abstractive.writer_fakes import annotations_of, in_json, known, texts
+from tests.brief.abstractive.writer_fakes import assigned, in_json, known, texts
 from tests.brief.brief_documents import ZH, make_document
 from tests.completion.scripted_server import Script, ScriptedServer, Step, refuse_modes
 
@@ -42,8 +41,7 @@ def write_with(url: str, folder: Path, document: Document = ZH, **changed: Any) 
         entities=entities,
         options=WriterOptions(context=completer.context("brief"), max_output=completer.max_output("brief")),
     )
-    annotations = annotations_of(document)
-    return writer.write(document, annotations, language="en", extractive=write_brief(document, annotations))
+    return writer.write(assigned(document))
 
 
 def own(brief: Brief) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from groundwire.annotate import Annotator, load_entities
 from groundwire.brief import write_brief
-from groundwire.brief.abstractive import ModelWriter, WriterOptions
+from groundwire.brief.abstractive import Assignment, ModelWriter, WriterOptions
 from groundwire.brief.check import Checker
 from groundwire.models import Annotations, Brief, Completion, Document, Entity, EntityId, Request, Statement
 
@@ -32,7 +32,7 @@ class Model:
         self.requests: list[Request] = []
         self._answers = answers
 
-    def __call__(self, request: Request) -> Completion:
+    def __call__(self, request: Request, told: Callable[[str], None] | None = None) -> Completion:
         answer = self._answers[min(len(self.requests), len(self._answers) - 1)]
         self.requests.append(request)
         return Completion(text=answer if isinstance(answer, str) else answer(request), model="test-model")
@@ -66,14 +66,25 @@ def _item(text: str, cited: Sequence[object]) -> dict[str, object]:
 
 def write(document: Document, model: Model, language: str = "en", **options: object) -> Brief:
     entities, annotator = known()
-    annotations = annotations_of(document)
     writer = ModelWriter(
         complete=model,
         checker=Checker(annotate=annotator.annotate, entities=entities),
         entities=entities,
         options=WriterOptions(**options),  # type: ignore[arg-type]  # whatever a test sets
     )
-    return writer.write(document, annotations, language=language, extractive=write_brief(document, annotations))
+    return writer.write(assigned(document, language))
+
+
+def assigned(document: Document, language: str = "en", *, own: bool = True, **more: object) -> Assignment:
+    """A brief of this document wanted, with its own sentences beside it or without."""
+    annotations = annotations_of(document)
+    return Assignment(
+        document=document,
+        annotations=annotations,
+        language=language,
+        extractive=write_brief(document, annotations) if own else None,
+        **more,  # type: ignore[arg-type]  # whatever a test sets
+    )
 
 
 def texts(statements: Sequence[Statement]) -> list[str]:

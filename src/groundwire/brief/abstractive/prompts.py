@@ -142,6 +142,11 @@ def language_name(language: str, reader: str) -> str:
     return name or language
 
 
+def judge_words() -> Mapping[str, Any]:
+    """The words for a second opinion, the same for every language."""
+    return _load("judge")
+
+
 def _base(language: str) -> str:
     return language.split("-")[0].lower()
 

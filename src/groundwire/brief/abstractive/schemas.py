@@ -26,3 +26,4 @@ OUTLINE = _object(
 )
 REWRITES = _object(statements=_list(_object(id=_NUMBER, text=_TEXT, paragraphs=_list(_NUMBER))))
 CHOICE = _object(kind=_KIND, core=_list(_NUMBER), groups=_list(_object(heading=_TEXT, statements=_list(_NUMBER))))
+JUDGEMENT = _object(judgement={"type": "string", "enum": ["entailed", "neutral", "contradicted"]})

@@ -4,7 +4,7 @@ The model is shown examples and one sentence, in which figures and known names a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from groundwire.brief.abstractive.assembly import Held
@@ -23,15 +23,30 @@ _LONGER = 3  # times as many tokens as the sentence has, at most
 _ROOM = 40  # tokens, however short the sentence is
 
 
-def say_brief(grounds: Grounds, extractive: Brief, *, language: str) -> tuple[Held, Completion | None]:
-    """The extractive brief in the reader's language; ``language`` is the document's."""
+def say_brief(
+    grounds: Grounds, extractive: Brief, *, language: str, told: Callable[[Held], None]
+) -> tuple[Held, Completion | None]:
+    """The extractive brief in the reader's language; ``language`` is the document's.
+
+    ``told`` is given what there is of it after every sentence.
+    """
     answers: list[Completion] = []
+    core: list[Statement] = []
+    groups: list[list[Statement]] = []
 
-    def say(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-        return tuple(_said(grounds, each, language=language, answers=answers) for each in statements)
+    def held() -> Held:
+        return Held(kind=extractive.kind, core=tuple(core), groups=tuple((None, tuple(each)) for each in groups))
 
-    groups = tuple((None, say(group.statements)) for group in extractive.groups)
-    return Held(kind=extractive.kind, core=say(extractive.core), groups=groups), answers[0] if answers else None
+    def say(statements: Sequence[Statement], into: list[Statement]) -> None:
+        for each in statements:
+            into.append(_said(grounds, each, language=language, answers=answers))
+            told(held())
+
+    say(extractive.core, core)
+    for group in extractive.groups:
+        groups.append([])
+        say(group.statements, groups[-1])
+    return held(), answers[0] if answers else None
 
 
 def say_requests(grounds: Grounds, extractive: Brief, *, language: str) -> Iterator[Request]:

@@ -6,12 +6,16 @@ fail go back to it with what is wrong; for what still fails a sentence of the do
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
+from types import TracebackType
+from typing import Self
 
+from groundwire.brief.abstractive.as_written import AsWritten
 from groundwire.brief.abstractive.assembly import Around, Held, assemble
-from groundwire.brief.abstractive.holding import Grounds, hold
+from groundwire.brief.abstractive.assignment import Assignment
+from groundwire.brief.abstractive.holding import Grounds, hold, judge
 from groundwire.brief.abstractive.merging import merge
 from groundwire.brief.abstractive.notes import notes_of
 from groundwire.brief.abstractive.options import Purpose, WriterOptions
@@ -23,7 +27,7 @@ from groundwire.brief.abstractive.prompts import Prompts, Size
 from groundwire.brief.abstractive.schemas import OUTLINE
 from groundwire.brief.abstractive.sentences import say_brief, say_requests
 from groundwire.brief.check import Checker
-from groundwire.models import Annotations, Brief, Completion, Document, Entity, EntityId, Message, Request, Statement
+from groundwire.models import Brief, Completion, Document, Entity, EntityId, Message, Request, Statement
 from groundwire.text.hashing import short_hash
 from groundwire.text.tokens import estimate_tokens
 
@@ -37,13 +41,15 @@ Watch = Callable[[Brief], None]
 class _Work:
     """One document on its way to a brief."""
 
+    assignment: Assignment
     grounds: Grounds
-    document: Document
     pieces: list[Piece]
     size: Size
-    purpose: Purpose
-    question: str
     around: Around
+
+    @property
+    def document(self) -> Document:
+        return self.assignment.document
 
 
 class ModelWriter:
@@ -66,73 +72,46 @@ class ModelWriter:
         self._entities = entities
         self._options = options or WriterOptions()
 
-    def write(
-        self,
-        document: Document,
-        annotations: Annotations,
-        *,
-        language: str,
-        extractive: Brief | None,
-        purpose: Purpose = "brief",
-        question: str = "",
-        watch: Watch | None = None,
-    ) -> Brief:
-        """The brief in ``language``; nothing in it is shown that did not check.
+    def write(self, assignment: Assignment, watch: Watch | None = None) -> Brief:
+        """The brief in the reader's language; nothing in it is shown that did not check.
 
-        ``watch`` is given what holds so far whenever there is more of it. A document without text, or one that has no
-        extractive brief where only that is said in another language, gives an empty brief without a question.
+        ``watch`` is given what holds so far whenever there is more of it: also while a model is still writing, where
+        its answer comes as a stream. A document without text, or one that has no extractive brief where only that is
+        said in another language, gives an empty brief without a question.
         """
-        work = self._work(
-            document, annotations, language=language, extractive=extractive, purpose=purpose, question=question
-        )
+        work = self._work(assignment)
         if not work.pieces:
             return assemble(Held(kind="insights", core=(), groups=()), work.around)
         if self._options.method == "sentences":
-            base = extractive or Brief(kind="insights", core=(), groups=(), language=language, engine="")
-            return _assembled(*say_brief(work.grounds, base, language=document.language), work)
+            return self._said(work, watch)
         parts = self._parts(work)
         if len(parts) == 1:
-            outline, answer = _asked(work, parts[0], purpose=work.purpose, size=work.size)
+            outline, answer = _asked(work, parts[0], purpose=assignment.purpose, size=work.size, watch=watch)
             return _assembled(_held(work, outline, answer, watch=watch), answer, work)
         return self._of_parts(work, parts, watch)
 
-    def requests(
-        self,
-        document: Document,
-        annotations: Annotations,
-        *,
-        language: str,
-        extractive: Brief | None,
-        purpose: Purpose = "brief",
-        question: str = "",
-    ) -> tuple[Request, ...]:
+    def requests(self, assignment: Assignment) -> tuple[Request, ...]:
         """What would be asked first, for an estimate; statements that fail, and joining parts, cost more."""
-        work = self._work(
-            document, annotations, language=language, extractive=extractive, purpose=purpose, question=question
-        )
+        work = self._work(assignment)
+        if not work.pieces:
+            return ()
         if self._options.method == "sentences":
-            return tuple(say_requests(work.grounds, extractive, language=document.language)) if extractive else ()
+            base = assignment.extractive
+            return tuple(say_requests(work.grounds, base, language=work.document.language)) if base else ()
         parts = self._parts(work)
-        size, what = (work.size, work.purpose) if len(parts) == 1 else (_part_size(work.size, len(parts)), "part")
+        alone = len(parts) == 1
+        size, what = (work.size, assignment.purpose) if alone else (_part_size(work.size, len(parts)), "part")
         return tuple(_request(work, part, purpose=what, size=size) for part in parts)
 
-    def _work(
-        self,
-        document: Document,
-        annotations: Annotations,
-        *,
-        language: str,
-        extractive: Brief | None,
-        purpose: Purpose,
-        question: str,
-    ) -> _Work:
-        notes = notes_of(document, annotations, self._entities, language)
+    def _work(self, assignment: Assignment) -> _Work:
+        document, language = assignment.document, assignment.language
+        notes = notes_of(document, assignment.annotations, self._entities, language)
         prompts = Prompts(language)
         foreign = _base(document.language) != _base(language)
         grounds = Grounds(
             complete=self._complete,
             checker=self._checker,
-            source=self._checker.source(document, annotations),
+            source=self._checker.source(document, assignment.annotations),
             notes=notes if foreign else {},
             prompts=prompts,
             language=language,
@@ -142,27 +121,30 @@ class ModelWriter:
         )
         pieces = [piece for piece in pieces_of(document, grounds.notes) if piece.number not in grounds.orders]
         around = Around(
-            annotations=annotations,
+            annotations=assignment.annotations,
             entities=self._entities,
             language=language,
             idle=prompts.heading_words,
-            extractive=extractive,
+            extractive=assignment.extractive,
             orders=grounds.orders,
             model="",
         )
-        size = _size(sum(piece.tokens for piece in pieces), purpose)
-        return _Work(
-            grounds=grounds,
-            document=document,
-            pieces=pieces,
-            size=size,
-            purpose=purpose,
-            question=question,
-            around=around,
-        )
+        size = _size(sum(piece.tokens for piece in pieces), assignment.purpose)
+        return _Work(assignment=assignment, grounds=grounds, pieces=pieces, size=size, around=around)
+
+    def _said(self, work: _Work, watch: Watch | None) -> Brief:
+        """The extractive brief's sentences, one by one."""
+        base = work.assignment.extractive
+        base = base or Brief(kind="insights", core=(), groups=(), language=work.around.language, engine="")
+
+        def told(held: Held) -> None:
+            if watch:
+                watch(_assembled(held, None, work))
+
+        return _assembled(*say_brief(work.grounds, base, language=work.document.language, told=told), work)
 
     def _parts(self, work: _Work) -> list[list[Piece]]:
-        shell = _request(work, [], purpose=work.purpose, size=work.size)
+        shell = _request(work, [], purpose=work.assignment.purpose, size=work.size)
         taken = sum(estimate_tokens(each.text) for each in shell.messages) + estimate_tokens(shell.plain)
         schema = estimate_tokens(str(shell.schema))
         room = self._options.context - shell.max_tokens - taken - schema
@@ -172,7 +154,7 @@ class ModelWriter:
         size = _part_size(work.size, len(parts))
         held: list[Held] = []
         for part in parts:
-            outline, answer = _asked(work, part, purpose="part", size=size)
+            outline, answer = _asked(work, part, purpose="part", size=size, watch=watch, before=held)
             held.append(_held(work, outline, answer))
             if watch:
                 watch(_assembled(_joined(held), answer, work))
@@ -180,19 +162,65 @@ class ModelWriter:
         return _assembled(merge(work.grounds, rows, work.size), answer, work)
 
 
-def _asked(work: _Work, part: list[Piece], *, purpose: str, size: Size) -> tuple[Outline, Completion]:
-    """A model's brief; asked once more, in another way, where nothing of it can be read."""
+def _asked(
+    work: _Work, part: list[Piece], *, purpose: str, size: Size, watch: Watch | None, before: Sequence[Held] = ()
+) -> tuple[Outline, Completion]:
+    """A model's brief; asked once more, in another way, where nothing of it can be read.
+
+    ``watch`` is given what holds of it while it is written, behind what the parts ``before`` it hold.
+    """
     request = _request(work, part, purpose=purpose, size=size)
     shown = {piece.number for piece in part}
-    answer = work.grounds.complete(request)
-    outline = read_outline(answer.text, shown, work.around.language)
-    if not outline and work.purpose != "answer":  # an answer may be that there is none
-        lines = replace(
-            request, schema=None, messages=_with_layout(request), subject=short_hash("lines", request.subject)
-        )
-        answer = work.grounds.complete(lines)
+    with _Showing(work, shown, watch, before) as showing:
+        answer = showing.ask(request)
         outline = read_outline(answer.text, shown, work.around.language)
+        if not outline and work.assignment.purpose != "answer":  # an answer may be that there is none
+            lines = replace(
+                request, schema=None, messages=_with_layout(request), subject=short_hash("lines", request.subject)
+            )
+            answer = showing.ask(lines)
+            outline = read_outline(answer.text, shown, work.around.language)
     return outline, answer
+
+
+class _Showing:
+    """Asks a model and tells who watches of what holds while it writes; every statement is checked once."""
+
+    def __init__(self, work: _Work, shown: Set[int], watch: Watch | None, before: Sequence[Held]) -> None:
+        self._work = work
+        self._shown = shown
+        self._watch = watch
+        self._before = before
+        self._checked: dict[Statement, Statement] = {}
+        self._as_written = AsWritten(self._show)
+
+    def __enter__(self) -> Self:
+        if self._watch:
+            self._as_written.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._watch:
+            self._as_written.__exit__(kind, error, trace)
+
+    def ask(self, request: Request) -> Completion:
+        """What the model answers."""
+        complete = self._work.grounds.complete
+        return complete(request, self._as_written) if self._watch else complete(request)
+
+    def _show(self, text: str) -> None:
+        # A line may go on; in JSON only what was closed is read.
+        ended = text if "{" in text else text[: text.rfind("\n") + 1]
+        outline = read_outline(ended, self._shown, self._work.around.language)
+        rows = [outline.core, *(group.statements for group in outline.groups)]
+        new = [each for row in rows for each in row if each not in self._checked]
+        for statement in new:
+            self._checked[statement] = judge(self._work.grounds, statement)
+        if new and self._watch:
+            held = _regrouped(outline, [self._checked[each] for row in rows for each in row])
+            self._watch(_assembled(_joined([*self._before, held]), None, self._work))
 
 
 def _with_layout(request: Request) -> tuple[Message, ...]:
@@ -201,10 +229,11 @@ def _with_layout(request: Request) -> tuple[Message, ...]:
 
 
 def _request(work: _Work, part: list[Piece], *, purpose: str, size: Size) -> Request:
-    asked = (purpose, work.around.language, work.question, str(work.grounds.options.temperature))
+    question = work.assignment.question
+    asked = (purpose, work.around.language, question, str(work.grounds.options.temperature))
     return Request(
         task="brief" if purpose == "part" else purpose,
-        messages=work.grounds.prompts.brief(work.document, part, size=size, purpose=purpose, question=work.question),
+        messages=work.grounds.prompts.brief(work.document, part, size=size, purpose=purpose, question=question),
         schema=OUTLINE,
         plain=work.grounds.prompts.plain,
         max_tokens=work.grounds.options.max_output,

@@ -40,5 +40,5 @@ def check_judges(statement: Reading, passage: Passage, judges: Sequence[Judge]) 
         held = judge(premise, statement.text)
         if held == "entailed":
             yield passed("judge")
-        else:
+        elif held is not None:
             yield failed("judge", "judge-doubts", wanted=statement.text, contradicts=held == "contradicted")

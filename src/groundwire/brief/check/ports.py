@@ -23,6 +23,11 @@ class Floored(Protocol):
 
 
 class Judge(Protocol):
-    """What a model holds of a statement; it can lower a verdict and never raise one."""
+    """What a model holds of a statement; it can lower a verdict and never raise one.
 
-    def __call__(self, premise: str, hypothesis: str) -> Judgement: ...
+    Asked only of statements that pass every other check. ``premise``: the cited paragraphs, one a line, in their
+    language; ``hypothesis``: the statement in its own.
+    """
+
+    def __call__(self, premise: str, hypothesis: str) -> Judgement | None:
+        """None where it has no opinion; that lowers nothing."""

@@ -5,9 +5,9 @@ document that it cites bears it; what does not hold is withheld, and the documen
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from groundwire.brief.abstractive import ModelWriter
+from groundwire.brief.abstractive import Assignment, ModelWriter, Purpose
 from groundwire.brief.check import Checker
 from groundwire.brief.digest.across import AcrossChecker
 from groundwire.brief.digest.pack import Pack, Place, make_pack
@@ -23,6 +23,7 @@ from groundwire.models import (
     GlossPart,
     Group,
     Record,
+    Request,
     Said,
     SaidGroup,
     Span,
@@ -31,6 +32,14 @@ from groundwire.models import (
 
 MakeWriter = Callable[[Checker], ModelWriter]
 _PARAGRAPHS = 40  # given to the model; more do not fit small contexts, and are told worse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """What a model is given, and the way back from its answer to the documents."""
+
+    pack: Pack
+    assignment: Assignment
 
 
 class Composer:
@@ -53,10 +62,10 @@ class Composer:
 
     def digest(self, extractive: Digest, records: Sequence[Record], *, title: str) -> Digest:
         """The digest as a model says it; the extractive one where nothing of it holds. Raises CompletionError."""
-        pack = self._pack([cited for said in extractive.said() for cited in said.cited], records, title)
-        if pack is None:
+        task = self._of_digest(extractive, records, title)
+        if task is None:
             return extractive
-        brief = self._write(pack, _as_brief(extractive.core, extractive.groups, pack), purpose="digest", question="")
+        pack, brief = task.pack, self._writer(task).write(task.assignment)
         if not any(not statement.stands_in for statement in brief.statements()):
             return extractive
         return replace(
@@ -71,17 +80,19 @@ class Composer:
             withheld=self._said([each.statement for each in brief.withheld], pack, brief),
         )
 
+    def digest_requests(self, extractive: Digest, records: Sequence[Record], *, title: str) -> tuple[Request, ...]:
+        """What would be asked first for a digest."""
+        return self._requests(self._of_digest(extractive, records, title))
+
     def answer(self, extractive: Answer, places: Sequence[Place], records: Sequence[Record]) -> Answer:
         """The answer as a model says it, from these paragraphs; the extractive one where nothing of it holds.
 
         What the documents do not say is not asked of a model. Raises CompletionError.
         """
-        cited = [cited for said in extractive.said for cited in said.cited]
-        pack = self._pack(cited, records, extractive.question, more=places) if extractive.said else None
-        if pack is None:
+        task = self._of_answer(extractive, places, records)
+        if task is None:
             return extractive
-        core = _as_brief(extractive.said, (), pack)
-        brief = self._write(pack, core, purpose="answer", question=extractive.question)
+        pack, brief = task.pack, self._writer(task).write(task.assignment)
         statements = [statement for statement in brief.statements() if not statement.stands_in]
         if not statements:
             return extractive
@@ -93,6 +104,40 @@ class Composer:
             withheld=self._said([each.statement for each in brief.withheld], pack, brief),
         )
 
+    def answer_requests(
+        self, extractive: Answer, places: Sequence[Place], records: Sequence[Record]
+    ) -> tuple[Request, ...]:
+        """What would be asked first for an answer; nothing where the documents do not say it."""
+        return self._requests(self._of_answer(extractive, places, records))
+
+    def _of_digest(self, extractive: Digest, records: Sequence[Record], title: str) -> _Task | None:
+        pack = self._pack([cited for said in extractive.said() for cited in said.cited], records, title)
+        return self._task(pack, extractive.core, extractive.groups, purpose="digest") if pack else None
+
+    def _of_answer(self, extractive: Answer, places: Sequence[Place], records: Sequence[Record]) -> _Task | None:
+        cited = [cited for said in extractive.said for cited in said.cited]
+        pack = self._pack(cited, records, extractive.question, more=places) if extractive.said else None
+        return self._task(pack, extractive.said, (), purpose="answer", question=extractive.question) if pack else None
+
+    def _task(
+        self, pack: Pack, core: Sequence[Said], groups: Sequence[SaidGroup], *, purpose: Purpose, question: str = ""
+    ) -> _Task:
+        assignment = Assignment(
+            document=pack.document,
+            annotations=pack.annotations,
+            language=self._language,
+            extractive=_as_brief(core, groups, pack),
+            purpose=purpose,
+            question=question,
+        )
+        return _Task(pack=pack, assignment=assignment)
+
+    def _writer(self, task: _Task) -> ModelWriter:
+        return self._make_writer(AcrossChecker(self._checker, task.pack))
+
+    def _requests(self, task: _Task | None) -> tuple[Request, ...]:
+        return self._writer(task).requests(task.assignment) if task else ()
+
     def _pack(
         self, cited: Iterable[Cited], records: Sequence[Record], title: str, *, more: Sequence[Place] = ()
     ) -> Pack | None:
@@ -100,17 +145,6 @@ class Composer:
         places = [*((each.document, each.paragraph) for each in cited), *more]
         places = [place for place in dict.fromkeys(places) if 1 <= place[1] <= there.get(place[0], 0)]
         return make_pack(places[:_PARAGRAPHS], records, title=title, language=self._language) if places else None
-
-    def _write(self, pack: Pack, extractive: Brief, *, purpose: str, question: str) -> Brief:
-        writer = self._make_writer(AcrossChecker(self._checker, pack))
-        return writer.write(
-            pack.document,
-            pack.annotations,
-            language=self._language,
-            extractive=extractive,
-            purpose="digest" if purpose == "digest" else "answer",
-            question=question,
-        )
 
     def _said(self, statements: Iterable[Statement], pack: Pack, brief: Brief) -> tuple[Said, ...]:
         return tuple(self._one(statement, pack, brief) for statement in statements)
