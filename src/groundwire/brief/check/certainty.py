@@ -16,6 +16,7 @@ from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Span
 
 _LEAST = 2  # things said after the mark that make sure that it is this which the statement tells
+_BEARS = 7  # content words behind "would" that it bears on: what stands further on is often so in any case
 _POSSIBLE = 2  # the level of what is so on a condition
 _NEEDED = (1, 1, 2, 4)  # the least level of the statement by that of the source: coming, planned, possible, rumoured
 
@@ -45,7 +46,7 @@ def _done_already(statement: Reading, passage: Passage) -> Iterator[Check]:
 def _surer(statement: Reading, passage: Passage, reading: Reading) -> Iterator[Check]:
     marks = marks_for(reading.language)
     for level, start, end in _hedged(reading):
-        stop = reading.clause_at(end)[1] if end < len(reading.text) else end
+        stop = _reach(reading, end) if end < len(reading.text) else end
         if marks.talked.fullmatch(reading.folded, start, end) and not _content(reading, end, stop):
             end = reading.clause_at(start)[0]
         told = covered(statement, passage, reading, end, stop)
@@ -55,6 +56,15 @@ def _surer(statement: Reading, passage: Passage, reading: Reading) -> Iterator[C
             span = Span(paragraph=reading.number, start=start, end=stop)
             wanted = statement.text[told.clause[0] : told.clause[1]].strip()
             yield differs("modality", "more-certain", wanted=wanted, at=reading, span=span, contradicts=False)
+
+
+def _reach(reading: Reading, place: int) -> int:
+    """Where what a mark bears on ends: at its clause's end; where verbs come early, not far behind the mark."""
+    stop = reading.clause_at(place)[1]
+    if not reading.cues.spaced:
+        return stop
+    words = [word for word in reading.words if word.content and place <= word.start < stop]
+    return words[_BEARS - 1].end if len(words) > _BEARS else stop
 
 
 def _content(reading: Reading, start: int, end: int) -> int:

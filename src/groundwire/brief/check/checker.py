@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from groundwire.brief.check.actors import check_actors
+from groundwire.brief.check.acts import check_acts
 from groundwire.brief.check.belongs import check_belonging
 from groundwire.brief.check.certainty import check_certainty
 from groundwire.brief.check.coverage import check_coverage, comparable, cover
@@ -68,6 +69,7 @@ class Checker:
             check_dates,
             check_direction,
             check_turned,
+            check_acts,
             check_negation,
             check_polarity,
             check_modality,

@@ -14,6 +14,8 @@ _COMMON = 6  # places of a word above which it shows nothing about where somethi
 _STOPS = " ,，:："  # what ends a clause
 _SURE = 2  # things said of a stretch that make sure that it is this which the statement tells
 _MUCH = 0.6  # of what the nearest clause has in common with one that another must have to be meant as well
+_CLEARLY = 1.3  # how much more than any other clause the one must have that surely says the same
+_LEAST = 1.4  # what two clauses have in common that surely say the same
 _NAMED = 1.5  # what a name, a number or a date counts that both sides have, against a word
 
 
@@ -119,6 +121,29 @@ def best_clauses(statement: Reading, passage: Passage, start: int, end: int) -> 
         if not is_frame(reading, place[0])
     ]
     return sorted(found, key=lambda counterpart: -counterpart.score)
+
+
+def surely_told(statement: Reading, passage: Passage, start: int, end: int) -> list[Clause]:
+    """The clause that holds the one number of the statement's, else the one that clearly has most of its words."""
+    for figure in statement.figures:
+        if start <= figure.span.start < end:
+            same = same_figures(figure, statement, passage)
+            if len(same) == 1:
+                reading, other = same[0]
+                return [Clause(reading, *reading.clause_at(other.span.start))]
+            return []
+    ranked = best_clauses(statement, passage, start, end)
+    if not ranked or ranked[0].score < _LEAST:
+        return []
+    return [ranked[0].clause] if len(ranked) < 2 or ranked[0].score >= ranked[1].score * _CLEARLY else []
+
+
+def likely_told(statement: Reading, passage: Passage, start: int, end: int) -> list[Clause]:
+    """The clause that has most of the statement's words, and after it those that have nearly as many."""
+    ranked = best_clauses(statement, passage, start, end)
+    if not ranked or ranked[0].score < _LEAST:
+        return []
+    return [one.clause for one in ranked if one.score * _CLEARLY >= ranked[0].score]
 
 
 def is_frame(reading: Reading, place: int) -> bool:

@@ -1,8 +1,10 @@
 """A statement and its cited paragraphs in, whether what the one denies the other denies as well out."""
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from groundwire.brief.check.acts import tells_another
 from groundwire.brief.check.align import Clause, clause_of, following, shared
 from groundwire.brief.check.denial import denials
 from groundwire.brief.check.finding import differs, failed, passed
@@ -45,9 +47,15 @@ def negations(reading: Reading) -> list[tuple[int, int]]:
     return kept
 
 
-def is_negative(clause: Clause) -> bool:
-    """Whether the clause denies anything, be it only by a word with a "not" inside."""
-    return any(clause.start <= start < clause.end for start, _end in _denials(clause.reading))
+def is_negative(clause: Clause, *, beside: Iterable[tuple[int, int]] = ()) -> bool:
+    """Whether the clause denies anything, be it only by a word with a "not" inside, other than the words ``beside``.
+
+    What is denied may itself have a "not" inside: "has stopped" does not deny the stopping.
+    """
+    return any(
+        clause.start <= start < clause.end and not any(low < end and start < high for low, high in beside)
+        for start, end in _denials(clause.reading)
+    )
 
 
 def _denials(reading: Reading) -> list[tuple[int, int]]:
@@ -128,15 +136,25 @@ def _dropped(place: tuple[int, int], reading: Reading, statement: Reading, passa
     """A "not" of the source: where the statement says the word after it, it must deny something there."""
     for word in _denied_words(place, reading):
         said = [other for other in statement.words if other.content and other.senses & word.senses]
-        if len(said) != 1 or len(shared(said[0], passage)) != 1:
+        if not _is_one(said, statement) or not all(len(shared(one, passage)) == 1 for one in said):
             continue
         clause = Clause(statement, *sentence_bounds(statement, said[0].start))
-        if not is_negative(clause) and not statement.cues.denied.search(clause.text):
+        beside = [(one.start, one.end) for one in said]
+        if is_negative(clause, beside=beside) or statement.cues.denied.search(clause.text):
+            continue
+        if not tells_another(word, reading, statement):
             span = Span(paragraph=reading.number, start=place[0], end=word.end)
             return differs(
-                "negation", "not-negated", wanted=statement.text[said[0].start : said[0].end], at=reading, span=span
+                "negation", "not-negated", wanted=statement.text[said[0].start : said[-1].end], at=reading, span=span
             )
     return None
+
+
+def _is_one(said: list[Word], statement: Reading) -> bool:
+    """Whether the words stand together: 停产 is "stopped production"."""
+    return bool(said) and all(
+        not statement.folded[one.end : other.start].strip() for one, other in itertools.pairwise(said)
+    )
 
 
 def _said_untrue(reading: Reading) -> list[re.Match[str]]:

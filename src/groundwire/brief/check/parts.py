@@ -9,6 +9,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from groundwire.brief.check.doers import other_doer
 from groundwire.brief.check.finding import differs, passed
 from groundwire.brief.check.linked import links, same_figures, sentence_bounds
 from groundwire.brief.check.marks import Marks, marks_for
@@ -45,6 +46,8 @@ class Parts:
         found = _exchanged(places, statement, passage) if len(places) > 1 else None
         if found is None and places and statement.figures:
             found = _other_ends(places, statement, passage)
+        if found is None and places:
+            found = next(other_doer(places, statement, passage), None)
         yield found or passed("actors")
         yield from exchanged_numbers(places, statement, passage)
 

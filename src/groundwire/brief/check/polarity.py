@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from groundwire.brief.check.acts import tells_another
 from groundwire.brief.check.align import Clause
 from groundwire.brief.check.denial import denials
 from groundwire.brief.check.finding import differs, passed
+from groundwire.brief.check.firm import firm_stems
 from groundwire.brief.check.linked import covered, sentence_bounds
 from groundwire.brief.check.negation import is_negative
-from groundwire.brief.check.reading import Reading
+from groundwire.brief.check.reading import Reading, Word
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Span
 
@@ -29,10 +31,20 @@ def _dropped(statement: Reading, passage: Passage, reading: Reading) -> Iterator
         words = sum(word.content and end <= word.start < reach for word in reading.words)
         if told is None or not told.sure(words):
             continue
-        if not is_negative(Clause(statement, *sentence_bounds(statement, told.clause[0]))):
+        head = next((word for word in reading.words if word.content and end <= word.start < reach), None)
+        if head is not None and tells_another(head, reading, statement):
+            continue
+        beside = [] if head is None else _meaning(head, reading, statement)
+        if not is_negative(Clause(statement, *sentence_bounds(statement, told.clause[0])), beside=beside):
             span = Span(paragraph=reading.number, start=start, end=reach)
             wanted = statement.text[told.clause[0] : told.clause[1]].strip()
             yield differs("negation", "not-negated", wanted=wanted, at=reading, span=span)
+
+
+def _meaning(word: Word, reading: Reading, statement: Reading) -> list[tuple[int, int]]:
+    """Where the statement says the word."""
+    stems = firm_stems(word, reading)
+    return [(one.start, one.end) for one in statement.words if not stems.isdisjoint(firm_stems(one, statement))]
 
 
 def _reach(reading: Reading, place: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from groundwire.brief.check.align import Clause
 from groundwire.brief.check.denial import denials
 from groundwire.brief.check.finding import differs, passed
-from groundwire.brief.check.linked import best_clauses, same_figures
+from groundwire.brief.check.linked import same_figures, surely_told
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading, full_stem
 from groundwire.brief.check.source import Passage
@@ -19,8 +19,6 @@ from groundwire.models import Check, Span
 
 _MEASURES = (("loss", "net-profit"), ("loss", "operating-profit"), ("exports", "imports"), ("supply", "demand"))
 _OPPOSITE = frozenset(pair for one, other in _MEASURES for pair in ((one, other), (other, one)))
-_CLEARLY = 1.3  # how much more than any other clause the one must have that is compared
-_LEAST = 1.4  # what two clauses have in common that say the same
 
 
 def check_turned(statement: Reading, passage: Passage) -> Iterator[Check]:
@@ -45,7 +43,7 @@ def _clauses(statement: Reading, passage: Passage) -> Iterator[Check]:
         mine = _sides(Clause(statement, start, end))
         if not mine:
             continue
-        for clause in _counterparts(statement, passage, start, end):
+        for clause in surely_told(statement, passage, start, end):
             theirs = _sides(clause)
             for name, (sign, word) in mine.items():
                 if name in theirs and theirs[name][0] == -sign and not _denied(statement, start, end, clause):
@@ -59,21 +57,6 @@ def _denied(statement: Reading, start: int, end: int, clause: Clause) -> bool:
     return any(start <= place < end for place, _end in denials(statement)) or any(
         clause.start <= place < clause.end for place, _end in denials(clause.reading)
     )
-
-
-def _counterparts(statement: Reading, passage: Passage, start: int, end: int) -> list[Clause]:
-    """The clause that holds the one number of the statement's, else the one that clearly has most of its words."""
-    for figure in statement.figures:
-        if start <= figure.span.start < end:
-            same = same_figures(figure, statement, passage)
-            if len(same) == 1:
-                reading, other = same[0]
-                return [Clause(reading, *reading.clause_at(other.span.start))]
-            return []
-    ranked = best_clauses(statement, passage, start, end)
-    if not ranked or ranked[0].score < _LEAST:
-        return []
-    return [ranked[0].clause] if len(ranked) < 2 or ranked[0].score >= ranked[1].score * _CLEARLY else []
 
 
 def _sides(clause: Clause) -> dict[str, tuple[int, Span]]:
