@@ -50,7 +50,8 @@ class DateLanguage:
         self.past = _words_pattern(data.get("past", []), [])
         self.future = _words_pattern(data.get("future", []), data.get("not_future", []))
         said = behind_first([*self.relative, *self.parts])
-        self.starts = re.compile(_folded(str(data["starts"])).replace("{words}", f"(?:{said})"))
+        starts = _folded(str(data["starts"])).replace("{words}", f"(?:{said})")
+        self.starts = re.compile(starts.replace("{months}", f"(?:{behind_first(self.months)})"))
         self.pattern = self._compile([str(pattern) for pattern in data.get("patterns", [])])
         self.names = {at: name.rsplit("_", 1)[0] for name, at in self.pattern.groupindex.items()}
 

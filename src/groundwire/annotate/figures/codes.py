@@ -13,12 +13,14 @@ from typing import Any
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.passage import Found, Overlap, Passage
 from groundwire.models import CodeKind
-from groundwire.text.alternatives import one_of
+from groundwire.text.alternatives import behind_first, one_of
 from groundwire.text.scripts import fold
 
 _NOT_DIGITS = re.compile(r"\D+")
 # Where one of these can begin: not inside a run of letters or of digits, except for an address.
 _STARTS = re.compile(r"[!-~](?:(?<=[A-Za-z])(?<![A-Za-z].)|(?<=\d)(?<!\d.)|(?<=[+(._%-])|(?<=h)(?=ttp)|(?<=w)(?=ww\.))")
+# The same in a text without the sign of an address of mail, where no word in small letters begins one.
+_FEWER_STARTS = re.compile(r"[!-~](?:(?<=[A-Z])(?<![A-Za-z].)|(?<=\d)(?<!\d.)|(?<=[+(])|(?<=h)(?=ttp)|(?<=w)(?=ww\.))")
 _NUMBER_SIGN = r"[\s:：#.()（]{0,3}"
 _HS = r"\d{4}(?:\.\d{2}){1,3}(?:\.?\d{2})?(?![\d.]\d)|\d{4}(?:\.\d{4}(?:\.\d{2})?)(?!\d)|\d{4}(?:\d{2}){0,3}(?!\d)"
 _CAS = r"\d{2,7}-\d{2}-\d(?!\d)"
@@ -116,7 +118,10 @@ def _triggered_pattern(data: dict[str, Any]) -> str:
 
 def _hint_pattern(data: dict[str, Any]) -> str:
     words = [fold(word) for kind in ("hs", "cas", "telephone", "version") for word in data[kind]]
-    return "|".join(re.escape(word) + (r" ?\d" if len(word) == 1 else "") for word in words)
+    short = "".join(re.escape(word) for word in words if len(word) == 1)
+    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
+    alone = rf"|(?<=[{short}]) ?\d" if short else ""
+    return rf"[{firsts}](?:{behind_first(word for word in words if len(word) > 1)}{alone})"
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -135,7 +140,7 @@ def _plain(passage: Passage, patterns: _Patterns) -> Iterator[FoundCode]:
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Every match, in order; the whole expression is tried only where one can begin."""
     end = 0
-    for start in _STARTS.finditer(text):
+    for start in (_STARTS if "@" in text else _FEWER_STARTS).finditer(text):
         if start.start() >= end and (match := pattern.match(text, start.start())):
             end = match.end()
             yield match

@@ -170,11 +170,11 @@ def _ends_in(reading: Reading) -> list[tuple[Word, tuple[int, int]]]:
 
 
 def _side(word: Word, reading: Reading) -> tuple[int, int] | None:
-    return _side_of_act(word.text, reading.language, reading.cues.spaced)
+    return _side_of_act(word.text, reading.language, spaced=reading.cues.spaced)
 
 
 @functools.lru_cache(maxsize=50_000)
-def _side_of_act(word: str, language: str, spaced: bool) -> tuple[int, int] | None:
+def _side_of_act(word: str, language: str, *, spaced: bool) -> tuple[int, int] | None:
     """Which pair of verbs for one act it is of, and which end."""
     base = language.split("-")[0].lower()
     if word in marks_for(base).nouns:
