@@ -40,16 +40,13 @@ class Passage:
     language: str
     wide: str = field(init=False)
     folded: str = field(init=False)
+    base: str = field(init=False)  # the language without script or region
 
     def __post_init__(self) -> None:
         # One character in twenty changes: to look for these is three times as quick as to translate each.
         object.__setattr__(self, "wide", _FULL_WIDTH.sub(lambda match: _HALF[match[0]], self.text))
         object.__setattr__(self, "folded", numeral_text(self.text))
-
-    @property
-    def base(self) -> str:
-        """The language without script or region."""
-        return self.language.split("-")[0]
+        object.__setattr__(self, "base", self.language.split("-")[0])
 
     def part(self, start: int, end: int) -> "Passage":
         """Characters ``start`` to ``end`` as a passage of its own, without preparing them again."""
@@ -59,6 +56,7 @@ class Passage:
         for name in ("text", "wide", "folded"):
             object.__setattr__(part, name, getattr(self, name)[start:end])
         object.__setattr__(part, "language", self.language)
+        object.__setattr__(part, "base", self.base)
         return part
 
     def overlap(self) -> Overlap:

@@ -1,7 +1,7 @@
 """A statement and its cited paragraphs in, which of their clauses say what its clauses say out."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from groundwire.brief.check.reading import Reading, Word
 from groundwire.brief.check.source import Passage, Place
@@ -10,8 +10,7 @@ _COMMON = 5  # places of a word in the paragraphs above which it shows nothing a
 _CLOSE = 0.6  # of the shared words of the best clause that another must have to be looked at as well
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Characters ``start`` to ``end`` of a paragraph or statement."""
 
     reading: Reading

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from groundwire.brief.check.align import Clause
 from groundwire.brief.check.marks import marks_for
@@ -19,8 +20,7 @@ _LEAST = 1.4  # what two clauses have in common that surely say the same
 _NAMED = 1.5  # what a name, a number or a date counts that both sides have, against a word
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Something at ``start`` of the statement that ``reading`` says at ``low`` to ``high``."""
 
     start: int
@@ -110,6 +110,16 @@ class Counterpart:
 
 def best_clauses(statement: Reading, passage: Passage, start: int, end: int) -> list[Counterpart]:
     """The source's clauses by how much they have of the statement's words from ``start`` to ``end``, the best first."""
+    kept = statement.kept.get("best clauses")
+    if not isinstance(kept, tuple) or kept[0] is not passage:
+        kept = statement.kept["best clauses"] = (passage, {})
+    found: dict[tuple[int, int], list[Counterpart]] = kept[1]
+    if (start, end) not in found:
+        found[start, end] = _best_clauses(statement, passage, start, end)
+    return found[start, end]
+
+
+def _best_clauses(statement: Reading, passage: Passage, start: int, end: int) -> list[Counterpart]:
     scores: dict[tuple[Reading, tuple[int, int]], dict[str, float]] = {}
     for link in links(statement, passage):
         if start <= link.start < end:
@@ -148,8 +158,15 @@ def likely_told(statement: Reading, passage: Passage, start: int, end: int) -> l
 
 def is_frame(reading: Reading, place: int) -> bool:
     """Whether the clause there only tells who says what follows."""
-    start, end = reading.clause_at(place)
-    return marks_for(reading.language).frame.search(reading.folded[start:end].rstrip(_STOPS)) is not None
+    kept = reading.kept.get("frames")
+    if not isinstance(kept, dict):
+        kept = reading.kept["frames"] = {}
+    clause = reading.clause_at(place)
+    if clause not in kept:
+        words = reading.folded[slice(*clause)].rstrip(_STOPS)
+        kept[clause] = marks_for(reading.language).frame.search(words) is not None
+    found: bool = kept[clause]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

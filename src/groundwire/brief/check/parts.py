@@ -56,12 +56,21 @@ def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | 
     straight: list[set[str]] = []
     crossed: list[tuple[_Act, set[str]]] = []
     said = {name.text: [Span(paragraph=statement.number, start=name.start, end=name.end)] for name in places}
+    told = {
+        reading.number: {n.text: [s for s in spans if s.paragraph == reading.number] for n, spans in places.items()}
+        for reading in passage.readings
+    }
+    known: dict[tuple[int, int], dict[str, bool]] = {}  # one verb may tell several acts
     for act in _acts(statement, passage):
-        mine = _sides(said, statement, act.mine)
-        theirs = _sides(
-            {n.text: [s for s in spans if s.paragraph == act.reading.number] for n, spans in places.items()},
-            act.reading, act.theirs,
-        )  # fmt: skip
+        mine = known.get((0, act.mine.start))
+        if mine is None:
+            mine = known[0, act.mine.start] = _sides(said, statement, act.mine)
+        if len(set(mine.values())) < 2:
+            continue
+        theirs = known.get((act.reading.number, act.theirs.start))
+        if theirs is None:
+            theirs = _sides(told[act.reading.number], act.reading, act.theirs)
+            known[act.reading.number, act.theirs.start] = theirs
         both = mine.keys() & theirs.keys()
         if len({mine[name] for name in both}) < 2 or len({theirs[name] for name in both}) < 2:
             continue

@@ -14,6 +14,7 @@ from groundwire.text.dictionary import syllables
 from groundwire.text.scripts import is_cjk
 from groundwire.text.words import fold_words
 
+_LONGEST = 7  # letters of a syllable
 Places = dict[SaidName, list[Span]]
 
 
@@ -71,12 +72,11 @@ def _by_syllables(name: SaidName, passage: Passage) -> list[Span]:
 def _scan(letters: str, reading: Reading) -> list[Span]:
     found = []
     readings, starts = _sound_index(reading)
-    for syllable, places in starts.items():
-        if letters.startswith(syllable):
-            for start in places:
-                end = spells(letters, readings, start)
-                if end > start + 1:
-                    found.append(Span(paragraph=reading.number, start=start, end=end))
+    for length in range(1, min(len(letters), _LONGEST) + 1):
+        for start in starts.get(letters[:length], ()):
+            end = spells(letters, readings, start)
+            if end > start + 1:
+                found.append(Span(paragraph=reading.number, start=start, end=end))
     return sorted(set(found), key=lambda span: span.start)
 
 

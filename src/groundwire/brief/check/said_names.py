@@ -1,7 +1,7 @@
 """A statement in, the names it says out: what annotation found, and what else has a capital where none is due."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from groundwire.brief.check.cues import Cues
 from groundwire.brief.check.reading import Reading
@@ -19,8 +19,7 @@ _FIRST = re.compile(r"([^\W\d_]+) (?=\S)")
 _LATIN = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
-@dataclass(frozen=True, slots=True)
-class SaidName:
+class SaidName(NamedTuple):
     """A name of the statement. ``doubtful``: it may be an ordinary word, for a sentence begins with it."""
 
     text: str
@@ -75,8 +74,10 @@ def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
         start, end = match.start(), match.end()
         if not cues.spaced and not match.group().isascii():
             continue
+        if taken[start] or (start and text[start - 1].isalnum()):
+            continue
         word = _TAIL.sub("", fold_words(match.group()))
-        if taken[start] or word in cues.not_names or (start and text[start - 1].isalnum()):
+        if word in cues.not_names:
             continue
         first = _START.search(text, max(0, start - _BACK), start) is not None
         if word in cues.common and (first or not _goes_on(text, end)):
@@ -90,7 +91,7 @@ def _capitals(statement: Reading, taken: bytearray) -> list[SaidName]:
             continue
         if first and not _acts(text, end, cues):
             continue
-        ordinary = first and any(word.endswith(ending) for ending in cues.common_endings)
+        ordinary = first and word.endswith(cues.common_endings)
         found.append(SaidName(text[start:end], start, end, doubtful=first or ordinary))
     return [name for name in found if len(name.text) > 1 and not _ordinary(name, statement)]
 
@@ -121,4 +122,4 @@ def _ordinary(name: SaidName, statement: Reading) -> bool:
         return True
     if not name.doubtful or " " in name.text or name.text[1:] != name.text[1:].lower():
         return False
-    return any(fold_words(name.text).endswith(ending) for ending in statement.cues.common_endings)
+    return fold_words(name.text).endswith(statement.cues.common_endings)

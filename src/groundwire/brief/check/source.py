@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from groundwire.brief.check.reading import Reading, Word, read_text
 from groundwire.models import Annotations, Document, Event, Figure, Mention, Span
@@ -58,8 +58,7 @@ class Source:
         return range(1, len(self.document.paragraphs) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A word of a paragraph."""
 
     reading: Reading
