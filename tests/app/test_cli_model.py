@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,3 +106,54 @@ def test_a_topic_is_written_about_until_the_budget_ends_and_goes_on_later(run: R
         assert run(desk, *TOPIC, "--engine", "model").stdout == done.stdout
         assert len(server.requests) == asked
     assert RIGHT[0] not in run(desk, *TOPIC).stdout
+
+
+def test_a_topic_of_which_nothing_holds_is_an_error_and_of_which_some_does_is_none(run: Run, tmp_path: Path) -> None:
+    def script(body: dict[str, Any]) -> Step:
+        return Step(content=GOOD if right and "这是第1篇报道" in str(body["messages"]) else in_json([WRONG]))
+
+    right = False
+    with ScriptedServer(script) as server:
+        desk = configured(tmp_path / "desk", server.url, "rounds = 0\n")
+        run(desk, "add", articles(tmp_path, 2))
+        done = run(desk, *TOPIC, "--engine", "model")
+        assert done.returncode == 1
+        assert "No document got a brief by a model (2 asked about)" in done.stderr
+    right = True
+    with ScriptedServer(script) as server:
+        desk = configured(tmp_path / "other", server.url, "rounds = 0\n")
+        run(desk, "add", articles(tmp_path / "again", 2))
+        done = run(desk, *TOPIC, "--engine", "model")
+    assert done.returncode == 0
+    assert "Of 1 of 2 documents nothing that the model wrote could be shown" in done.stderr
+
+
+def test_what_a_digest_or_an_answer_would_cost_is_told_without_asking(run: Run, tmp_path: Path) -> None:
+    with ScriptedServer([Step(content="{}")]) as server:
+        desk = configured(tmp_path / "desk", server.url, "price_input = 1\nprice_output = 2\n")
+        run(desk, "add", articles(tmp_path, 1))
+        for command in (("digest", "--since", "2025-10-01"), ("ask", "福特为什么关闭芝加哥工厂？")):
+            told = run(desk, *command, "--engine", "model", "--lang", "en", "--dry-run")
+            assert told.returncode == 0
+            assert told.stdout.startswith("1 questions to a model, 0 of them answered before; about ")
+        assert server.requests == []
+
+
+def test_a_model_may_judge_what_is_checked(run: Run, tmp_path: Path) -> None:
+    brief = tmp_path / "brief.txt"
+    brief.write_text(f"{RIGHT[0]} [1]\n{RIGHT[1]} [5]\n", "utf-8")
+    file = articles(tmp_path, 1)
+    command = ("check", str(brief), "--against", file, "--lang", "en", "--judge", "model")
+    with ScriptedServer(lambda body: Step(content="neutral" if RIGHT[1] in str(body["messages"]) else "entailed")) as s:
+        desk = configured(tmp_path / "desk", s.url)
+        assert run(desk, *command[:-2]).returncode == 0
+        assert s.requests == []
+        done = run(desk, *command)
+        asked = len(s.requests)
+        assert run(desk, *command).stdout == done.stdout
+        assert len(s.requests) == asked == 2
+    assert done.returncode == 3
+    assert "the second opinion doubts it" in done.stdout
+    none = run(tmp_path / "none", *command)
+    assert none.returncode == 1
+    assert "write base_url and model under [model]" in none.stderr

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from groundwire.app.web.application import create_app
-from tests.completion.scripted_server import ScriptedServer, Step
-from tests.pipeline.model_desk import FORD, GOOD, RIGHT, WRONG, articles, model_desk, records
+from tests.brief.abstractive.writer_fakes import in_json
+from tests.completion.scripted_server import ScriptedServer, Step, said_so_far
+from tests.pipeline.model_desk import CORE, FORD, GOOD, RIGHT, WRONG, articles, model_desk, records
 
 ENGLISH = {"accept-language": "en"}
 PART = ENGLISH | {"hx-request": "true"}
@@ -124,7 +126,8 @@ def test_while_a_model_writes_the_page_shows_what_holds_so_far(filled: Path) -> 
     with ScriptedServer(script) as slow:
         client, name = client_of(filled, slow.url), name_of(filled)
         begun = client.post(f"/documents/{name}/brief", headers=PART).text
-        assert 'hx-trigger="every 1s"' in begun
+        assert f'data-stream="/documents/{name}/brief/stream"' in begun
+        assert 'hx-trigger="every 3s"' in begun
         assert "A model is writing" in begun
         assert "<button>Have" not in begun
         while "2 statements hold so far" not in (text := client.get(f"/documents/{name}/brief", headers=PART).text):
@@ -149,6 +152,59 @@ def test_while_a_model_writes_the_page_shows_what_holds_so_far(filled: Path) -> 
     assert "1 statement was withheld" in done
 
 
+def test_a_brief_comes_statement_by_statement_as_it_is_written(filled: Path) -> None:
+    shown = threading.Event()
+    held: list[bool] = []
+    sent: list[str] = []
+
+    def between(event: str) -> None:
+        if "Ford" in said_so_far(sent) and not held:
+            held.append(shown.wait(20))
+        sent.append(event)
+
+    answer = in_json([CORE], ("Output", [WRONG, FORD]))
+    with ScriptedServer([Step(content=answer, between=between), Step(content="{}")]) as server:
+        client, name = client_of(filled, server.url), name_of(filled)
+        client.post(f"/documents/{name}/brief", headers=PART)
+        watcher = threading.Thread(target=_wait_for, args=(client, name, "1 statement holds so far", shown))
+        watcher.start()
+        with client.stream("GET", f"/documents/{name}/brief/stream", headers=ENGLISH) as response:
+            assert response.headers["content-type"].startswith("text/event-stream")
+            events = "".join(response.iter_text()).split("\n\n")[:-1]
+        watcher.join()
+    assert held == [True]
+    kinds = [event.splitlines()[0] for event in events]
+    assert kinds == ["event: so-far"] * (len(kinds) - 1) + ["event: end"]
+    assert all(WRONG[0] not in event for event in events[:-1])
+    assert any(CORE[0].replace("'", "&#39;") in event and FORD[0] not in event for event in events)
+    assert "1 statement was withheld" in events[-1]
+    assert "data-stream" not in events[-1]
+
+
+def test_a_stream_tells_why_no_model_wrote_and_ends_where_nothing_is_written(filled: Path) -> None:
+    with ScriptedServer([Step(status=400, raw="{}")]) as server:
+        client, name = client_of(filled, server.url), name_of(filled)
+        client.post(f"/documents/{name}/brief", headers=PART)
+        failed = client.get(f"/documents/{name}/brief/stream", headers=ENGLISH).text
+        again = client.get(f"/documents/{name}/brief/stream", headers=ENGLISH).text
+    assert "refuses the question" in failed
+    assert again.startswith("event: end\n")
+    assert "refuses the question" not in again
+
+
+def _wait_for(client: TestClient, name: str, words: str, seen: threading.Event) -> None:
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline and words not in client.get(f"/documents/{name}/brief", headers=PART).text:
+        time.sleep(0.02)
+    seen.set()
+
+
+def _follow(address: str) -> None:
+    with suppress(httpx2.HTTPError), httpx2.stream("GET", address, timeout=30) as response:
+        for _ in response.iter_text():
+            pass
+
+
 def test_stopping_the_server_does_not_wait_for_a_model(filled: Path) -> None:
     hung = threading.Event()
     with ScriptedServer(lambda _: Step(content=GOOD) if hung.wait(30) else Step()) as server:
@@ -162,6 +218,9 @@ def test_stopping_the_server_does_not_wait_for_a_model(filled: Path) -> None:
         httpx2.post(f"{address[0]}/documents/{name}/brief", headers=PART, timeout=20)
         while not server.requests:
             time.sleep(0.02)
+        reader = threading.Thread(target=_follow, args=(f"{address[0]}/documents/{name}/brief/stream",), daemon=True)
+        reader.start()
+        time.sleep(0.3)
         served.send_signal(signal.SIGINT)
         _, errors = served.communicate(timeout=20)
         hung.set()

@@ -123,6 +123,13 @@ class ScriptedServer:
         return Handler
 
 
+def said_so_far(events: Sequence[str]) -> str:
+    """The answer in the events of a stream."""
+    chunks = [json.loads(event.removeprefix("data: ")) for event in events]
+    deltas = [choice["delta"] for chunk in chunks for choice in chunk["choices"]]
+    return "".join(delta.get("content") or "" for delta in deltas)
+
+
 def _events(step: Step, body: dict[str, Any]) -> str:
     """The same as a stream, a few characters at a time."""
     whole = json.loads(_completion(step, body))

@@ -40,13 +40,13 @@ def articles(folder: Path, number: int) -> str:
     return str(path)
 
 
-def model_desk(path: Path, urls: Sequence[str], **budget: Any) -> Desk:
+def model_desk(path: Path, urls: Sequence[str], *, judge: bool = False, **budget: Any) -> Desk:
     """The desk in this folder, with a model at each of these addresses."""
     endpoints = tuple(
         EndpointOptions(base_url=url, model="small", attempts=1, timeout=20.0, concurrency=1) for url in urls
     )
     completion = CompletionOptions(endpoints=endpoints, budget=BudgetOptions(**budget))
-    models = ModelOptions(completion=completion)
+    models = ModelOptions(completion=completion, judge=judge)
     return open_desk(path, options=DeskOptions(models=models, now=lambda: datetime(2026, 1, 15, tzinfo=UTC)))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _OUTPUTS = ("auto", "json", "tool", "text")
-TASKS = ("brief", "revise", "merge", "say", "digest", "answer")
+TASKS = ("brief", "revise", "merge", "say", "digest", "answer", "judge")
 
 
 def _optional(kind: type, help_: str, low: float, high: float) -> Any:
@@ -77,6 +77,9 @@ class ModelSettings(EndpointSettings):
             "help": "brief: the whole brief at once; sentences: one by one, for small models",
             "one_of": ("brief", "sentences"),
         },
+    )
+    judge: bool = field(
+        default=False, metadata={"help": "Whether a model gives a second opinion on every statement of a model"}
     )
     rounds: int = field(default=2, metadata={"help": "How often failed statements go back", "range": (0, 5)})
     temperature: float = field(default=0.0, metadata={"help": "Temperature", "range": (0, 2)})

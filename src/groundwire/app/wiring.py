@@ -66,6 +66,7 @@ def _model_options(settings: ModelSettings) -> ModelOptions:
         writer=WriterOptions(
             method=cast(Method, settings.method), rounds=settings.rounds, temperature=settings.temperature
         ),
+        judge=settings.judge,
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from groundwire.completion import Completer, CompletionOptions, EndpointOptions
 from groundwire.models import Brief, Completion, CompletionError, Request
 from tests.brief.abstractive.writer_fakes import assigned, in_json, known, texts
 from tests.brief.brief_documents import ZH
-from tests.completion.scripted_server import ScriptedServer, Step
+from tests.completion.scripted_server import ScriptedServer, Step, said_so_far
 from tests.pipeline.model_desk import CORE, FORD, GOOD, WRONG
 
 LINES = f"Core Insights\n- {CORE[0]} [1]\nGroup 1: Output\n- {WRONG[0]} [2]\n- {FORD[0]} [5]"
@@ -65,7 +65,7 @@ def test_a_statement_is_there_before_the_next_is_written(tmp_path: Path) -> None
     waited: list[bool] = []
 
     def between(event: str) -> None:
-        if "Ford" in written(sent) and not waited:
+        if "Ford" in said_so_far(sent) and not waited:
             waited.append(shown.wait(10))
         sent.append(event)
 
@@ -84,13 +84,6 @@ def test_a_statement_is_there_before_the_next_is_written(tmp_path: Path) -> None
         again: list[Brief] = []
         assert writer.write(assigned(ZH), again.append) == brief
         assert len(server.requests) == 1
-
-
-def written(events: Sequence[str]) -> str:
-    """The answer in the events of a stream."""
-    chunks = [json.loads(event.removeprefix("data: ")) for event in events]
-    deltas = [choice["delta"] for chunk in chunks for choice in chunk["choices"]]
-    return "".join(delta.get("content") or "" for delta in deltas)
 
 
 def test_sentences_are_shown_one_by_one() -> None:

@@ -1,6 +1,7 @@
 """`check`: a brief against a document, statement by statement."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,13 @@ import typer
 from groundwire.app.cli.options import Json, Reader, open_desk, reader_language
 
 _LARGEST = 5_000_000  # bytes of a brief: a book's worth of statements
+
+
+class Judge(StrEnum):
+    """Who gives a second opinion on what holds otherwise."""
+
+    none = "none"
+    model = "model"
 
 
 def add_check_command(app: typer.Typer) -> None:
@@ -21,6 +29,7 @@ def check(
     brief: Annotated[str, typer.Argument(help="A file of statements that cite paragraphs as [2]; - reads them.")],
     against: Annotated[str, typer.Option("--against", help="The document: an id, a file or an address.")],
     brief_lang: Annotated[str | None, typer.Option(help="The brief's language; without it, it is found out.")] = None,
+    judge: Annotated[Judge, typer.Option("--judge", help="Who gives a second opinion; a model may cost.")] = Judge.none,
     lang: Reader = None,
     as_json: Json = False,
 ) -> None:
@@ -30,8 +39,9 @@ def check(
     text = _read(brief)
     with open_desk(context) as desk:
         status = checking.check(
-            desk, text, against, brief_language=brief_lang, lang=reader_language(context, lang), as_json=as_json
-        )
+            desk, text, against, brief_language=brief_lang, judged=judge is Judge.model,
+            lang=reader_language(context, lang), as_json=as_json,
+        )  # fmt: skip
     raise typer.Exit(status)
 
 

@@ -19,9 +19,11 @@ _STYLES: dict[Outcome, str] = {
 _COLUMNS = ("statement", "verdict", "check", "passed", "why", "wanted", "found", "where", "text")
 
 
-def check(desk: Desk, text: str, document: str, *, brief_language: str | None, lang: str, as_json: bool) -> int:
+def check(
+    desk: Desk, text: str, document: str, *, brief_language: str | None, lang: str, as_json: bool, judged: bool = False
+) -> int:
     """Checks and prints; gives the exit status."""
-    checked = desk.check(text, document, language=brief_language)
+    checked = desk.check(text, document, language=brief_language, judged=judged)
     t = load_locale(lang)
     if as_json:
         say_json({"document": checked.record.document.id, "supported": checked.holds, "brief": checked.brief})

@@ -7,6 +7,7 @@ import typer
 from groundwire.app.cli.options import (
     DOCUMENTS,
     Documents,
+    DryRun,
     Engine,
     EngineOption,
     EntityOption,
@@ -46,6 +47,7 @@ def _digest(
     kind: Kind = None,
     documents: Documents = DOCUMENTS,
     engine: EngineOption = Engine.extractive,
+    dry_run: DryRun = False,
     lang: Reader = None,
     as_json: Json = False,
 ) -> None:
@@ -57,9 +59,11 @@ def _digest(
             desk, query, topic=topic, source=source, lang=lang_filter, since=since, until=until, entity=entity,
             kind=kind,
         )  # fmt: skip
-        digests.digest(
-            desk, asked, documents=documents, lang=reader_language(context, lang), engine=engine.value, as_json=as_json
-        )
+        language = reader_language(context, lang)
+        if dry_run:
+            digests.digest_cost(desk, asked, documents=documents, lang=language, as_json=as_json)
+        else:
+            digests.digest(desk, asked, documents=documents, lang=language, engine=engine.value, as_json=as_json)
 
 
 def _ask(
@@ -71,6 +75,7 @@ def _ask(
     source: Source = None,
     lang_filter: Language = None,
     engine: EngineOption = Engine.extractive,
+    dry_run: DryRun = False,
     lang: Reader = None,
     as_json: Json = False,
 ) -> None:
@@ -82,4 +87,8 @@ def _ask(
             desk, "", topic=topic, source=source, lang=lang_filter, since=since, until=until, entity=None, kind=None,
             newest=False,
         )  # fmt: skip
-        digests.ask(desk, question, asked, lang=reader_language(context, lang), engine=engine.value, as_json=as_json)
+        language = reader_language(context, lang)
+        if dry_run:
+            digests.answer_cost(desk, question, asked, lang=language, as_json=as_json)
+        else:
+            digests.ask(desk, question, asked, lang=language, engine=engine.value, as_json=as_json)

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from rich.text import Text
 
+from groundwire.app.cli.estimates import tell_estimate
 from groundwire.app.cli.output import complain, out, remark, safe, say, say_json, write
 from groundwire.app.fact_words import FactWords
 from groundwire.app.locale import Locale, load_locale
@@ -49,6 +50,17 @@ def ask(desk: Desk, question: str, query: Query, *, lang: str, as_json: bool, en
     for said in answer.said:
         _statement(said, t, words)
     remark(_looked(answer, t))
+
+
+def digest_cost(desk: Desk, query: Query, *, documents: int, lang: str, as_json: bool) -> None:
+    """Prints what that digest by a model would cost at most."""
+    estimate = desk.digest_cost(query, None, language=lang, documents=documents)
+    tell_estimate(estimate, load_locale(lang), as_json=as_json)
+
+
+def answer_cost(desk: Desk, question: str, query: Query, *, lang: str, as_json: bool) -> None:
+    """Prints what that answer by a model would cost at most; nothing where the documents do not say it."""
+    tell_estimate(desk.answer_cost(question, query, language=lang), load_locale(lang), as_json=as_json)
 
 
 def _by(write: Callable[[Engine], W], engine: Engine, lang: str) -> W:

@@ -22,8 +22,11 @@ def serve(desk: Desk, *, host: str, port: int, names: Sequence[str]) -> None:
         raise InputError(f"Cannot listen on {host}:{port} ({error.strerror}): choose another with --port.") from error
     bound = listener.getsockname()[1]
     say(f"Groundwire is at http://{host}:{bound}/  (Ctrl-C stops it)")
-    config = uvicorn.Config(create_app(desk, hosts=_hosts(host, names)), log_level="warning", server_header=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    app = create_app(desk, hosts=_hosts(host, names))
+    config = uvicorn.Config(app, log_level="warning", server_header=False)
+    server = uvicorn.Server(config)
+    app.state.stopping = lambda: server.should_exit  # else a page that follows a model as it writes would hold it up
+    server.run(sockets=[listener])
 
 
 def _hosts(host: str, names: Sequence[str]) -> list[str]:

@@ -7,13 +7,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from groundwire.app.authorship import nothing_held, told_author
 from groundwire.app.cli import reading
-from groundwire.app.cli.output import complain, err, remark, say, say_json
+from groundwire.app.cli.estimates import tell_estimate, told_estimate
+from groundwire.app.cli.output import complain, err, remark
 from groundwire.app.locale import Locale, load_locale
-from groundwire.completion import Estimate
 from groundwire.desk import Desk
 from groundwire.models import CompletionError, Failure, Query, Record, TopicPage
+from groundwire.pipeline import Written
 
-OK, SOME_FAILED, INTERRUPTED = 0, 3, 130
+OK, FAILED, SOME_FAILED, INTERRUPTED = 0, 1, 3, 130
 
 
 def brief(desk: Desk, inputs: Sequence[str], *, lang: str, as_json: bool, dry_run: bool) -> int:
@@ -23,7 +24,8 @@ def brief(desk: Desk, inputs: Sequence[str], *, lang: str, as_json: bool, dry_ru
         read = list(desk.brief(*inputs))
         for failure in (each for each in read if isinstance(each, Failure)):
             complain(f"{failure.item}: {failure.reason}")
-        _tell(desk.model_briefs.estimate([each for each in read if isinstance(each, Record)], lang), t, as_json=as_json)
+        records = [each for each in read if isinstance(each, Record)]
+        tell_estimate(desk.model_briefs.estimate(records, lang), t, as_json=as_json)
         return SOME_FAILED if any(isinstance(each, Failure) for each in read) else OK
 
     def write(record: Record) -> Record:
@@ -47,15 +49,19 @@ def brief(desk: Desk, inputs: Sequence[str], *, lang: str, as_json: bool, dry_ru
 
 
 def topic(desk: Desk, name: str, query: Query, *, style: str | None, lang: str, dry_run: bool) -> int:
-    """Has a model write about what is in other languages, then prints the page; gives the exit status."""
+    """Has a model write about what is in other languages, then prints the page; gives the exit status.
+
+    1 where a model was asked and nothing that it wrote is shown of any document, 3 where not all were asked; some that
+    fail are told and are no error, for the documents' own sentences stand there.
+    """
     page, t = desk.topic(name, query), load_locale(lang)
     missing = desk.model_briefs.missing([found.record for found in page.found.items], lang)
     estimate = desk.model_briefs.estimate(missing, lang)
     if dry_run:
-        _tell(estimate, t, as_json=style == "json")
+        tell_estimate(estimate, t, as_json=style == "json")
         return OK
     if missing:
-        remark(_said(estimate, t))
+        remark(told_estimate(estimate, t))
     status = _write(desk, missing, lang, t)
     if status != INTERRUPTED:
         reading.print_page(desk, _with_written(desk, page, lang), style=style, lang=lang)
@@ -67,40 +73,35 @@ def _write(desk: Desk, missing: Sequence[Record], lang: str, t: Locale) -> int:
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn(),
         TimeElapsedColumn(),
     )  # fmt: skip
-    reasons: list[str] = []
+    written: list[Written] = []
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task(t("writing"), total=len(missing))
         try:
-            for written in desk.model_briefs.write_all(missing, lang):
+            for each in desk.model_briefs.write_all(missing, lang):
                 progress.advance(task)
-                if written.brief is None:
-                    reasons.append(written.reason)
+                written.append(each)
         except KeyboardInterrupt:
             complain(t("writing-stopped"))
             return INTERRUPTED
-    for reason in dict.fromkeys(reasons):
+    return _told(written, t)
+
+
+def _told(written: Sequence[Written], t: Locale) -> int:
+    """What became of the batch, in words and as an exit status."""
+    for reason in dict.fromkeys(each.reason for each in written if each.reason):
         complain(t("model-failed", reason=reason))
-    if reasons:
-        complain(t("writing-remains", n=len(reasons), total=len(missing)))
-    return SOME_FAILED if reasons else OK
+    asked = [each for each in written if each.asked]
+    failed = [each for each in asked if each.brief is None or nothing_held(each.brief)]
+    if failed and len(failed) == len(asked):
+        complain(t("all-failed", total=len(asked)))
+        return FAILED
+    if remaining := sum(each.brief is None for each in written):
+        complain(t("writing-remains", n=remaining, total=len(written)))
+    if nothing := sum(each.brief is not None for each in failed):
+        remark(t("some-failed", n=nothing, total=len(written)))
+    return SOME_FAILED if len(asked) < len(written) else OK
 
 
 def _with_written(desk: Desk, page: TopicPage, lang: str) -> TopicPage:
     items = (replace(found, record=desk.model_briefs.shown(found.record, lang)) for found in page.found.items)
     return replace(page, found=replace(page.found, items=tuple(items)))
-
-
-def _tell(estimate: Estimate, t: Locale, *, as_json: bool) -> None:
-    if as_json:
-        say_json(estimate)
-    else:
-        say(_said(estimate, t))
-
-
-def _said(estimate: Estimate, t: Locale) -> str:
-    """What it would cost, in one sentence."""
-    usd = t("price-unknown") if estimate.usd is None else t("price-most", usd=f"{estimate.usd:.4f}")
-    return t(
-        "estimate", questions=estimate.requests, answered=estimate.answered, input=f"{estimate.input_tokens:,}",
-        output=f"{estimate.output_tokens:,}", price=usd,
-    )  # fmt: skip

@@ -13,3 +13,29 @@ document.addEventListener("keydown", (event) => {
     if (next) { next.focus(); next.scrollIntoView({ block: "center" }); }
   }
 });
+
+// A brief that a model is writing comes statement by statement, each checked. Without this the page asks by itself.
+const streams = new Map(); // by the id of what is replaced
+const MOST_STREAMS = 3; // a browser opens six connections to one host, and the pages need some
+function follow(part) {
+  const id = part.id;
+  if (streams.has(id) || streams.size >= MOST_STREAMS) return;
+  const source = new EventSource(part.dataset.stream);
+  const panel = part.dataset.panel;
+  const replace = (name, html) => {
+    const old = document.getElementById(name);
+    if (old) htmx.swap(old, html, { swapStyle: "outerHTML" });
+  };
+  const end = () => { source.close(); streams.delete(id); };
+  streams.set(id, source);
+  source.addEventListener("so-far", (event) => {
+    if (document.getElementById(id)) replace(id, event.data); else end();
+  });
+  source.addEventListener("end", (event) => { end(); if (document.getElementById(id)) replace(panel, event.data); });
+  source.addEventListener("error", end);
+}
+document.addEventListener("htmx:load", (event) => {
+  const part = event.detail.elt;
+  if (part.matches?.("[data-stream]")) follow(part);
+  part.querySelectorAll?.("[data-stream]").forEach(follow);
+});

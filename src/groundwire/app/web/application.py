@@ -40,6 +40,7 @@ def create_app(desk: Desk, *, hosts: Sequence[str] = ("127.0.0.1", "localhost"))
     """
     app = FastAPI(title="Groundwire", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
+    app.state.stopping = lambda: False  # whoever serves it may say that it ends: streams end then, too
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for group in (digests, facts, topics, documents, panels, lists, preferences):
         app.include_router(group.router)

@@ -1,11 +1,14 @@
 """The brief of a document as it stands on a page: the model's where there is one, the document's own sentences."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, StreamingResponse
+from starlette.concurrency import run_in_threadpool
 
 from groundwire.app.rendering import document_path
 from groundwire.app.web.briefs import ShownBrief, present_brief
@@ -17,6 +20,8 @@ from groundwire.pipeline import Progress
 router = APIRouter()
 
 _RELOAD = 3  # seconds until a page without JavaScript asks again
+_LOOK = 0.15  # seconds between two looks at how far a model is
+_LOOKS = 2_000  # of one stream, five minutes; a browser whose stream ends so asks again by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,44 @@ def so_far(
     if part or writing or failure:
         return _show(request, desk, record, writing, failure)
     return RedirectResponse(document_path(record.document, revision=not record.current), status_code=303)
+
+
+@router.get("/documents/{name}/brief/stream")
+def stream(
+    request: Request, name: str, desk: DeskDependency, locale: LocaleDependency, revision: str | None = None
+) -> Response:
+    """How far the model is, as events: ``so-far`` with what holds whenever there is more, ``end`` with the panel."""
+    events = _events(request, desk, desk.record(name, revision), locale.language)
+    return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
+async def _events(request: Request, desk: Desk, record: Record, language: str) -> AsyncIterator[str]:
+    background, seen = desk.model_briefs.background, -1
+    for _ in range(_LOOKS):
+        writing = background.progress(record, language)
+        if writing is None:
+            failure = background.take_failure(record, language)
+            yield _event("end", await run_in_threadpool(_part, request, desk, record, None, failure=failure))
+            return
+        if writing.step != seen:
+            seen = writing.step
+            yield _event("so-far", await run_in_threadpool(_part, request, desk, record, writing))
+        if request.app.state.stopping():
+            return
+        await asyncio.sleep(_LOOK)
+
+
+def _part(request: Request, desk: Desk, record: Record, writing: Progress | None, *, failure: str = "") -> str:
+    """What holds so far, or the panel at the end."""
+    language = reader_locale(request).language
+    panel = present_panel(desk, record, language, asked=True, writing=writing, failure=failure)
+    template, block = ("_so_far.html", None) if panel.writing else ("model_brief.html", "panel")
+    return bytes(render(request, template, block=block, panel=panel).body).decode()
+
+
+def _event(name: str, text: str) -> str:
+    lines = "\n".join(f"data: {line}" for line in text.splitlines() if line.strip())
+    return f"event: {name}\n{lines}\n\n"
 
 
 def _show(request: Request, desk: Desk, record: Record, writing: Progress | None, failure: str) -> Response:
