@@ -19,6 +19,7 @@ __all__ = ["Numeral", "find_numerals", "numeral_text", "parse_number", "read_num
 
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_IS_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 _NO_WORDS = WordNumerals(values={}, scales={})
 _SENTENCE = 600  # characters that a sentence has at the most
 
@@ -76,7 +77,7 @@ def _restored(text: str, folded: str) -> str:
 
 def find_numerals(text: str, language: str) -> Iterator[Numeral]:
     """Every number in ``text``, in order; digits glued to letters (H100, 5nm) too, which the caller must judge."""
-    wide = text if text.isascii() else text.translate(_FULL_WIDTH)
+    wide = text.translate(_FULL_WIDTH) if _IS_FULL_WIDTH.search(text) else text
     return read_numerals(wide, numeral_text(text), language)
 
 

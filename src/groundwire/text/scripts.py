@@ -53,4 +53,4 @@ _TABLE = _FoldTable()
 
 def fold(text: str) -> str:
     """Lower case, half width, simplified characters; always exactly as long as ``text``."""
-    return text.translate(_TABLE)
+    return text.lower() if text.isascii() else text.translate(_TABLE)

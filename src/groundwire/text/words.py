@@ -70,7 +70,8 @@ _BASE = _AccentTable()
 
 def fold_words(text: str) -> str:
     """Fold as `scripts.fold` does and take the accents off; always exactly as long as ``text``."""
-    return fold(text).translate(_BASE)
+    folded = fold(text)
+    return folded if folded.isascii() else folded.translate(_BASE)
 
 
 def pieces(text: str) -> Iterator[Word | Run]:

@@ -53,6 +53,17 @@ def shared(word: Word, passage: Passage) -> list[Place]:
 
 def counterparts(clause: Clause, passage: Passage) -> list[Clause]:
     """The clauses of the paragraphs that share most words with this one."""
+    kept = clause.reading.kept.get("counterparts")
+    if not isinstance(kept, tuple) or kept[0] is not passage:
+        kept = clause.reading.kept["counterparts"] = (passage, {})
+    found: dict[tuple[int, int], list[Clause]] = kept[1]
+    place = clause.start, clause.end
+    if place not in found:
+        found[place] = _counterparts(clause, passage)
+    return found[place]
+
+
+def _counterparts(clause: Clause, passage: Passage) -> list[Clause]:
     shares: dict[tuple[int, int, int], set[str]] = {}
     for word in clause.words:
         for place in shared(word, passage):

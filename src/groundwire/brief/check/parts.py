@@ -149,9 +149,13 @@ def _is_verb(word: Word, statement: Reading) -> bool:
 def _is_act(word: Word, reading: Reading) -> bool:
     """By its meanings where there is a dictionary, else by having an ending."""
     if word.glosses:
-        meanings = (*word.glosses, *gloss_word(word.text))
-        return any(gloss.startswith("to ") for gloss in meanings) or _side(word, reading) is not None
+        return _means_act(word.text, word.glosses) or _side(word, reading) is not None
     return reading.cues.spaced and full_stem(word.text, reading.language.split("-")[0]) != word.text
+
+
+@functools.lru_cache(maxsize=20_000)
+def _means_act(word: str, glosses: tuple[str, ...]) -> bool:
+    return any(gloss.startswith("to ") for gloss in (*glosses, *gloss_word(word)))
 
 
 def _from_ends(statement: Reading, passage: Passage) -> Iterator[_Act]:
