@@ -46,3 +46,25 @@ def test_japanese_name_in_a_chinese_text() -> None:
     text = "东京的检察官村上健一起诉了这家公司。"
     assert check("Prosecutor Murakami Kenichi sued the company.", source(text)).outcome == "supported"
     assert "name-missing" in reasons(check("Prosecutor Ludwig Bramstedt sued the company.", source(text)))
+
+
+UNDERSTOOD = [
+    ("发改委公布了新的电价办法。", "China's economic planner published new rules for power prices.", "zh"),
+    ("石油输出国组织决定延长减产。", "OPEC decided to extend its production cuts.", "zh"),
+    ("法国政府否决了这笔交易。", "Paris vetoed the deal.", "zh"),
+    ("立委林佑真要求公布名单。", "Legislator Lin You-chen demanded that the list be published.", "zh"),
+    ("Le groupe chinois Lanhe a retiré son offre.", "中国的Lanhe撤回了报价。", "fr"),
+]
+
+
+@pytest.mark.parametrize(("text", "statement", "language"), UNDERSTOOD)
+def test_what_a_text_need_not_name(text: str, statement: str, language: str) -> None:
+    to = "en" if statement.isascii() else "zh-Hans"
+    assert "name-missing" not in reasons(check(statement, source(text, language), to))
+
+
+def test_another_country_is_not_understood() -> None:
+    assert "name-missing" in reasons(
+        check("Germany's economic planner published new rules.", source("发改委公布了新的办法。"))
+    )
+    assert "name-missing" in reasons(check("Berlin vetoed the deal.", source("法国政府否决了这笔交易。")))

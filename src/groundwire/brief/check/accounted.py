@@ -2,14 +2,17 @@
 
 import functools
 import re
+from importlib import resources
 
-from groundwire.brief.check.looked_in import DOTS, WORD, View
+from groundwire.brief.check.looked_in import DOTS, WORD, View, same_stock
 from groundwire.brief.check.pinyin import pinyin_cuts, reads_as, reads_as_any, wade_cuts
-from groundwire.brief.check.read_elsewhere import spells_family_name
+from groundwire.brief.check.read_elsewhere import may_be_read_elsewhere, spells_family_name
 from groundwire.brief.check.reading import Reading, stem
 from groundwire.brief.check.said_names import SaidName
 from groundwire.brief.check.sounds import sounds_like, spelt_like
 from groundwire.brief.check.source import Passage
+from groundwire.models import EntityId
+from groundwire.text.data_files import read_yaml
 from groundwire.text.scripts import fold
 from groundwire.text.words import fold_words
 
@@ -17,6 +20,10 @@ _LONG_NAME = 4  # words: an institution's name is translated freely, and a third
 _LIKE_LAST = 0.66  # a family name alone, where the statement gives the first name too
 _LIKE_PINYIN = 0.88  # where it could be pinyin, and is not what stands there
 _SPELT = 0.75
+_BOTH = (0, 1)
+_LONG_HAN, _MOST = 8, 0.7  # characters of an institution's name, and how many of them another text has as well
+_LONG_WORD, _LIKE_OTHER_SIGNS = 7, 0.8
+_FEWEST_INITIALS = 3
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # QatarEnergy
 _WADE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 _LEARNED = ("graphy", "ology", "ography", "nomics", "onomy")  # ends no name
@@ -24,10 +31,6 @@ _LIKE = 0.58  # of the right pairs of a name and its transliteration nine in ten
 _LIKE_SHORT = 0.74  # where the name has few consonants or is all of open syllables, as much else is too
 _FEW_CONSONANTS = 2
 _OPEN_SYLLABLES = re.compile(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng?(?![aeiou]))?)+")
-_OF_PEOPLE = frozenset(
-    {"n", "an", "ian", "ish", "ese", "i", "ic", "s", "ns", "ans", "ians", "ean", "eans", "er", "ers", ""}
-)
-_OF_COUNTRY = frozenset({"", "a", "ia", "y", "um", "e", "o", "land", "es", "s", "as"})
 
 
 def latin_accounted(name: SaidName, statement: Reading, view: View, *, by_sound: bool = True) -> bool:
@@ -53,7 +56,7 @@ def latin_accounted(name: SaidName, statement: Reading, view: View, *, by_sound:
         return True
     if sounds and len(words) > 1 and missing and _sounds_whole(words, missing, view):
         return True
-    if by_sound and missing and view.elsewhere.reads(words):
+    if by_sound and missing and (view.elsewhere.reads(words) or _half_read(words, view)):
         return True
     if len(words) > 1 or "-" in name.text:  # words of the language make up many names, and coverage judges those
         foreign = [w for w in missing if not _of_language(w, statement)]
@@ -61,6 +64,13 @@ def latin_accounted(name: SaidName, statement: Reading, view: View, *, by_sound:
             return len(words) >= _LONG_NAME and len(missing) * 3 <= len(words)
         return len(missing) < len(words)
     return not missing or (len(words) == 1 and fold_words(words[0]).endswith(_LEARNED))
+
+
+def _half_read(words: list[str], view: View) -> bool:
+    """Whether one of two words is read by two characters or more; the other has a reading that names alone have."""
+    if len(words) != len(_BOTH):
+        return False
+    return any(view.elsewhere.reads([words[n]]) and may_be_read_elsewhere(words[1 - n]) for n in _BOTH)
 
 
 def _read_in_pinyin(words: list[str], view: View) -> bool:
@@ -98,6 +108,19 @@ def _of_language(word: str, statement: Reading) -> bool:
     return not pinyin_cuts(folded) and any(folded.endswith(e) for e in statement.cues.common_endings)
 
 
+@functools.cache
+def _stand_for() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = read_yaml(resources.files("groundwire.brief.check") / "data" / "stand_for.yaml")
+    return found
+
+
+def meant_by(entity: EntityId) -> list[EntityId]:
+    """What a place may be said for: Beijing for China, and China where its capital is named."""
+    table = _stand_for()
+    meant = table.get(entity, []) + [place for place, others in table.items() if entity in others]
+    return [EntityId(other) for other in meant]
+
+
 def _word_accounted(word: str, statement: Reading, view: View, *, by_sound: bool = True) -> bool:
     key = word, by_sound
     if key not in view.known:
@@ -114,7 +137,7 @@ def _translated(folded: str, statement: Reading, view: View) -> bool:
     known = statement.cues.name_words
     if any(part in view.folded for part in known.get(folded) or known.get(folded.removesuffix("s"), ())):
         return True
-    return any(_same_stock(folded, other) for other in view.proper | view.words)
+    return any(same_stock(folded, other) for other in view.proper | view.words)
 
 
 def _account(word: str, statement: Reading, view: View, *, by_sound: bool) -> bool:
@@ -123,8 +146,8 @@ def _account(word: str, statement: Reading, view: View, *, by_sound: bool) -> bo
         return True
     if view.spelt and any(_spelt_alike(folded, other) for other in view.spelt):
         return True
-    if not by_sound:
-        return False
+    if not by_sound:  # it is called otherwise there, but texts vary in the signs they take for sounds
+        return len(folded) >= _LONG_WORD and any(sounds_like(folded, run) >= _LIKE_OTHER_SIGNS for run in view.sounding)
     cuts = pinyin_cuts(folded)
     if cuts and any(reads_as(cuts, run) for run in view.han):
         return True
@@ -145,15 +168,6 @@ def _spelt_alike(word: str, other: str) -> bool:
     return longer < shorter * 2 + 3 and spelt_like(word, other) >= _SPELT
 
 
-def _same_stock(one: str, other: str) -> bool:
-    """Whether two words are a country and its people: Belgian and Belgium."""
-    if one[:4] != other[:4] or len(other) < 4:
-        return False
-    common = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    ends = one[common:], other[common:]
-    return (ends[0] in _OF_PEOPLE and ends[1] in _OF_COUNTRY) or (ends[1] in _OF_PEOPLE and ends[0] in _OF_COUNTRY)
-
-
 def is_acronym(word: str) -> bool:
     letters = word.removesuffix("s")
     return 2 <= len(letters) <= 6 and letters.isupper()
@@ -168,9 +182,21 @@ def _spelt_out(word: str, name: SaidName, statement: Reading) -> bool:
 
 
 def _initials(word: str, view: View) -> bool:
-    """Whether words in a row translate to words with these initials: 美国地质调查局 and USGS."""
+    """Whether words in a row translate to words with these initials: 美国地质调查局 and USGS.
+
+    What Chinese has at the end, or at the beginning, English may have at the other: 石油输出国组织 and OPEC.
+    """
     letters = word.lower()
-    return len(letters) > 2 and any(_begin(letters, view.initials[start:]) for start in range(len(view.initials)))
+    if len(letters) < _FEWEST_INITIALS:
+        return False
+    if letters in view.acronyms:
+        return True
+    starts = range(len(view.initials))
+    if any(_begin(letters, view.initials[start:]) for start in starts):
+        return True
+    count = len(letters)
+    rows = (view.initials[start : start + count] for start in starts if start + count <= len(view.initials))
+    return any(_begin(letters, [row[-1], *row[:-1]]) or _begin(letters, [*row[1:], row[0]]) for row in rows)
 
 
 def _begin(letters: str, row: list[frozenset[str]]) -> bool:
@@ -191,6 +217,8 @@ def han_accounted(name: SaidName, statement: Reading, view: View, passage: Passa
     text = fold(name.text)
     if any(_shortened(text, run) for run in view.han):
         return True
+    if len(text) >= _LONG_HAN and any(sum(c in run for c in text) >= len(text) * _MOST for run in view.han):
+        return True  # 个人情報保護委員会 and 个人信息保护委员会
     if view.han and not view.latin:
         return False
     if by_sound and any(

@@ -13,15 +13,17 @@ import yaml
 
 from groundwire.brief.check.align import Clause
 from groundwire.brief.check.finding import differs, passed
+from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.parallel import in_order, model_of
 from groundwire.brief.check.reading import Reading, calendar_days
 from groundwire.brief.check.source import Passage
 from groundwire.brief.check.values import compare, dimension_of, same_value
-from groundwire.models import Check, Figure, Span
+from groundwire.models import Check, DateMention, Figure, Span
 
 # Measures that annotation gives to whatever is counted: two of them may be one.
 _LOOSE = frozenset({"people", "number", "deaths", "duration", "value", "amount", "share", "price", "workers", None})
 _SHORTER = frozenset({"quarter", "month", "week", "day", "previous"})
+_JUST_BEFORE = 8  # characters before a change in which 同比 or 环比 stands
 _LEAST = 2  # words that the other number's part must share with the statement's, where no name or measure decides
 
 
@@ -40,7 +42,7 @@ def check_belonging(statement: Reading, passage: Passage) -> Iterator[Check]:
     known = _all_owned(passage)
     said = [*statement.figures, *_bare(statement)]
     failures = [check for figure in said if (check := _figure(figure, statement, known, passage))]
-    for rule in (_change, _measured_otherwise):
+    for rule in (_change, _measured_otherwise, _compared_otherwise):
         failures += [check for figure in statement.figures if (check := rule(figure, statement, known))]
     yield from failures or [passed("numbers")]
 
@@ -70,13 +72,22 @@ def _by_keys(mine: _Owned, same: list[_Owned], others: list[_Owned], passage: Pa
         return len(_shared(words, other)) >= max(len(_shared(words, owned)) for owned in same)
 
     for key, value in mine.keys.items():
-        if value is None or any(owned.keys[key] in (None, value) for owned in same):
+        if value is None or any(
+            owned.keys[key] is None or not _apart_in(key, value, owned.keys[key]) for owned in same
+        ):
             continue
         sure = not {value, *(owned.keys[key] for owned in same)} & _LOOSE
         for other in others:
             if other.keys[key] == value and _agree(mine, other, key) and (key != "measure" or sure or nearer(other)):
                 return other
     return None
+
+
+def _apart_in(key: str, one: object, other: object) -> bool:
+    """Whether two values exclude each other; the last month of a year and the year do not."""
+    if key == "time" and isinstance(one, tuple) and isinstance(other, tuple):
+        return bool(one[1] < other[0] or other[1] < one[0])
+    return one != other
 
 
 def _agree(mine: _Owned, other: _Owned, but: str) -> bool:
@@ -132,6 +143,30 @@ def _measured_otherwise(figure: Figure, statement: Reading, known: list[_Owned])
         return None
     wanted, at = statement.said(figure.span), same[0]
     return differs("numbers", "of-something-else", wanted=wanted, at=at.reading, span=at.figure.span)
+
+
+def _compared_otherwise(figure: Figure, statement: Reading, known: list[_Owned]) -> Check | None:
+    """A change against the month before that is told as one against the year before: 环比 for 同比."""
+    if dimension_of(figure) not in ("percent", "points"):
+        return None
+    mine = _bases(statement, *statement.clause_at(figure.span.start))
+    same = [owned for owned in known if not compare(figure, statement, owned.figure, owned.reading).reason]
+    if len(mine) != 1 or not same:
+        return None
+    for owned in same:
+        start = owned.figure.span.start
+        theirs = _bases(owned.reading, max(0, start - _JUST_BEFORE), start)
+        if len(theirs) != 1 or theirs & mine:
+            return None
+    wanted, at = statement.said(figure.span), same[0]
+    return differs("numbers", "of-something-else", wanted=wanted, at=at.reading, span=at.figure.span)
+
+
+def _bases(reading: Reading, start: int, end: int) -> set[str]:
+    """Whether the words there compare with the year before or with the period before."""
+    shifts = marks_for(reading.language).shifts.items()
+    keys = {key for key, pattern in shifts if pattern.search(reading.folded, start, end)}
+    return {"year" if key.startswith("year") else "period" for key in keys}
 
 
 def _excluded(one: str | None, other: str | None) -> bool:
@@ -198,9 +233,9 @@ def _all_owned(passage: Passage) -> list[_Owned]:
 
 def _owned(reading: Reading, figure: Figure) -> _Owned:
     part = _part(reading, figure)
-    period = figure.period
-    date = next((d for d in reading.dates if part.start <= d.span.start < part.end), None)
-    when = period or date
+    period = figure.period if figure.period and not _compared(figure.period, reading) else None
+    dates = (d for d in reading.dates if part.start <= d.span.start < part.end and not _compared(d, reading))
+    when = period or next(dates, None)
     keys = {
         "owner": _owner(reading, figure, part),
         "measure": figure.measure,
@@ -211,10 +246,19 @@ def _owned(reading: Reading, figure: Figure) -> _Owned:
     return _Owned(reading, figure, keys, part)
 
 
+def _compared(date: DateMention, reading: Reading) -> bool:
+    """Whether the time only tells what the number is compared with: a year earlier, 上年."""
+    words = reading.folded[date.span.start : date.span.end]
+    shifts = marks_for(reading.language).shifts.values()
+    return any(match.group() in words for pattern in shifts for match in pattern.finditer(words))
+
+
 def _owner(reading: Reading, figure: Figure, part: Clause) -> object:
     """Whose it is: the one known name in its part of the sentence, else whom annotation took over from another."""
     inside = {m.entity for m in reading.mentions if part.start <= m.span.start < part.end and m.entity}
-    if len(inside) == 1:
+    if len(inside) > 1:  # more than one may own it
+        return None
+    if inside:
         return inside.pop()
     return figure.owner.entity if figure.owner else None
 

@@ -6,6 +6,7 @@ the length of a list. A word of the statement must call for it: more, together, 
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from groundwire.brief.check.linked import sentence_bounds
@@ -16,8 +17,11 @@ from groundwire.brief.check.values import dimension_of, step
 from groundwire.models import Figure
 
 _MOST = 24  # figures of the paragraphs above which some two give any number
+_JUST_BEFORE = 16
 _AROUND = 40  # characters on either side of a number in which the word that calls for reckoning stands
 _LOOSE = Decimal("0.04")  # of the number itself: "two thirds" is said of 0.65
+_ROUGHLY = Decimal("0.03")  # "about 800" of 804
+_LOOSER = Decimal("0.15")  # "more than halved" of 0.45, "nearly four times" of 3.7
 _LONGEST_LIST = 20
 
 
@@ -31,7 +35,8 @@ def reckoned(figure: Figure, statement: Reading, passage: Passage) -> str:
     kind = dimension_of(figure)
     found = passage.figures if len(passage.figures) <= _MOST else []
     if kind in ("percent", "multiple") and (kind == "multiple" or marks.fraction.search(statement.folded[start:end])):
-        how = _ratio(figure, found)
+        before = statement.folded[max(0, start - _JUST_BEFORE) : start]
+        how = _ratio(figure, found, rough=statement.cues.rough.search(before) is not None)
         if how:
             return how
     if kind == "points" or (kind != "percent" and marks.difference.search(around)):
@@ -54,24 +59,39 @@ def listed(number: Number, passage: Passage) -> str:
     return ""
 
 
-def _ratio(figure: Figure, found: list[tuple[Reading, Figure]]) -> str:
+def _ratio(figure: Figure, found: list[tuple[Reading, Figure]], *, rough: bool) -> str:
+    loose = _LOOSER if figure.qualifier or rough else _LOOSE
     wanted = figure.low / (1 if dimension_of(figure) == "multiple" else 100)
     for (one_at, one), (other_at, other) in itertools.permutations(found, 2):
         alike = dimension_of(one) == dimension_of(other) and one.currency == other.currency
-        if alike and other.high and abs(one.high / other.high - wanted) <= wanted * _LOOSE:
+        if alike and other.high and abs(one.high / other.high - wanted) <= wanted * loose:
             return f"{one_at.said(one.span)} is that part of {other_at.said(other.span)}"
     return ""
 
 
 def _difference(figure: Figure, statement: Reading, found: list[tuple[Reading, Figure]]) -> str:
     kind = dimension_of(figure)
-    width = step(figure, statement) / 2
+    width = max(step(figure, statement) / 2, figure.low * _ROUGHLY if figure.qualifier else 0)
+    if kind == "count":
+        found = [*found, *_counts(found)]
+    found = [*found, *((at, replace(other, high=other.low)) for at, other in found if other.low != other.high)]
     for (one_at, one), (other_at, other) in itertools.combinations(found, 2):
         alike = dimension_of(one) == dimension_of(other) and one.currency == other.currency
         wanted = "percent" if kind == "points" else kind
         if alike and dimension_of(one) == wanted and abs(abs(one.high - other.high) - figure.low) <= width:
             return f"it is the difference of {one_at.said(one.span)} and {other_at.said(other.span)}"
     return ""
+
+
+def _counts(found: list[tuple[Reading, Figure]]) -> list[tuple[Reading, Figure]]:
+    """The numbers without a unit beside such figures: 41 votes to 29."""
+    return [
+        (reading, replace(figure, span=replace(figure.span, start=n.start, end=n.end), low=n.value, high=n.value))
+        for reading, figure in {id(reading): (reading, figure) for reading, figure in found}.values()
+        if dimension_of(figure) == "count"
+        for n in reading.numbers
+        if n.digits
+    ]
 
 
 def _total(figure: Figure, statement: Reading, found: list[tuple[Reading, Figure]]) -> str:

@@ -56,6 +56,8 @@ class Cues:
     what: re.Pattern[str]  # ends the name of an organisation, and short forms lack it
     institution: re.Pattern[str]  # how names of institutions end
     read_otherwise: re.Pattern[str]  # countries whose names are written in Han and not read as in Chinese
+    short_year: re.Pattern[str]  # a year of this century by its last two digits
+    home: frozenset[str]  # entities of the country that texts of the language need not name
     ordinal: str  # what stands before a number that counts places
     joint: re.Pattern[str]  # "and" between two things of one clause
     possessive: re.Pattern[str]  # the first of two names only tells whose the second is
@@ -117,6 +119,8 @@ def cues_for(language: str) -> Cues:
         what=pattern_of(data.get("what"), spaced=False),
         institution=pattern_of(data.get("institution"), spaced=spaced),
         read_otherwise=pattern_of(data.get("read_otherwise"), spaced=spaced),
+        short_year=pattern_of(data.get("short_year"), spaced=False),
+        home=frozenset(data.get("home", ())),
         ordinal=str(data.get("ordinal", "")),
         joint=pattern_of(data.get("joint"), spaced=spaced),
         possessive=pattern_of(data.get("possessive"), spaced=False),

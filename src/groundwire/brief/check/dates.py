@@ -14,6 +14,10 @@ from groundwire.text.words import fold_words
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _DAY = re.compile(r"(?<![\d.])([0-3]?\d)(?:st|nd|rd|th)?(?![\d.%])")
 _AROUND = 8  # characters on either side of a date that may belong to "the year before"
+_HAN_MONTH = re.compile(r"(?<!\d)(1?\d)月")
+_DAYS_OF_MONTH, _DAYS_OF_YEAR = 32, 364
+_NO_PERIODS = frozenset({"by", "later"})  # words beside times that are no times themselves
+_SHIFTED = {1: "month -1", 3: "quarter -1", 12: "year -1"}  # months → what comparing with them is called
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -31,6 +35,10 @@ def _date(date: DateMention, statement: Reading, passage: Passage) -> Check | No
     if _not_comparable(date, statement, passage):
         return None
     if _document_day(date, passage) or _compared_with(date, statement, passage) or _period(date, statement, passage):
+        return None
+    if _one_before(date, passage) or _same_end(date, statement, passage) or _near_month(date, statement, passage):
+        return None
+    if _years_on(date, statement, passage):
         return None
     wanted = statement.said(date.span)
     same_grain = [(r, other) for r, other in dates if _days(other) == _days(date)]
@@ -97,21 +105,102 @@ def _compared_with(date: DateMention, statement: Reading, passage: Passage) -> b
     )
 
 
+def _one_before(date: DateMention, passage: Passage) -> bool:
+    """The month or year before, where the source compares with it without naming it: July, of 8月 and 环比."""
+    for reading in passage.readings:
+        shifts = marks_for(reading.language).shifts
+        for other in reading.dates:
+            apart = (other.first.year - date.first.year) * 12 + other.first.month - date.first.month
+            key = _SHIFTED.get(apart) if _days(date) < _DAYS_OF_YEAR else _SHIFTED[12]
+            if _days(date) >= _DAYS_OF_YEAR and other.last.year - date.last.year != 1:
+                continue
+            if key and _days(date) > 0 and key in shifts and shifts[key].search(reading.folded):
+                return True
+    return False
+
+
+def _same_end(date: DateMention, statement: Reading, passage: Passage) -> bool:
+    """ "By the end of June" for "in the first half": both are over on one day."""
+    around = statement.folded[max(0, date.span.start - _AROUND) : date.span.end + _AROUND]
+    before = marks_for(statement.language).periods.get("by")
+    if before is None or not before.search(around):
+        return False
+    return any(other.last == date.last for reading in passage.readings for other in reading.dates)
+
+
+def _near_month(date: DateMention, statement: Reading, passage: Passage) -> bool:
+    """A month that the source names without a year, the nearest one to the document's day: 今年9月 for September."""
+    day = passage.source.document.day
+    if day is None or not 0 < _days(date) < _DAYS_OF_MONTH or abs((date.first - day).days) > _DAYS_OF_YEAR:
+        return False
+    return any(
+        month == date.first.month and not _YEAR.search(reading.folded[max(0, start - _AROUND) : end + _AROUND])
+        for reading in passage.readings
+        for month, start, end in _months_in(reading)
+    )
+
+
+def _months_in(reading: Reading) -> Iterator[tuple[int, int, int]]:
+    """The months that stand there, each with its place."""
+    for match in _HAN_MONTH.finditer(reading.folded):
+        yield int(match[1]), match.start(), match.end()
+    for match in _LETTERS.finditer(fold_words(reading.text)):
+        if match.group() in reading.cues.months:
+            yield reading.cues.months[match.group()], match.start(), match.end()
+
+
+def _years_on(date: DateMention, statement: Reading, passage: Passage) -> bool:
+    """A year that the source tells as so many after or before another: 2021 for 2019 and "two years later"."""
+    wanted = statement.folded[date.span.start : date.span.end]
+    if not _YEAR.search(wanted) or _days(date) < _DAYS_OF_YEAR:
+        return False
+    return any(
+        abs(date.first.year - int(year)) == figure.low
+        for reading in passage.readings
+        for figure in reading.figures
+        if figure.unit == "years"
+        and "later" in marks_for(reading.language).periods
+        and marks_for(reading.language).periods["later"].match(reading.folded[figure.span.end :].lstrip())
+        for year in _YEAR.findall(reading.folded)
+    )
+
+
 def _period(date: DateMention, statement: Reading, passage: Passage) -> bool:
     """A quarter or half year of which the source only has the name, as in that of a report: 三季报."""
     words = statement.folded[date.span.start : date.span.end]
-    keys = {key for key, pattern in marks_for(statement.language).periods.items() if pattern.search(words)}
+    keys = {
+        key for key, start, end in periods_in(statement) if start < date.span.end and date.span.start < end
+    } - _NO_PERIODS
     years = {("year", int(year)) for year in _YEAR.findall(words)}
     day = passage.source.document.day
     known = _parts_of(passage) | ({("year", day.year)} if day else set())
-    return bool(keys) and years <= known and any(keys & _periods(reading) for reading in passage.readings)
+    if years and not any(_may_be_of(year, keys, r) for _kind, year in years for r in passage.readings):
+        return False
+    return (
+        bool(keys)
+        and years <= known
+        and any(keys & {key for key, _s, _e in periods_in(reading)} for reading in passage.readings)
+    )
 
 
-def _periods(reading: Reading) -> set[str]:
+def _may_be_of(year: int, keys: set[str], reading: Reading) -> bool:
+    """Whether the text names one of these parts of a year without a year beside it that is another."""
+    for key, start, end in periods_in(reading):
+        beside = _YEAR.findall(reading.folded[max(0, start - _AROUND) : end + _AROUND])
+        if key in keys and (not beside or str(year) in beside):
+            return True
+    return False
+
+
+def periods_in(reading: Reading) -> list[tuple[str, int, int]]:
+    """The parts of a year that are named, each with its place: 三季报 is of the first nine months."""
     kept = reading.kept.get("periods")
-    if not isinstance(kept, set):
-        marks = marks_for(reading.language)
-        kept = {key for key, pattern in marks.periods.items() if pattern.search(reading.folded)}
+    if not isinstance(kept, list):
+        kept = [
+            (key, match.start(), match.end())
+            for key, pattern in marks_for(reading.language).periods.items()
+            for match in pattern.finditer(reading.folded)
+        ]
         reading.kept["periods"] = kept
     return kept
 
@@ -157,6 +246,8 @@ def _parts_in(reading: Reading) -> Iterator[tuple[str, object]]:
     yield from _loose(reading)
     for year in _YEAR.findall(reading.folded):
         yield "year", int(year)
+    for year in reading.cues.short_year.findall(reading.folded):
+        yield "year", 2000 + int(year)
     for date in reading.dates:
         yield "number", date.first.day
         yield "number", date.last.day

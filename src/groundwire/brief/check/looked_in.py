@@ -16,6 +16,44 @@ from groundwire.text.words import fold_words
 WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+(?:[·・•‧][\u3400-\u4dbf\u4e00-\u9fff]+)*")
 _HAN_NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{2,4}")
+_SHORT, _LONG = 3, 7  # letters
+_OF_PEOPLE = frozenset(
+    [
+        "n",
+        "an",
+        "ian",
+        "ish",
+        "ese",
+        "i",
+        "ic",
+        "s",
+        "ns",
+        "ans",
+        "ians",
+        "ean",
+        "eans",
+        "er",
+        "ers",
+        "ois",
+        "oise",
+        "oises",
+        "aise",
+        "ais",
+        "isch",
+        "ische",
+        "ischen",
+        "ischer",
+        "isches",
+        "no",
+        "na",
+        "nos",
+        "nas",
+        "és",
+        "esa",
+        "eses",
+    ]
+) | {""}
+_OF_COUNTRY = frozenset({"", "a", "ia", "y", "um", "e", "o", "land", "es", "s", "as"})
 DOTS = "·・•‧"
 
 
@@ -24,6 +62,7 @@ class View:
 
     def __init__(self, passage: Passage) -> None:
         self.folded = "\n".join(fold_words(reading.text) for reading in passage.readings)
+        self.squeezed = self.folded.replace(" ", "")
         self.title = fold_words(passage.source.document.title)
         self.entities = {mention.entity for _reading, mention in passage.mentions if mention.entity}
         self.senses = passage.senses
@@ -40,6 +79,7 @@ class View:
         self.dictionary = all(reading.cues.dictionary for reading in passage.readings)
         self.spelt = {word for reading in passage.readings for word in _spelt(reading)}
         self.initials = [_letters(w.glosses) for r in passage.readings for w in r.words if w.glosses]
+        self.acronyms = {_acronym(gloss) for r in passage.readings for w in r.words for gloss in w.glosses}
         self.unknown = [run for run in self.sounding if not gloss_word(run)]
         self.proper = {
             fold_words(word) for r in passage.readings for w in r.words for g in w.glosses for word in _proper(g)
@@ -52,10 +92,16 @@ class View:
         short = self.what.sub("", label)
         return short if short != label and len(short) > 1 and not short.isascii() else ""
 
+    def has_people(self, label: str) -> bool:
+        """Whether a word is that of the people of a country of this name: chinois of Chine."""
+        return len(label) > _SHORT and label.isascii() and any(same_stock(label, word) for word in self.words)
+
     def has(self, folded: str) -> bool:
         """Whether these folded words stand there, whole where they are Latin."""
         if not folded.isascii():
             return folded in self.folded
+        if len(folded) > _LONG and folded in self.squeezed:  # JinkoSolar and Jinko Solar
+            return True
         return re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", self.folded) is not None
 
 
@@ -100,6 +146,21 @@ def _letters(glosses: tuple[str, ...]) -> frozenset[str]:
     return frozenset("".join(row[:count]) for row in rows for count in (1, 2) if len(row) >= count)
 
 
+@functools.lru_cache(maxsize=20_000)
+def _acronym(gloss: str) -> str:
+    """The first letters of the capitalised words of a meaning: drc of "Democratic Republic of the Congo"."""
+    return "".join(word[0].lower() for word in WORD.findall(gloss) if word[0].isupper())
+
+
 def _proper(gloss: str) -> list[str]:
     """The capitalised words of a meaning before it goes on to explain."""
     return [word for word in WORD.findall(gloss.partition(",")[0]) if word[0].isupper()]
+
+
+def same_stock(one: str, other: str) -> bool:
+    """Whether two words are a country and its people: Belgian and Belgium."""
+    if one[:4] != other[:4] or len(other) < 4:
+        return False
+    common = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    ends = one[common:], other[common:]
+    return (ends[0] in _OF_PEOPLE and ends[1] in _OF_COUNTRY) or (ends[1] in _OF_PEOPLE and ends[0] in _OF_COUNTRY)

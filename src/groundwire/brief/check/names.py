@@ -1,8 +1,9 @@
 """A statement and its cited paragraphs in, whether every name of it is accounted for by theirs out."""
 
+import re
 from collections.abc import Iterator, Mapping
 
-from groundwire.brief.check.accounted import han_accounted, is_acronym, latin_accounted
+from groundwire.brief.check.accounted import han_accounted, is_acronym, latin_accounted, meant_by
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.looked_in import DOTS, WORD, View, view_of
 from groundwire.brief.check.pinyin import pinyin_cuts, reads_as
@@ -15,6 +16,8 @@ from groundwire.models import Check, Entity, EntityId
 from groundwire.text.scripts import fold
 from groundwire.text.words import fold_words
 
+_PEOPLE = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ch)")
+_ATTRIBUTE = re.compile(r" [a-z]|['’]s|[\u3400-\u9fff]")
 _NEAR = 40  # characters from a name within which its country is told
 
 
@@ -33,6 +36,9 @@ class Names:
             if not self._accounted(name, statement, passage)
             and not self._spoken_of(name, statement, passage)
             and not self._subject(name, statement, passage)
+            and not _at_home(name, statement, passage)
+            and not self._described(name, statement, passage)
+            and not self._with_its_neighbour(name, statement, passage)
             and not _unreadable(name, statement, passage)
             and not (name.doubtful and " " not in name.text and _all_spoken_for(statement, passage))
         ]
@@ -54,6 +60,10 @@ class Names:
     def _accounted(self, name: SaidName, statement: Reading, passage: Passage) -> bool:
         view = view_of(passage)
         if name.entity and (name.entity in view.entities or self._labelled(name.entity, view)):
+            return True
+        if name.entity and any(
+            other in view.entities or self._labelled(other, view) for other in meant_by(name.entity)
+        ):
             return True
         if any(self._labelled(other, view) for other in self._called(name)):
             return True
@@ -91,6 +101,8 @@ class Names:
         names = {label for _language, label in entity.labels} | set(entity.aliases)
         if entity.kind == "person":  # 马克·卡尼 goes on as 卡尼
             names |= {label.rpartition(dot)[2] for label in names for dot in DOTS if dot in label}
+        if entity.kind == "place" and any(view.has_people(fold(label)) for label in names):
+            return True
         if entity.kind == "organisation":
             names |= {short for label in names if (short := view.shortened(label))}
         return any(len(label) > 1 and view.has(fold(label)) for label in names)
@@ -109,6 +121,36 @@ class Names:
         cuts = pinyin_cuts(name.text.split()[0])
         return any(len(label) > 1 and label in title for label in labels) or (len(cuts) > 1 and reads_as(cuts, title))
 
+    def _with_its_neighbour(self, name: SaidName, statement: Reading, passage: Passage) -> bool:
+        """Whether the name is one with that before or behind it, or only a title before it: Legislator Chiu."""
+        names = said_names(statement)
+        place = names.index(name)
+        for other in names[max(0, place - 1) : place + 2]:
+            first, second = sorted((name, other), key=lambda one: one.start)
+            if other is name or statement.text[first.end : second.start] != " ":
+                continue
+            whole = SaidName(statement.text[first.start : second.end], first.start, second.end)
+            if (name is first and name.doubtful and second.kind == "person") or (
+                name.entity is None and other.entity is None and self._accounted(whole, statement, passage)
+            ):
+                return True
+        return False
+
+    def _described(self, name: SaidName, statement: Reading, passage: Passage) -> bool:
+        """Whether it only tells of what country a thing is, as an earlier paragraph does: American curbs, 韩国大山."""
+        country = name.kind == "place" or (name.entity is None and _PEOPLE.fullmatch(name.text))
+        following = statement.text[name.end : name.end + 2]
+        if not country or not _ATTRIBUTE.match(following) or following[:1] == name.text[-1:]:
+            return False
+        said = {mention.entity for mention in statement.mentions}
+        if any(m.kind == "place" and m.entity not in said for _r, m in passage.mentions):
+            return False
+        if not statement.cues.spaced and not _before_noun(name, statement):
+            return False
+        cited = {reading.number for reading in passage.readings}
+        others = tuple(n for n in range(1, max(cited)) if n not in cited)
+        return bool(others) and self._accounted(name, statement, passage.source.passage(others))
+
     def _spoken_of(self, name: SaidName, statement: Reading, passage: Passage) -> bool:
         """Whether an earlier paragraph gives the name and a cited one has a word that stands for it."""
         first = min(reading.number for reading in passage.readings)
@@ -118,6 +160,20 @@ class Names:
         if any(m.kind == name.kind and m.entity and m.entity not in said for _r, m in passage.mentions):
             return False  # the paragraph speaks of another of the kind by name
         return self._accounted(name, statement, passage.source.passage(tuple(range(1, first))))
+
+
+def _before_noun(name: SaidName, statement: Reading) -> bool:
+    """Whether what follows at once is no verb: 韩国大山, not 韩国宣布."""
+    word = next((word for word in statement.words if word.start == name.end), None)
+    return word is not None and word.content and not any(gloss.startswith("to ") for gloss in word.glosses)
+
+
+def _at_home(name: SaidName, statement: Reading, passage: Passage) -> bool:
+    """Whether it is the country that a text of this language need not name, and no other place is in question."""
+    said = {mention.entity for mention in statement.mentions}
+    return all(name.entity in reading.cues.home for reading in passage.readings) and not any(
+        mention.kind == "place" and mention.entity not in said for _reading, mention in passage.mentions
+    )
 
 
 def _all_spoken_for(statement: Reading, passage: Passage) -> bool:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from groundwire.brief.check.computed import listed, reckoned
+from groundwire.brief.check.dates import periods_in
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Number, Reading, calendar_days
 from groundwire.brief.check.source import Passage
-from groundwire.brief.check.values import Match, compare, dimension_of
+from groundwire.brief.check.understood import amounts, currencies
+from groundwire.brief.check.values import Match, compare, dimension_of, same_value
 from groundwire.models import Check, Code, Figure, Span
 
 _GLUED = re.compile(r"[^\W\d_]-?$")  # a number in a name or code, which is looked for as a name
@@ -19,7 +21,8 @@ _DIGITS = re.compile(r"\d+(?:[.,\s\u00a0]\d+)*")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[.:h]\s?(\d{2})(?!\d)")
 _AGAINST = re.compile(r"(?<!\d)(\d+)\s?(?:比|对|:|-|–|‐|to)\s?(\d+)(?!\d)")
 _DECADE = re.compile(r"['’]?s\b")
-_RECKONED = ("value-missing", "value-differs")  # what a reader may have worked out
+_RECKONED = ("value-missing", "value-differs", "scale-differs")  # what a reader may have worked out
+_OTHERS = re.compile(r" (?:other|others|more|further)\b")
 _ALL_BUT = 4  # closeness of a figure that differs only in how exactly it is meant
 _REASONS_OF_UNIT = ("points-for-percent", "currency-differs", "unit-differs")
 
@@ -41,6 +44,7 @@ def check_numbers(statement: Reading, passage: Passage) -> Iterator[Check]:
         for number in _bare(statement)
         if (check := _number(number, statement, passage)) and not (not number.digits and listed(number, passage))
     ]
+    failures += _currencies(statement, passage)
     failures += [check for code in statement.codes if (check := _code(code, statement, passage))]
     yield from failures or [passed("numbers")]
 
@@ -58,9 +62,28 @@ def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | Non
         return differs("numbers", best[0].reason, wanted=wanted, at=best[1], span=best[2].span)
     if not _numerals_read(passage) and _written(wanted, passage):
         return None
+    if _told_in_words(figure, statement, passage):
+        return None
     if figure.low != figure.high and _occur(_numbers_in(statement, figure.span), passage):
         return _ends(figure, statement, passage)
     return _missing(figure, statement, passage, best)
+
+
+def _told_in_words(figure: Figure, statement: Reading, passage: Passage) -> bool:
+    """Whether the paragraphs tell the amount without a numeral: six months of 半年, a dozen of 十几."""
+    return any(
+        dimension_of(amount) == dimension_of(figure) and same_value(loose, statement, amount)
+        for loose in (replace(figure, qualifier=figure.qualifier or "about"),)
+        for _reading, amount in _amounts(passage)
+    )
+
+
+def _amounts(passage: Passage) -> list[tuple[Reading, Figure]]:
+    kept = passage.kept.get("amounts")
+    if not isinstance(kept, list):
+        kept = [(r, amount) for r in passage.readings for amount in amounts(r.folded, r.language)]
+        passage.kept["amounts"] = kept
+    return kept
 
 
 def _missing(figure: Figure, statement: Reading, passage: Passage, best: _Best | None) -> Check | None:
@@ -153,7 +176,33 @@ def _number(number: Number, statement: Reading, passage: Passage) -> Check | Non
         return None
     if _occur([number], passage) or _clock_or_century(number, statement, passage):
         return None
+    if any(amount.low <= number.value <= amount.high for _r, amount in _amounts(passage) if amount.kind == "count"):
+        return None
+    if _OTHERS.match(statement.folded, number.end) and number.value + 1 in _values(passage):
+        return None  # two others: of three
+    keys = {key for key, start, end in periods_in(statement) if start <= number.start < end}
+    if any(keys & {key for key, _start, _end in periods_in(reading)} for reading in passage.readings):
+        return None  # the first six months of 上半年
     return failed("numbers", "value-missing", wanted=statement.text[number.start : number.end])
+
+
+def _currencies(statement: Reading, passage: Passage) -> list[Check]:
+    """A currency that is named without an amount, where the paragraphs only have others: to be paid in euros."""
+    named = currencies(statement.folded, statement.language)
+    if not named:
+        return []
+    told = {f.currency for f in statement.figures} | {f.currency for _r, f in passage.figures} - {None}
+    known = {code: r for r in passage.readings for code in currencies(r.folded, r.language)}
+    if len(known) != 1:
+        return []
+    ((code, reading),) = known.items()
+    match = currencies(reading.folded, reading.language)[code]
+    span = Span(paragraph=reading.number, start=match.start(), end=match.end())
+    return [
+        differs("numbers", "currency-differs", wanted=match.group(), at=reading, span=span)
+        for other, match in named.items()
+        if other not in told and other != code
+    ]
 
 
 def _code(code: Code, statement: Reading, passage: Passage) -> Check | None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from groundwire.brief.check.cues import Cues, cues_for
+from groundwire.brief.check.understood import understood
 from groundwire.models import Annotations, Code, DateMention, Event, Figure, Mention, Span
 from groundwire.text.dictionary import han_words
 from groundwire.text.numerals import find_numerals
@@ -85,7 +86,7 @@ def read_text(text: str, language: str, found: Annotations, *, number: int = 0) 
         language=language,
         cues=cues,
         mentions=found.mentions,
-        figures=found.figures,
+        figures=understood(folded, found.figures),
         dates=found.dates,
         events=found.events,
         codes=found.codes,

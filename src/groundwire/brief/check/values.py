@@ -12,6 +12,8 @@ _ABOUT = Decimal("0.06")  # "about 70" is said of 66 to 74
 _NEARLY = Decimal("0.12")  # "nearly 2,600" of 2,300 and more
 _OVER = Decimal("0.25")  # "over 70" of up to 88: above it another number would have been named
 _LOW, _HIGH = ("under", "up to", "nearly"), ("over", "at least")
+_IN_WORDS, _IN_WORDS_COARSE = Decimal(2), Decimal(10)  # points: "a fifth" is said of 19 to 21 %, "over a fifth" of 28
+_CLEAR = Decimal("0.03")  # "about 9.6" is surely under 10, and not surely under 9.7
 _LONGEST = 20  # digits of a number that anybody rounds
 _SCALES = tuple(Decimal(10) ** n for n in (1, 2, 3, 4, 6, 8, 9))
 _GROUPS = {
@@ -99,16 +101,22 @@ def same_value(wanted: Figure, reading: Reading, found: Figure) -> bool:
     other_low, other_high = _base(found, found.low), _base(found, found.high)
     if low != high and other_low != other_high:
         return _near(low, other_low, step(wanted, reading)) and _near(high, other_high, step(wanted, reading))
-    if wanted.kind == found.kind == "multiple" and low == high == other_low + 1:
-        return True  # 上涨一倍 is doubled: Chinese counts what is added
+    if wanted.kind == found.kind == "multiple" and low == high and _multiplied(wanted, other_low + 1, reading):
+        return True
     if low != high:  # a range in the statement for one value of the source: said of something else
         return False
     margin = step(wanted, reading) / 2
     if other_low - margin <= low <= other_high + margin:
         return other_low == other_high or _in_range(wanted, low, other_low, other_high)
-    if wanted.qualifier is None or found.qualifier is not None or other_low != other_high:
+    if wanted.qualifier is None or found.qualifier not in (None, "about") or other_low != other_high:
         return False  # what is rough itself carries no other number than its own
     return _approximately(wanted, low, other_low, coarse_step(wanted, reading))
+
+
+def _multiplied(wanted: Figure, times: Decimal, reading: Reading) -> bool:
+    """上涨一倍 is doubled: Chinese counts what is added."""
+    low = wanted.low
+    return low == times or _approximately(wanted, low, times, coarse_step(wanted, reading))
 
 
 def _in_range(wanted: Figure, value: Decimal, low: Decimal, high: Decimal) -> bool:
@@ -167,7 +175,7 @@ def _step(figure: Figure, reading: Reading) -> Decimal:
     text = "".join(c for c in reading.said(figure.span) if c.isdigit() or c in ".,")
     digits = text.replace(",", "").rstrip(".").lstrip(".")
     if not digits or value == 0:
-        return Decimal(1)
+        return _IN_WORDS if figure.kind == "percent" else Decimal(1)
     try:
         shown = Decimal(digits.split("..")[0]) if digits.count(".") <= 1 else Decimal(0)
     except ArithmeticError:
@@ -184,6 +192,8 @@ def _step(figure: Figure, reading: Reading) -> Decimal:
 def coarse_step(figure: Figure, reading: Reading) -> Decimal:
     """What the last digit that is not a nought is worth: 100 for "2,600", which is said for 2,550 to 2,650."""
     fine = step(figure, reading)
+    if fine == _IN_WORDS and figure.kind == "percent" and not any(map(str.isdigit, reading.said(figure.span))):
+        return _IN_WORDS_COARSE
     if fine == 0 or figure.high.adjusted() > _LONGEST:
         return fine
     digits = (abs(_base(figure, figure.high)) / fine).to_integral_value()
@@ -211,7 +221,8 @@ def _qualified(wanted: Figure, found: Figure) -> str:
     if found.qualifier in _LOW:
         return "qualifier-stronger" if wanted.qualifier in _HIGH else ""
     if found.qualifier == "about" and wanted.qualifier in ("over", "at least", "under", "up to"):
-        return "qualifier-stronger"
+        one, other = _base(wanted, wanted.low), _base(found, found.low)
+        return "" if abs(one - other) >= abs(other) * _CLEAR else "qualifier-stronger"
     if (
         found.qualifier is None
         and wanted.qualifier in ("over", "under", "nearly")
