@@ -30,6 +30,15 @@ from groundwire.text.dictionary import gloss_word
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PARTICLE = 25  # characters after a verb in which its particle stands: called the whole deal off
 _TO = re.compile(r"^to (?:be )?([a-z]+)$")  # a meaning that is one verb and nothing else
+_NEAR = {"stop", "pause"}  # what has stopped for a time has stopped
+_TWO_ENDS = (
+    {"buy", "sell"},
+    {"lend", "borrow"},
+    {"pay", "receive"},
+    {"supply", "buy"},
+    {"supply", "sell"},
+    {"lease", "lend"},
+)
 Act = tuple[str, str]  # a field and a class of it
 
 
@@ -51,10 +60,8 @@ def check_acts(statement: Reading, passage: Passage) -> Iterator[Check]:
 def _others(statement: Reading, passage: Passage) -> Iterator[Check]:
     for start, end in statement.clauses:
         mine = [said for said in _within(statement, start, end) if said.verb]
-        if not mine or _denies(Clause(statement, start, end)):
-            continue
-        clauses = likely_told(statement, passage, start, end)
-        if clauses and not any(_denies(clause) for clause in clauses):
+        clauses = likely_told(statement, passage, start, end) if mine else []
+        if clauses and not any(_denies(clause) for clause in (Clause(statement, start, end), *clauses)):
             yield from _compare(mine, statement, clauses)
 
 
@@ -73,9 +80,18 @@ def _compare(mine: list[Said], statement: Reading, clauses: list[Clause]) -> Ite
         if any(_told(said, statement, clause) for clause in clauses):
             continue
         for other in theirs:
-            if {field for field, _class in said.acts} & {field for field, _class in other.acts}:
+            if _exclude(said, other, ends=len(said_names(statement)) > 1):
                 span = Span(paragraph=reading.number, start=other.word.start, end=other.word.end)
                 yield differs("direction", "direction-reversed", wanted=_text(said, statement), at=reading, span=span)
+
+
+def _exclude(mine: Said, theirs: Said, *, ends: bool) -> bool:
+    """Whether two classes exclude each other; ``ends``: buying and selling may be one act between two names."""
+    return any(
+        one[0] == other[0] and {one[1], other[1]} != _NEAR and not (ends and {one[1], other[1]} in _TWO_ENDS)
+        for one in mine.acts
+        for other in theirs.acts
+    )
 
 
 def _meant(word: Word, reading: Reading, statement: Reading, *, without: Word | None = None) -> bool:
@@ -103,7 +119,7 @@ def _told(said: Said, statement: Reading, clause: Clause) -> bool:
 def tells_another(word: Word, reading: Reading, statement: Reading) -> bool:
     """Whether the statement tells an act that excludes this word's: who has not stopped goes on."""
     acts = {act for said in _within(reading, word.start, word.end) for act in said.acts}
-    own = {act for said in _all_said(statement) for act in said.acts}
+    own = {act for said in acts_in(statement) for act in said.acts}
     return own.isdisjoint(acts) and not {field for field, _c in acts}.isdisjoint(field for field, _c in own)
 
 
@@ -112,14 +128,19 @@ def _text(said: Said, statement: Reading) -> str:
 
 
 def _denies(clause: Clause) -> bool:
-    return any(clause.start <= place < clause.end for place, _end in denials(clause.reading))
+    """Whether a "not" stands in the clause that is not itself one of the acts compared: denied, rejected."""
+    acts = [(said.word.start, said.word.end) for said in _within(clause.reading, clause.start, clause.end)]
+    return any(
+        clause.start <= start < clause.end and not any(low <= start < high for low, high in acts)
+        for start, _end in denials(clause.reading)
+    )
 
 
 def _within(reading: Reading, start: int, end: int) -> list[Said]:
-    return [said for said in _all_said(reading) if start <= said.word.start < end]
+    return [said for said in acts_in(reading) if start <= said.word.start < end]
 
 
-def _all_said(reading: Reading) -> list[Said]:
+def acts_in(reading: Reading) -> list[Said]:
     """The words of a text that tell an act, worked out once."""
     kept = reading.kept.get("acts")
     if not isinstance(kept, list):
@@ -165,7 +186,8 @@ def _by_characters(reading: Reading, base: str) -> Iterator[Said]:
             glosses = gloss_word(match.group())
             senses = gloss_senses(glosses) | {match.group()}
             word = Word(match.group(), match.start(), match.end(), senses, content=True, glosses=glosses)
-            yield Said(word, frozenset(act for act, _particle in known[match.group()]), verb=True)
+            told = marks_for(base).whose.match(reading.folded, match.end()) is None  # 加征的关税 presupposes it
+            yield Said(word, frozenset(act for act, _particle in known[match.group()]), verb=told)
     for word in reading.words:
         if word.glosses and not any(start < word.end and word.start < end for start, end in taken):
             acts = _by_meaning(word.glosses)

@@ -85,7 +85,12 @@ def following(reading: Reading, place: int, count: int) -> list[Word]:
 
 
 def has_word(clause: Clause, pattern: re.Pattern[str]) -> bool:
-    """Whether a word of the clause is one of the pattern's: whole words only, for 会 is one and 会议 another."""
+    """Whether a word of the clause is one of the pattern's: 会 only as a whole word, for 会议 is another.
+
+    Two characters or more are taken as they stand, for the segmenter cuts 推迟到 wrongly.
+    """
     if clause.reading.cues.spaced:
         return pattern.search(clause.text) is not None
+    if any(len(match.group()) > 1 for match in pattern.finditer(clause.text)):
+        return True
     return any(pattern.fullmatch(word.text) for word in clause.words)

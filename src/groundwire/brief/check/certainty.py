@@ -8,14 +8,18 @@ as "will", "may" as "plans", but neither as done. What the source tells as so ma
 import re
 from collections.abc import Iterator
 
+from groundwire.brief.check.align import Clause, has_word
 from groundwire.brief.check.finding import differs, passed
-from groundwire.brief.check.linked import Covered, best_clauses, covered, sentence_bounds
+from groundwire.brief.check.linked import Covered, best_clauses, covered, same_figures, sentence_bounds
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Span
 
+_TO_COME = 1  # the level of a statement with any word that looks ahead
 _LEAST = 2  # things said after the mark that make sure that it is this which the statement tells
+_MANY = 3  # things told of what a mark bears on that tell it without the first of them
+_HEAD = 1  # content words after a mark that are what it is about
 _BEARS = 7  # content words behind "would" that it bears on: what stands further on is often so in any case
 _POSSIBLE = 2  # the level of what is so on a condition
 _NEEDED = (1, 1, 2, 4)  # the least level of the statement by that of the source: coming, planned, possible, rumoured
@@ -24,7 +28,34 @@ _NEEDED = (1, 1, 2, 4)  # the least level of the statement by that of the source
 def check_certainty(statement: Reading, passage: Passage) -> Iterator[Check]:
     """A check that fails for what is told as surer than its source; one that passed where nothing is."""
     failure = next((check for reading in passage.readings for check in _surer(statement, passage, reading)), None)
+    failure = failure or next(_forecast(statement, passage), None)
     yield failure or next(_done_already(statement, passage), None) or passed("modality")
+
+
+def _forecast(statement: Reading, passage: Passage) -> Iterator[Check]:
+    """A number that the source only forecasts, the statement must not tell as one that was reached."""
+    past = marks_for(statement.language).past
+    for figure in statement.figures:
+        place = statement.clause_at(figure.span.start)
+        if past.search(statement.folded, *place) is None or _level(statement, figure.span.start):
+            continue
+        same = same_figures(figure, statement, passage)
+        if same and all(_is_forecast(reading, other.span.start) for reading, other in same):
+            reading, other = same[0]
+            wanted = statement.text[place[0] : place[1]].strip()
+            yield differs("modality", "more-certain", wanted=wanted, at=reading, span=other.span, contradicts=False)
+
+
+def _is_forecast(reading: Reading, place: int) -> bool:
+    """Whether a word of forecast stands before the number in its sentence, and none that it has come so."""
+    marks = marks_for(reading.language)
+    start = sentence_bounds(reading, place)[0]
+    low, high = reading.clause_at(place)
+    return (
+        marks.forecast.search(reading.folded, start, place) is not None
+        and marks.done.search(reading.folded, low, high) is None
+        and not any(pattern.search(reading.folded, low, high) for pattern in marks.shifts.values())
+    )
 
 
 def _done_already(statement: Reading, passage: Passage) -> Iterator[Check]:
@@ -52,10 +83,19 @@ def _surer(statement: Reading, passage: Passage, reading: Reading) -> Iterator[C
         told = covered(statement, passage, reading, end, stop)
         if told is None or not told.sure(_content(reading, end, stop)):
             continue
+        if len(told.said) < _MANY and not _head_told(reading, end, stop, statement):
+            continue
         if _level(statement, told.clause[0]) < _NEEDED[level] and not (level == 0 and not _done(statement, told)):
             span = Span(paragraph=reading.number, start=start, end=stop)
             wanted = statement.text[told.clause[0] : told.clause[1]].strip()
             yield differs("modality", "more-certain", wanted=wanted, at=reading, span=span, contradicts=False)
+
+
+def _head_told(reading: Reading, start: int, end: int, statement: Reading) -> bool:
+    """Whether the statement tells the first thing after the mark: of what is considered, the considering itself."""
+    words = [word for word in reading.words if word.content and start <= word.start < end][:_HEAD]
+    senses = {sense for word in words for sense in word.senses}
+    return not words or any(word.content and not senses.isdisjoint(word.senses) for word in statement.words)
 
 
 def _reach(reading: Reading, place: int) -> int:
@@ -104,7 +144,8 @@ def _all_marks(reading: Reading) -> list[tuple[int, re.Match[str]]]:
 def _level(statement: Reading, place: int) -> int:
     """How doubtful the statement's sentence is: one more than the index of its level, 0 where it has none."""
     start, end = sentence_bounds(statement, place)
-    return max((level + 1 for level, match in _all_marks(statement) if start <= match.start() < end), default=0)
+    level = max((level + 1 for level, match in _all_marks(statement) if start <= match.start() < end), default=0)
+    return max(level, _TO_COME if has_word(Clause(statement, start, end), statement.cues.planned) else 0)
 
 
 def _done(statement: Reading, told: Covered) -> bool:

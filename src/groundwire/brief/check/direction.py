@@ -67,9 +67,17 @@ def _all_sides(reading: Reading) -> list[tuple[Word, frozenset[Side]]]:
             if w.content
             and (found := _sides(w.text, w.glosses, base))
             and not any(span.start <= w.start < span.end for span in ranks)
+            and not _rough(w, reading)
         ]
         reading.kept["sides"] = kept
     return kept
+
+
+def _rough(word: Word, reading: Reading) -> bool:
+    """Whether it only tells how exact a number is: 不到8%, 8%以上."""
+    return reading.cues.rough.fullmatch(word.text) is not None and any(
+        figure.span.start - 1 <= word.end and word.start <= figure.span.end + 1 for figure in reading.figures
+    )
 
 
 @functools.lru_cache(maxsize=50_000)

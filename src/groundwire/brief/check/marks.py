@@ -38,6 +38,9 @@ class Marks:
     aside: re.Pattern[str]  # before a name that does nothing there: by, from; 对, 向
     participle: re.Pattern[str]  # a form of a verb that stands with nouns as well
     auxiliary: re.Pattern[str]  # before which it is a verb after all
+    forecast: re.Pattern[str]  # what follows is a forecast
+    ceases: re.Pattern[str]  # no longer: what ends need not be denied in so many words
+    credit: re.Pattern[str]  # begins a clause that only tells according to whom
     verb_form: re.Pattern[str]  # a whole word that is a verb by its form
     verb_after: re.Pattern[str]  # after which a word is a verb: will, he
     no_verb: re.Pattern[str]  # after which it is none: the, of
@@ -87,6 +90,9 @@ def marks_for(language: str) -> Marks:
         aside=pattern("aside"),
         participle=pattern_of(data.get("participle"), spaced=False),
         auxiliary=pattern_of(data.get("auxiliary"), spaced=False),
+        forecast=pattern("forecast"),
+        ceases=pattern("ceases"),
+        credit=pattern_of(data.get("credit"), spaced=False),
         verb_form=pattern_of(data.get("verb_form"), spaced=False),
         verb_after=pattern_of(data.get("verb_after"), spaced=False),
         no_verb=pattern_of(data.get("no_verb"), spaced=False),

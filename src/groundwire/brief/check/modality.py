@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from groundwire.brief.check.align import Clause, counterparts, following, has_word, sentence_of, shared
 from groundwire.brief.check.coverage import comparable
 from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.linked import best_clauses
 from groundwire.brief.check.negation import negations
 from groundwire.brief.check.reading import Reading
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Span
+
+_SURE = 1.4  # what a clause of the source has in common with one of the statement that it surely says
 
 
 def check_modality(statement: Reading, passage: Passage) -> Iterator[Check]:
@@ -26,6 +29,9 @@ def _to_come(statement: Reading, passage: Passage) -> Iterator[Check]:
         if any(start < match.end() + 8 and match.start() < end for start, end in negations(statement)):
             continue  # "will not" is of now as often as of later, and Chinese marks neither
         met = [sentence_of(p.reading, p.word.start) for word in words for p in shared(word, passage)]
+        told = best_clauses(statement, passage, *statement.clause_at(match.start()))
+        if told and told[0].score >= _SURE:
+            met = [sentence_of(told[0].clause.reading, told[0].clause.start)]
         met = met or [Clause(reading, 0, len(reading.text)) for reading in passage.readings]
         if any(has_word(clause, clause.reading.cues.prospect) or _dated_ahead(clause) for clause in met):
             continue

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from groundwire.brief.check.acts import tells_another
+from groundwire.brief.check.acts import acts_in, tells_another
 from groundwire.brief.check.align import Clause, clause_of, following, shared
 from groundwire.brief.check.denial import denials
 from groundwire.brief.check.finding import differs, failed, passed
@@ -82,6 +82,8 @@ def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Chec
         return None
     if any(m.start() <= place[0] < m.end() for m in marks_for(statement.language).until.finditer(statement.folded)):
         return None  # not until then is then
+    if marks_for(statement.language).ceases.match(statement.folded, place[0]) and _changes(place, statement, passage):
+        return None
     denied = following(statement, place[1], _AHEAD)
     found = [places for word in denied if (places := shared(word, passage))]
     if any(_denies(one) for one in (found[0] if found else ())):
@@ -97,6 +99,14 @@ def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Chec
     clause = clause_of(met[0].reading, met[0].word.start)
     span = Span(paragraph=clause.reading.number, start=clause.start, end=clause.end)
     return differs("negation", "negated", wanted=wanted, at=clause.reading, span=span)
+
+
+def _changes(place: tuple[int, int], statement: Reading, passage: Passage) -> bool:
+    """Whether the clause that says most of the statement's tells that something changes."""
+    ranked = best_clauses(statement, passage, *statement.clause_at(place[0]))[:1]
+    return any(
+        one.clause.start <= said.word.start < one.clause.end for one in ranked for said in acts_in(one.clause.reading)
+    )
 
 
 def _surely(found: list[list[Place]], denied: list[Word], statement: Reading) -> bool:

@@ -6,11 +6,14 @@ Only a full exchange fails: both names are in both clauses, and each has the par
 """
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from groundwire.brief.check.doers import other_doer
+from groundwire.brief.check.acts import acts_in
+from groundwire.brief.check.doers import lead, other_doer
 from groundwire.brief.check.finding import differs, passed
+from groundwire.brief.check.firm import firm_stems
 from groundwire.brief.check.linked import links, same_figures, sentence_bounds
 from groundwire.brief.check.marks import Marks, marks_for
 from groundwire.brief.check.places import Places, places_of
@@ -20,6 +23,7 @@ from groundwire.brief.check.source import Passage
 from groundwire.brief.check.whose import exchanged_numbers
 from groundwire.models import Check, Entity, EntityId, Span
 from groundwire.text.dictionary import gloss_word
+from groundwire.text.scripts import fold
 
 _FAR = 60  # characters from a verb beyond which a name has no part in its act
 
@@ -42,7 +46,7 @@ class Parts:
 
     def check(self, statement: Reading, passage: Passage) -> Iterator[Check]:
         """A check that fails for two names that have changed places; one that passed where none have."""
-        places = places_of(statement, passage, self._entities)
+        places = {**_as_written(statement, passage), **places_of(statement, passage, self._entities)}
         found = _exchanged(places, statement, passage) if len(places) > 1 else None
         if found is None and places and statement.figures:
             found = _other_ends(places, statement, passage)
@@ -50,6 +54,21 @@ class Parts:
             found = next(other_doer(places, statement, passage), None)
         yield found or passed("actors")
         yield from exchanged_numbers(places, statement, passage)
+
+
+def _as_written(statement: Reading, passage: Passage) -> Places:
+    """Names that stand in the paragraphs with the same letters: Kessler Bonding in a Chinese sentence."""
+    found: Places = {}
+    for name in said_names(statement):
+        letters = re.compile(rf"(?<![a-z]){re.escape(fold(name.text))}(?![a-z])") if name.latin else None
+        spans = [
+            Span(paragraph=reading.number, start=match.start(), end=match.end())
+            for reading in passage.readings
+            for match in (letters.finditer(reading.folded) if letters else ())
+        ]
+        if spans:
+            found[name] = spans
+    return found
 
 
 def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | None:
@@ -72,12 +91,12 @@ def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | 
             theirs = _sides(told[act.reading.number], act.reading, act.theirs)
             known[act.reading.number, act.theirs.start] = theirs
         both = mine.keys() & theirs.keys()
-        if len({mine[name] for name in both}) < 2 or len({theirs[name] for name in both}) < 2:
-            continue
         agree = {name for name in both if (mine[name] == theirs[name]) != act.turned}
         if len({mine[name] for name in agree}) == 2:
             straight.append(agree)
-        elif len({mine[name] for name in both - agree}) == 2:
+        elif len({mine[name] for name in both - agree}) == 2 or _another_does(
+            mine, theirs, act, statement, told[act.reading.number]
+        ):
             crossed.append((act, both - agree))
     crossed = [(act, names) for act, names in crossed if not any(names <= right for right in straight)]
     if not crossed:
@@ -87,6 +106,48 @@ def _exchanged(places: Places, statement: Reading, passage: Passage) -> Check | 
     span = Span(paragraph=act.reading.number, start=start, end=end)
     low, high = statement.clause_at(act.mine.start)
     return differs("actors", "actors-swapped", wanted=statement.text[low:high].strip(), at=act.reading, span=span)
+
+
+def _another_does(
+    mine: Mapping[str, bool], theirs: Mapping[str, bool], act: _Act, statement: Reading, there: Mapping[str, list[Span]]
+) -> bool:
+    """Whether the one who does it in the source has it done in the statement, where another does it."""
+    if (
+        not _is_listed(act.mine, statement)
+        or act.turned
+        or _undone(act.mine, statement)
+        or _undone(act.theirs, act.reading)
+    ):
+        return False
+    kinds = {name.text: name.kind for name in said_names(statement) if name.kind != "place"}
+    own = {name for name, spans in there.items() if _owns(spans, act.reading)}
+    does = {name for name, active in theirs.items() if active and name in kinds} - own
+    has_done = {name for name, active in mine.items() if not active}
+    return bool(does) and does <= has_done and any(active and name in kinds for name, active in mine.items())
+
+
+def _is_listed(verb: Word, reading: Reading) -> bool:
+    """Whether it surely is a verb of an act: one that is listed as such."""
+    return _side(verb, reading) is not None or any(
+        said.verb and said.word.start == verb.start for said in acts_in(reading)
+    )
+
+
+def _owns(spans: list[Span], reading: Reading) -> bool:
+    """Whether the name only tells whose something is, wherever it stands."""
+    whose = marks_for(reading.language).whose
+    return bool(spans) and all(whose.match(reading.folded, span.end) for span in spans)
+
+
+def _undone(verb: Word, reading: Reading) -> bool:
+    """Whether it is told without who does it, or is no verb: was added, its founder."""
+    if not reading.cues.spaced:
+        return False
+    marks = marks_for(reading.language)
+    if marks.verb_form.fullmatch(verb.text) is None:
+        return True
+    before = reading.folded[: verb.start].rstrip()
+    return marks.auxiliary.search(before) is not None and marks.participle.search(verb.text) is None
 
 
 def _other_ends(places: Places, statement: Reading, passage: Passage) -> Check | None:
@@ -125,6 +186,11 @@ def _acts(statement: Reading, passage: Passage) -> Iterator[_Act]:
         if mine is not None and theirs is not None and _is_act(theirs, link.reading) and _is_verb(mine, statement):
             yield _Act(mine, link.reading, theirs, _other_end(mine, theirs, statement, link.reading))
     yield from _from_ends(statement, passage)
+    for said in acts_in(statement):
+        for reading in passage.readings if said.verb else ():
+            for other in acts_in(reading):
+                if not said.acts.isdisjoint(other.acts):
+                    yield _Act(said.word, reading, other.word, turned=False)
 
 
 def _words_at(reading: Reading) -> dict[int, Word]:
@@ -165,11 +231,13 @@ def _from_ends(statement: Reading, passage: Passage) -> Iterator[_Act]:
             continue
         for reading in passage.readings:
             for theirs, other in _ends_in(reading):
-                if other[0] == side[0]:
+                if other[0] == side[0] and firm_stems(mine, statement).isdisjoint(firm_stems(theirs, reading)):
                     yield _Act(mine, reading, theirs, other[1] != side[1])
 
 
 def _other_end(mine: Word, theirs: Word, statement: Reading, reading: Reading) -> bool:
+    if not firm_stems(mine, statement).isdisjoint(firm_stems(theirs, reading)):
+        return False  # 出租 is to rent out, and to rent may be either
     one, other = _side(mine, statement), _side(theirs, reading)
     return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
 
@@ -226,7 +294,20 @@ def _sides(places: Mapping[str, list[Span]], reading: Reading, verb: Word) -> di
         }
         if len(sides) == 1:
             found[name] = sides.pop()
+    if True not in found.values() and not passive:
+        found.update(_far_before(places, reading, start, verb))
     return found
+
+
+def _far_before(places: Mapping[str, list[Span]], reading: Reading, start: int, verb: Word) -> dict[str, bool]:
+    """The name that a long sentence begins with, where none stands nearer to the verb."""
+    first = sentence_bounds(reading, verb.start)[0]
+    names = lead(reading, *reading.clause_at(first)) if first < start else []
+    return {
+        text: True
+        for text, spans in places.items()
+        if any(span.start < name.end and name.start < span.end for span in spans for name in names[:1])
+    }
 
 
 def _reach(reading: Reading, verb: Word) -> tuple[int, int]:

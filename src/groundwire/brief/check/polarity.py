@@ -13,6 +13,7 @@ from groundwire.brief.check.reading import Reading, Word
 from groundwire.brief.check.source import Passage
 from groundwire.models import Check, Span
 
+_MANY = 3  # things told of what a "not" reaches that tell it without the word right after the "not"
 _REACH = 5  # content words that a "not" reaches in its clause
 
 
@@ -35,6 +36,8 @@ def _dropped(statement: Reading, passage: Passage, reading: Reading) -> Iterator
         if head is not None and tells_another(head, reading, statement):
             continue
         beside = [] if head is None else _meaning(head, reading, statement)
+        if not beside and len(told.said) < _MANY:
+            continue
         if not is_negative(Clause(statement, *sentence_bounds(statement, told.clause[0])), beside=beside):
             span = Span(paragraph=reading.number, start=start, end=reach)
             wanted = statement.text[told.clause[0] : told.clause[1]].strip()

@@ -34,6 +34,10 @@ def _measures(statement: Reading, passage: Passage) -> Iterator[Check]:
         turned = [(r, f) for r, f in same if (figure.measure, f.measure) in _OPPOSITE]
         if turned and len(turned) == len(same):
             reading, other = turned[0]
+            mine = _sides(Clause(statement, *statement.clause_at(figure.span.start)))
+            theirs = _sides(Clause(reading, *reading.clause_at(other.span.start)))
+            if any(name in theirs and theirs[name][0] == sign for name, (sign, _span) in mine.items()):
+                continue  # both tell a loss, whatever measure was read
             wanted = statement.said(figure.span)
             yield differs("direction", "direction-reversed", wanted=wanted, at=reading, span=other.span)
 
