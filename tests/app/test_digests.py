@@ -148,6 +148,23 @@ def test_a_model_is_asked_by_a_form_and_never_by_a_link(tmp_path: Path) -> None:
     assert "Ford Motor closed its Chicago plant" in written
 
 
+def test_a_digest_by_a_model_says_so_and_why_statements_are_withheld(tmp_path: Path) -> None:
+    wrong = "Ford Motor closed its Detroit plant for 9 weeks because of a strike."
+    core = "China's Ministry of Commerce announced export controls on rare earths, effective November 8."
+    said = in_json([(core, [1]), (core, [2])], ("Ford", [(wrong, [1])]))
+    address, headers = "/search/digest?since=2025-10-01", {"accept-language": "en"}
+    with ScriptedServer([Step(content=said)]) as server, model_desk(tmp_path / "desk", [server.url]) as desk:
+        desk.add(articles(tmp_path, 1))
+        with TestClient(create_app(desk, hosts=["testserver"])) as client:
+            own = client.get(address, headers=headers).text
+            written = client.post(address, headers=headers).text
+
+    assert "in their own sentences" in own
+    assert "as a model puts it" in written
+    assert wrong in written
+    assert 'class="unsure"' in written.partition(wrong)[2]
+
+
 def test_where_no_model_answers_the_documents_do(tmp_path: Path, printed: Printed) -> None:
     with open_desk(fact_desk(tmp_path / "desk"), options=OPTIONS) as desk:
         digests.digest(desk, Query(), documents=100, lang="en", as_json=False, engine="model")

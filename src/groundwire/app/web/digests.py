@@ -9,13 +9,15 @@ from typing import Annotated, TypeVar
 from fastapi import APIRouter, Query, Request, Response
 
 from groundwire.app.fact_words import FactWords
+from groundwire.app.locale import Locale
 from groundwire.app.plain import plain
 from groundwire.app.rendering import address_of, span_path
-from groundwire.app.web.facts import Subject, SubjectDependency, headline, pieces, place
+from groundwire.app.verdict_words import told_verdict
+from groundwire.app.web.facts import Subject, SubjectDependency, page_of, pieces, place
 from groundwire.app.web.page import DeskDependency, LocaleDependency, render, wanted_block
-from groundwire.app.web.topics import LANGUAGES, AskedDependency
+from groundwire.app.web.topics import AskedDependency
 from groundwire.desk import Desk
-from groundwire.models import Answer, Cited, CompletionError, Digest, EntityId
+from groundwire.models import Answer, Cited, CompletionError, Digest, Said, Statement
 from groundwire.pipeline.digester import Engine
 
 router = APIRouter()
@@ -42,32 +44,24 @@ def digest(request: Request, desk: DeskDependency, locale: LocaleDependency, sub
     found, failed = _by(request, lambda engine: desk.digest(asked, since, language=locale.language, engine=engine))
     if request.query_params.get("format") == "json":
         return Response(json.dumps(plain(found), ensure_ascii=False), media_type="application/json")
-    sources = desk.sources()
-    return render(
+    return page_of(
         request,
-        "digest.html",
-        block=wanted_block(request, "facts"),
+        desk,
+        locale,
+        subject,
         view="digest",
         digest=found,
         failed=failed,
         ready=desk.model_briefs.ready,
-        topic=subject.topic,
-        asked=subject.asked,
-        base=subject.base,
-        path=f"{subject.base}/digest",
-        sources=sources,
-        kinds=desk.kinds,
-        entity=desk.entities.get(EntityId(subject.asked.entity)),
-        named=desk.named(subject.topic.id if subject.topic else None),
-        language_names=LANGUAGES,
-        exists=bool(sources),
-        s=FactWords(desk, locale),
-        place=place,
-        pieces=pieces,
-        headline=headline,
         cited_path=cited_path,
         span_path=span_path,
+        why=lambda said: _why(said, locale),
     )
+
+
+def _why(said: Said, locale: Locale) -> str:
+    """Why a statement was withheld, in the reader's words."""
+    return told_verdict(Statement(text=said.text, citations=(), verdict=said.verdict), locale).why
 
 
 def _by(request: Request, write: Callable[[Engine], W]) -> tuple[W, str]:
@@ -118,4 +112,5 @@ def ask(
         pieces=pieces,
         cited_path=cited_path,
         span_path=span_path,
+        why=lambda said: _why(said, locale),
     )

@@ -78,10 +78,10 @@ def _edge(edge: MapEdge, words: FactWords) -> str:
     return f"{words.name(edge.holder)} → {words.name(edge.of)}: {words.percent(edge)} ({words.shared(edge)})"
 
 
-def _page(request: Request, desk: Desk, locale: Locale, subject: Subject, *, view: str, **values: Any) -> Response:
-    download = _download(request, desk, locale, values["facts"], name=view)
+def page_of(request: Request, desk: Desk, locale: Locale, subject: Subject, *, view: str, **values: Any) -> Response:
+    """A view of one set of documents: what its template says of them, and ``values`` of its own."""
     sources = desk.sources()
-    return download or render(
+    return render(
         request,
         f"{view}.html",
         block=wanted_block(request, "facts"),
@@ -102,6 +102,12 @@ def _page(request: Request, desk: Desk, locale: Locale, subject: Subject, *, vie
         headline=headline,
         **values,
     )
+
+
+def _page(request: Request, desk: Desk, locale: Locale, subject: Subject, *, view: str, **values: Any) -> Response:
+    """The view, or what it shows as a file."""
+    download = _download(request, desk, locale, values["facts"], name=view)
+    return download or page_of(request, desk, locale, subject, view=view, **values)
 
 
 def _download(request: Request, desk: Desk, locale: Locale, found: Facts, *, name: str) -> Response | None:
