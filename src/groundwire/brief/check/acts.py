@@ -82,7 +82,7 @@ def _compare(mine: list[Said], statement: Reading, clauses: list[Clause]) -> Ite
         for other in theirs:
             if _exclude(said, other, ends=len(said_names(statement)) > 1):
                 span = Span(paragraph=reading.number, start=other.word.start, end=other.word.end)
-                yield differs("direction", "direction-reversed", wanted=_text(said, statement), at=reading, span=span)
+                yield differs("direction", "other-act", wanted=_text(said, statement), at=reading, span=span)
 
 
 def _exclude(mine: Said, theirs: Said, *, ends: bool) -> bool:

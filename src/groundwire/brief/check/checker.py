@@ -158,16 +158,16 @@ class Checker:
             outcome=_outcome(checks),
             checks=checks,
             score=_score(checks, cover(reading, passage).share),
-            unseen=self._unseen(reading, passage),
+            unseen=self._unseen(reading, passage, checks),
         )
 
-    def _unseen(self, reading: Reading, passage: Passage) -> tuple[str, ...]:
-        """What could not be judged of this statement."""
+    def _unseen(self, reading: Reading, passage: Passage, checks: Sequence[Check]) -> tuple[str, ...]:
+        """What could not be judged of this statement; a judge that is not asked, or gives no opinion, has not judged."""
         found = {
             "no-dictionary": not comparable(reading, passage),
             "names-unknown": bool(said_names(reading)) and not names_comparable(reading, passage),
             "no-vectors": self._nearness is None,
-            "no-judge": not self._judges,
+            "no-judge": not any(check.name == "judge" for check in checks),
         }
         return tuple(key for key, unseen in found.items() if unseen)
 
