@@ -28,7 +28,7 @@ def test_a_brief_by_a_model_and_its_estimate(run: Run, tmp_path: Path) -> None:
         desk = configured(tmp_path / "desk", server.url, "price_input = 1\nprice_output = 2\n")
         told = run(desk, "brief", file, "--engine", "model", "--lang", "en", "--dry-run")
         assert (told.returncode, len(server.requests)) == (0, 0)
-        assert told.stdout.startswith("1 questions to a model, 0 of them answered before; about ")
+        assert told.stdout.startswith("Questions to a model: 1, of which 0 were answered before; about ")
         assert "at most $0.0" in told.stdout
         done = run(desk, "brief", file, "--engine", "model", "--lang", "en")
     assert done.returncode == 0
@@ -135,7 +135,7 @@ def test_what_a_digest_or_an_answer_would_cost_is_told_without_asking(run: Run, 
         for command in (("digest", "--since", "2025-10-01"), ("ask", "福特为什么关闭芝加哥工厂？")):
             told = run(desk, *command, "--engine", "model", "--lang", "en", "--dry-run")
             assert told.returncode == 0
-            assert told.stdout.startswith("1 questions to a model, 0 of them answered before; about ")
+            assert told.stdout.startswith("Questions to a model: 1, of which 0 were answered before; about ")
         assert server.requests == []
 
 

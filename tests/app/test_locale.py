@@ -86,3 +86,10 @@ def test_the_first_spoken_language_is_chosen() -> None:
     assert choose_locale(["fr-FR", "zh-TW", "en"]).language == "zh"
     assert choose_locale([]).language == "en"
     assert choose_locale(["../../etc"]).language == "en"
+
+
+def test_one_is_told_as_one() -> None:
+    english, chinese = load_locale("en"), load_locale("zh")
+    assert english("digest-lede", n=1, day="2025-01-01").startswith("What one document since 2025-01-01 says")
+    assert english("digest-lede", n=2, day="2025-01-01").startswith("What 2 documents since 2025-01-01 say")
+    assert "一" in chinese("digest-lede", n=1, day="2025-01-01")

@@ -22,12 +22,13 @@ class Locale:
     texts: Mapping[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text of this key with its values filled in."""
-        return self.texts[key].format(**values)
+        """The text of this key with its values filled in; that of `key-one`, where there is one and ``n`` is 1."""
+        one = self.texts.get(f"{key}-one") if values.get("n") == 1 else None
+        return (one or self.texts[key]).format(**values)
 
     def withheld(self, number: int) -> str:
         """That so many statements were withheld."""
-        return self("withheld-one") if number == 1 else self("withheld", n=number)
+        return self("withheld", n=number)
 
     def looked(self, number: int, total: int) -> str:
         """In how many documents of how many an answer was looked for."""
