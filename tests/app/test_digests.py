@@ -159,7 +159,7 @@ def test_a_digest_by_a_model_says_so_and_why_statements_are_withheld(tmp_path: P
             own = client.get(address, headers=headers).text
             written = client.post(address, headers=headers).text
 
-    assert "in their own sentences" in own
+    assert "in its own sentences" in own
     assert "as a model puts it" in written
     assert wrong in written
     assert 'class="unsure"' in written.partition(wrong)[2]
