@@ -81,11 +81,11 @@ def _surer(statement: Reading, passage: Passage, reading: Reading) -> Iterator[C
         if marks.talked.fullmatch(reading.folded, start, end) and not _content(reading, end, stop):
             end = reading.clause_at(start)[0]
         told = covered(statement, passage, reading, end, stop)
-        if told is None or not told.sure(_content(reading, end, stop)):
+        if told is None or not told.best or not told.sure(_content(reading, end, stop)):
             continue
         if len(told.said) < _MANY and not _head_told(reading, end, stop, statement):
             continue
-        if _level(statement, told.clause[0]) < _NEEDED[level] and not (level == 0 and not _done(statement, told)):
+        if _level(statement, told.clause[0]) < _NEEDED[level] and _asserts(statement, told, level):
             span = Span(paragraph=reading.number, start=start, end=stop)
             wanted = statement.text[told.clause[0] : told.clause[1]].strip()
             yield differs("modality", "more-certain", wanted=wanted, at=reading, span=span, contradicts=False)
@@ -148,5 +148,8 @@ def _level(statement: Reading, place: int) -> int:
     return max(level, _TO_COME if has_word(Clause(statement, start, end), statement.cues.planned) else 0)
 
 
-def _done(statement: Reading, told: Covered) -> bool:
+def _asserts(statement: Reading, told: Covered, level: int) -> bool:
+    """Whether the statement tells it as done, or as sure to come; Chinese need not mark either."""
+    if level and (not statement.cues.spaced or _level(statement, told.clause[0])):
+        return True
     return marks_for(statement.language).past.search(statement.folded, *told.clause) is not None

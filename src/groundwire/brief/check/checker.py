@@ -11,6 +11,7 @@ from groundwire.brief.check.coverage import check_coverage, comparable, cover
 from groundwire.brief.check.dates import check_dates
 from groundwire.brief.check.direction import check_direction
 from groundwire.brief.check.elsewhere import likely, says_it_better, speaks_of_it
+from groundwire.brief.check.extent import check_extent
 from groundwire.brief.check.finding import failed, passed
 from groundwire.brief.check.modality import check_modality
 from groundwire.brief.check.names import Names, names_comparable
@@ -76,6 +77,7 @@ class Checker:
             check_certainty,
             check_quotation,
             check_coverage,
+            check_extent,
         )
 
     def source(self, document: Document, annotations: Annotations) -> Source:
@@ -162,7 +164,7 @@ class Checker:
         )
 
     def _unseen(self, reading: Reading, passage: Passage, checks: Sequence[Check]) -> tuple[str, ...]:
-        """What could not be judged of this statement; a judge that is not asked, or gives no opinion, has not judged."""
+        """What could not be judged of this statement; a judge that gives no opinion has not judged."""
         found = {
             "no-dictionary": not comparable(reading, passage),
             "names-unknown": bool(said_names(reading)) and not names_comparable(reading, passage),

@@ -4,10 +4,11 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from groundwire.brief.check.acts import acts_in, tells_another
+from groundwire.brief.check.act_words import acts_in
+from groundwire.brief.check.acts import tells_another
 from groundwire.brief.check.align import Clause, clause_of, following, shared
 from groundwire.brief.check.denial import denials
-from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.finding import differs, passed
 from groundwire.brief.check.linked import best_clauses, is_frame, sentence_bounds
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading, Word
@@ -95,7 +96,7 @@ def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Chec
         return None
     wanted = statement.text[place[0] : (denied[0].end if denied else place[1])]
     if not met:
-        return failed("negation", "negated", wanted=wanted, contradicts=True)
+        return None
     clause = clause_of(met[0].reading, met[0].word.start)
     span = Span(paragraph=clause.reading.number, start=clause.start, end=clause.end)
     return differs("negation", "negated", wanted=wanted, at=clause.reading, span=span)
