@@ -8,7 +8,7 @@ from groundwire.brief.check.act_words import acts_in
 from groundwire.brief.check.acts import tells_another
 from groundwire.brief.check.align import Clause, clause_of, following, shared
 from groundwire.brief.check.denial import denials
-from groundwire.brief.check.finding import differs, passed
+from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.linked import best_clauses, is_frame, sentence_bounds
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading, Word
@@ -96,10 +96,18 @@ def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Chec
         return None
     wanted = statement.text[place[0] : (denied[0].end if denied else place[1])]
     if not met:
-        return None
+        return _without_words(place, wanted, statement, passage)
     clause = clause_of(met[0].reading, met[0].word.start)
     span = Span(paragraph=clause.reading.number, start=clause.start, end=clause.end)
     return differs("negation", "negated", wanted=wanted, at=clause.reading, span=span)
+
+
+def _without_words(place: tuple[int, int], wanted: str, statement: Reading, passage: Passage) -> Check | None:
+    """A "not" of words that the source has in no form: it fails where one clause surely says the rest of it."""
+    ranked = best_clauses(statement, passage, *statement.clause_at(place[0]))
+    if not ranked or ranked[0].score < _SURE:
+        return None
+    return failed("negation", "negated", wanted=wanted)
 
 
 def _changes(place: tuple[int, int], statement: Reading, passage: Passage) -> bool:

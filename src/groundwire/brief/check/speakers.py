@@ -51,7 +51,7 @@ def _other(mine: Speech, told: list[Speech], places: Places, statement: Reading,
     if not any(mine.low <= name.start < mine.high and name.kind != "place" for name in places):
         return None
     content = [_said(mine, one, statement, passage) for one in told]
-    speaker = [_is_speaker(mine, one, places, statement, passage) for one in told]
+    speaker = _speaking(mine, told, places, statement, passage)
     best = max(range(len(told)), key=lambda place: content[place])
     if speaker[best] or content[best] < _LEAST:
         return None
@@ -74,16 +74,21 @@ def _said(mine: Speech, one: Speech, statement: Reading, passage: Passage) -> fl
     return sum(found.values())
 
 
-def _is_speaker(mine: Speech, one: Speech, places: Places, statement: Reading, passage: Passage) -> bool:
-    """Whether anything of who speaks in the statement stands in who speaks there."""
-    if any(
-        _inside(span, one) for name, spans in places.items() if mine.low <= name.start < mine.high for span in spans
-    ):
-        return True
-    return any(
-        mine.low <= link.start < mine.high and link.reading is one.reading and one.low <= link.low < one.high
-        for link in links(statement, passage)
-    )
+def _speaking(mine: Speech, told: list[Speech], places: Places, statement: Reading, passage: Passage) -> list[bool]:
+    """Of each stretch, whether the statement's speaker speaks there: by name, else by a word of the office.
+
+    Two speakers may both be chairmen, so where every name of the statement's is found, and one of them as a speaker,
+    an office shows nothing.
+    """
+    names = [name for name in said_names(statement) if mine.low <= name.start < mine.high and name.kind != "place"]
+    named = [any(_inside(span, one) for name in names for span in places.get(name, ())) for one in told]
+    if any(named) and all(name in places for name in names):
+        return named
+    offices = [link for link in links(statement, passage) if mine.low <= link.start < mine.high]
+    return [
+        by_name or any(link.reading is one.reading and one.low <= link.low < one.high for link in offices)
+        for by_name, one in zip(named, told, strict=True)
+    ]
 
 
 def _inside(span: Span, one: Speech) -> bool:
@@ -135,11 +140,12 @@ def _who(reading: Reading, first: int, last: int, verb: re.Match[str]) -> tuple[
     ):
         return first, verb.start()
     start = sentence_bounds(reading, first)[0]
-    named = _CAPITAL.match(reading.text, verb.end())
-    far = reading.cues.spaced and not named and start < first and verb.start() - start <= _LONGEST
+    far = reading.cues.spaced and start < first and verb.start() - start <= _LONGEST
     alone = not _words_within(reading, first, verb.start())
-    if far and alone and _names_within(reading, start, verb.start()):
-        return start, verb.start()  # Zhang, who heads it, says
+    if far and alone:  # Zhang, who heads it, says that; but: it may fall, warns Zhang
+        before = [name for name in said_names(reading) if start <= name.start < verb.start() and name.kind != "place"]
+        if any(name.kind == "person" for name in before) or (before and not _CAPITAL.match(reading.text, verb.end())):
+            return start, verb.start()
     behind = verb.end(), min(last, verb.end() + _LONGEST)
     credits = reading.cues.spaced or marks_for(reading.language).credit.match(verb.group())
     return behind if credits and alone and _names_within(reading, *behind) else None
