@@ -177,7 +177,7 @@ def test_an_interrupted_add_keeps_what_was_acknowledged(desk: Desk, tmp_path: Pa
     with pytest.raises(KeyboardInterrupt):
         desk.add(items, report=stop)
     kept = {found.record.document.id for found in desk.search(Query(limit=50)).items}
-    assert {arrival.record.document.id for arrival in seen if arrival.record} <= kept
+    assert {arrival.document for arrival in seen if arrival.document} <= kept
     desk.add(items)
     assert desk.search("gallium").total == 6
 

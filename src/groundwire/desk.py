@@ -68,6 +68,7 @@ from groundwire.pipeline import (
     carry,
     check_against,
     counted,
+    derive_here,
     only_document,
     remove_derived,
     restore_briefs,
@@ -352,7 +353,8 @@ class Desk:
         with WriterLock(self.path / "lock"), self._worker() as worker:
             archive = Archive(self.path / "archive", max_bytes=self._options.archive_file_bytes)
             library = Library(self.path / "library", writable=True)
-            intake = Intake(stages=self._stages(worker.extract), archive=archive, library=library, state=self._state)
+            derive = derive_here(self._stages(worker.extract))
+            intake = Intake(derive=derive, archive=archive, library=library, state=self._state)
             try:
                 if resume:
                     self._finish_interrupted(intake)

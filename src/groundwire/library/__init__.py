@@ -4,6 +4,7 @@
 """
 
 from groundwire.library.library import Library
+from groundwire.library.rows import Rows, rows_of
 from groundwire.library.state import Noted, Outcome, State
 
-__all__ = ["Library", "Noted", "Outcome", "State"]
+__all__ = ["Library", "Noted", "Outcome", "Rows", "State", "rows_of"]

@@ -1,8 +1,8 @@
 """Records in, tables on disk out; queries in, pages of what was found out. One writer, any number of readers."""
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from groundwire.library.errors import translated_lance
+from groundwire.library.rows import Rows, rows_of
 from groundwire.library.schema import (
     DOCUMENT_INDEXES,
     DOCUMENTS,
@@ -62,24 +63,38 @@ class Library:
 
     def write(self, records: Sequence[Record]) -> None:
         """Keep these revisions; writing one again changes nothing. The highest number of a document is current."""
+        self.write_rows([rows_of(record) for record in records])
+
+    def write_rows(self, rows: Sequence[Rows]) -> None:
+        """The same of records that were made into rows elsewhere."""
         if not self._writable:
             raise LibraryError("The library was opened for reading.")
-        for start in range(0, len(records), _BATCH):
-            self._write_batch(records[start : start + _BATCH])
+        for start in range(0, len(rows), _BATCH):
+            self._write_batch(rows[start : start + _BATCH])
 
-    def _write_batch(self, records: Sequence[Record]) -> None:
-        documents = list(dict.fromkeys(record.document.id for record in records))
-        known = self._known(documents)
+    def _write_batch(self, rows: Sequence[Rows]) -> None:
+        """Rows of documents that come for the first time are written as they are; other revisions change as well."""
+        times = Counter(each.document for each in rows)
+        known = self._known(list(times))
+        replaced = {record.document.id for record in known}
+        first = [each for each in rows if times[each.document] == 1 and each.document not in replaced]
+        others = [each.record() for each in rows if times[each.document] > 1 or each.document in replaced]
+        revised = list(self._revised(known, others))
+        passages = [passage for each in first for passage in each.passages]
+        passages += [passage for pair in revised for passage in passage_rows(*pair)]
+        rest = [document_row(*pair) for pair in revised]
+        # Documents first: after a kill in between they are known, and writing them again finds what to replace.
+        self._documents.replace([*(each.row for each in first), *rest], documents=sorted(replaced))
+        self._passages.replace(passages, documents=sorted(replaced))
+
+    def _revised(self, known: Sequence[Record], records: Sequence[Record]) -> Iterator[tuple[Record, list[str]]]:
+        """All revisions of these documents, each with the words of its passages."""
         revisions: dict[DocumentId, dict[RevisionId, Record]] = defaultdict(dict)
         for record in (*known, *records):
             revisions[record.document.id].pop(record.document.revision, None)  # so that the last written comes last
             revisions[record.document.id][record.document.revision] = record
-        written = [record for one in revisions.values() for record in with_current(one.values())]
-        words = [passage_words(record) for record in written]
-        replaced = sorted({record.document.id for record in known})
-        pairs = list(zip(written, words, strict=True))
-        self._passages.replace([row for pair in pairs for row in passage_rows(*pair)], documents=replaced)
-        self._documents.replace([document_row(*pair) for pair in pairs], documents=replaced)
+        for one in revisions.values():
+            yield from ((record, passage_words(record)) for record in with_current(one.values()))
 
     def _known(self, documents: Sequence[DocumentId]) -> list[Record]:
         records: list[Record] = []

@@ -9,6 +9,7 @@ from groundwire.pipeline.fact_reader import FactReader
 from groundwire.pipeline.intake import Arrival, Intake
 from groundwire.pipeline.model_briefs import ModelBriefs, ModelOptions, Written
 from groundwire.pipeline.options import DeskOptions
+from groundwire.pipeline.prepared import derive_here
 from groundwire.pipeline.restoring import restore_briefs
 from groundwire.pipeline.stages import Derived, Stages
 from groundwire.pipeline.validators import HeldValidators
@@ -33,6 +34,7 @@ __all__ = [
     "carry",
     "check_against",
     "counted",
+    "derive_here",
     "only_document",
     "remove_derived",
     "restore_briefs",

@@ -58,11 +58,10 @@ def _run(work: Callable[[Callable[[Arrival], None]], AddReport], *, as_json: boo
 
 
 def _summary(arrival: Arrival) -> dict[str, object]:
-    document = arrival.record.document if arrival.record else None
     return {
         "item": arrival.item,
         "status": arrival.status,
-        "document": document.id if document else None,
+        "document": arrival.document,
         "reason": arrival.failure.reason if arrival.failure else None,
     }
 
