@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundwire.library import Library
+from groundwire.library import Library, Upkeep
 from groundwire.library.schema import DOCUMENT_INDEXES, DOCUMENTS, document_row, passage_words
 from groundwire.library.table import Table, _to_merge
 from groundwire.models import Query
@@ -21,7 +21,7 @@ def state(table: Table) -> tuple[int, int, int]:
 
 
 def test_the_index_follows_many_small_writes(tmp_path: Path) -> None:
-    library = Library(tmp_path / "library", writable=True, flat_rows=32)
+    library = Library(tmp_path / "library", writable=True, upkeep=Upkeep(flat_rows=32))
     table = library._passages
     most = (0, 0, 0)
     for n in range(60):
@@ -51,7 +51,10 @@ def test_segments_stay_few_and_rows_are_merged_seldom(writes: list[int]) -> None
 
 def test_old_versions_go_and_a_version_that_went_is_answered_by_the_newest(tmp_path: Path) -> None:
     table = Table(
-        tmp_path / "t.lance", DOCUMENTS, indexes=DOCUMENT_INDEXES, flat_rows=0, keep=timedelta(microseconds=1)
+        tmp_path / "t.lance",
+        DOCUMENTS,
+        indexes=DOCUMENT_INDEXES,
+        upkeep=Upkeep(flat_rows=0, keep=timedelta(microseconds=1)),
     )
     first = table.snapshot().version
     for n in range(4):
@@ -63,7 +66,7 @@ def test_old_versions_go_and_a_version_that_went_is_answered_by_the_newest(tmp_p
 
 @pytest.mark.parametrize("batch", [1, 7, 50])
 def test_revisions_and_rewrites_leave_no_trace_in_the_index(tmp_path: Path, batch: int) -> None:
-    library = Library(tmp_path / "library", writable=True, flat_rows=8)
+    library = Library(tmp_path / "library", writable=True, upkeep=Upkeep(flat_rows=8))
     records = [make_record(f"d{n % 10}", f"old{n}", number=n // 10 + 1) for n in range(50)]
     for start in range(0, len(records), batch):
         library.write(records[start : start + batch])

@@ -6,5 +6,6 @@
 from groundwire.library.library import Library
 from groundwire.library.rows import Rows, rows_of
 from groundwire.library.state import Noted, Outcome, State
+from groundwire.library.table import IndexState, TableState, Upkeep
 
-__all__ = ["Library", "Noted", "Outcome", "Rows", "State", "rows_of"]
+__all__ = ["IndexState", "Library", "Noted", "Outcome", "Rows", "State", "TableState", "Upkeep", "rows_of"]

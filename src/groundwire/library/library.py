@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow.compute as pc
 
@@ -23,7 +24,7 @@ from groundwire.library.schema import (
     with_current,
 )
 from groundwire.library.search import newest, search
-from groundwire.library.table import Table, batches, quoted
+from groundwire.library.table import INTERACTIVE, Table, TableState, Upkeep, batches, quoted
 from groundwire.models import (
     DocumentId,
     EntityId,
@@ -39,8 +40,8 @@ from groundwire.models import (
     TopicId,
 )
 
+_Answer = TypeVar("_Answer")
 _BATCH = 1_000  # records written at a time, so that a large batch does not fill the memory with rows
-_KEEP = timedelta(minutes=30)  # old versions, for readers that are still at them and for the next page of a search
 
 
 class Library:
@@ -50,16 +51,16 @@ class Library:
         LibraryError: the folder cannot be used.
     """
 
-    def __init__(self, path: Path, *, writable: bool = False, flat_rows: int = 256) -> None:
+    def __init__(self, path: Path, *, writable: bool = False, upkeep: Upkeep = INTERACTIVE) -> None:
         self._writable = writable
         with translated_lance("The library cannot be opened"):
             path.mkdir(parents=True, exist_ok=True)
-        self._documents = Table(
-            path / "documents.lance", DOCUMENTS, indexes=DOCUMENT_INDEXES, flat_rows=flat_rows // 16, keep=_KEEP
-        )
-        self._passages = Table(
-            path / "passages.lance", PASSAGES, indexes=PASSAGE_INDEXES, flat_rows=flat_rows, keep=_KEEP
-        )
+        few = replace(upkeep, flat_rows=upkeep.flat_rows // 16)  # a document has about so many passages
+        self._documents = Table(path / "documents.lance", DOCUMENTS, indexes=DOCUMENT_INDEXES, upkeep=few)
+        self._passages = Table(path / "passages.lance", PASSAGES, indexes=PASSAGE_INDEXES, upkeep=upkeep)
+        if writable:  # a writer that was killed may have left what it did not come to index
+            self._passages.tidy()
+            self._documents.tidy()
 
     def write(self, records: Sequence[Record]) -> None:
         """Keep these revisions; writing one again changes nothing. The highest number of a document is current."""
@@ -108,7 +109,7 @@ class Library:
         Raises:
             QueryError: one sentence that says what cannot be understood.
         """
-        return search(self._documents, self._passages, query)
+        return self._again(lambda: search(self._documents, self._passages, query))
 
     def newest(self, query: Query) -> Page[Record]:
         """The newest records that answer a query, as many as its limit, and how many there are in all.
@@ -116,7 +117,7 @@ class Library:
         Raises:
             QueryError: one sentence that says what cannot be understood.
         """
-        return newest(self._documents, self._passages, query)
+        return self._again(lambda: newest(self._documents, self._passages, query))
 
     def version(self) -> tuple[tuple[int, int], ...]:
         """Another value after every write: what was made from one version holds as long as it is the same."""
@@ -193,10 +194,25 @@ class Library:
         with translated_lance("The library cannot be read"):
             return int(self._documents.snapshot().count_rows("current"))
 
+    def settle(self) -> None:
+        """Index everything, and do the merges that single writes do not wait for: the end of a batch calls it."""
+        self._passages.settle()
+        self._documents.settle()
+
     def optimize(self) -> None:
-        """Bring the indexes up to date now; writing does so as it goes."""
-        self._passages.tidy(at_once=True)
-        self._documents.tidy(at_once=True)
+        """Bring the indexes into one piece each, put files together and remove old versions; only the writer may."""
+        if not self._writable:
+            raise LibraryError("The library was opened for reading.")
+        self._passages.optimize()
+        self._documents.optimize()
+
+    def state(self) -> tuple[TableState, ...]:
+        """What the tables hold, and how far their indexes have come."""
+        return self._documents.state("documents"), self._passages.state("passages")
+
+    def unreadable(self) -> list[str]:
+        """What cannot be read, each as one sentence; looks at every value."""
+        return [*self._documents.unreadable(), *self._passages.unreadable()]
 
     def close(self) -> None:
         """Let go of the tables."""
@@ -207,5 +223,16 @@ class Library:
         return as_rows(self._scan(["record"], where)["record"].to_pylist())
 
     def _scan(self, columns: list[str], where: str) -> Any:
-        with translated_lance("The library cannot be read"):
-            return self._documents.snapshot().scanner(columns=columns, filter=where).to_table()
+        def scan() -> Any:
+            with translated_lance("The library cannot be read"):
+                return self._documents.snapshot().scanner(columns=columns, filter=where).to_table()
+
+        return self._again(scan)
+
+    def _again(self, ask: Callable[[], _Answer]) -> _Answer:
+        """Asks, and where that fails once more of the newest tables: what was being read may have been tidied away."""
+        try:
+            return ask()
+        except LibraryError:
+            self.close()
+            return ask()
