@@ -17,7 +17,8 @@ from groundwire.library.codec import decode, encode
 from groundwire.library.cursor import read_cursor, write_cursor
 from groundwire.library.errors import translated_sql
 from groundwire.library.migrations import migrate
-from groundwire.models import Brief, CaptureId, DocumentId, Failure, Page, RevisionId
+from groundwire.library.signatures import Folded, Kept, first_reports, folded_under, kept_under, put_signature
+from groundwire.models import Brief, CaptureId, DocumentId, Failure, NearCopy, Page, RevisionId, Signature
 
 _READ = "The state cannot be read"
 _NANO = 1_000_000_000
@@ -33,6 +34,9 @@ class Noted:
     number: int  # of the revision, counted from 1
     text_hash: str
     copy_of: DocumentId | None = None
+    near: NearCopy | None = None
+    signature: Signature | None = None  # of a first report, to be found again by its bands
+    bands: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,21 @@ class State:
             document=other_than,
         )
         return DocumentId(rows[0][0]) if rows else None
+
+    def kept_under(self, bands: Iterable[int]) -> tuple[dict[int, list[int]], dict[int, Kept]]:
+        """The first reports that have each of these bands, by number, and the signature under each number."""
+        with translated_sql(_READ), self._engine.connect() as connection:
+            return kept_under(connection, bands)
+
+    def first_reports(self, documents: Iterable[DocumentId]) -> set[DocumentId]:
+        """Those of these documents that later ones may be folded under."""
+        with translated_sql(_READ), self._engine.connect() as connection:
+            return first_reports(connection, documents)
+
+    def folded_under(self, firsts: Iterable[DocumentId]) -> list[Folded]:
+        """Every revision with the text, or nearly the text, of one of these, in the order of the archive."""
+        with translated_sql(_READ), self._engine.connect() as connection:
+            return folded_under(connection, firsts)
 
     def note(self, outcomes: Sequence[Outcome]) -> None:
         """Keep what became of these captures, all or none of it; to be called in the order of the archive."""
@@ -235,12 +254,21 @@ def _note_one(connection: Connection, outcome: Outcome) -> None:
 
 def _put_revision(connection: Connection, noted: Noted, values: dict[str, Any]) -> None:
     sql = (
-        "INSERT INTO revisions (document, revision, number, text_hash, copy_of, file, position)"
-        " VALUES (:document, :revision, :number, :text_hash, :copy_of, :file, :position)"
+        "INSERT INTO revisions (document, revision, number, text_hash, copy_of, first, likeness, file, position)"
+        " VALUES (:document, :revision, :number, :text_hash, :copy_of, :first, :likeness, :file, :position)"
         " ON CONFLICT (document, revision) DO NOTHING"
     )
-    extra = {"number": noted.number, "text_hash": noted.text_hash, "copy_of": noted.copy_of}
-    connection.execute(text(sql), values | extra)
+    near = noted.near
+    extra = {
+        "number": noted.number,
+        "text_hash": noted.text_hash,
+        "copy_of": noted.copy_of,
+        "first": near.first if near else noted.copy_of,
+        "likeness": near.likeness if near else None,
+    }
+    written = connection.execute(text(sql), values | extra).rowcount
+    if written and noted.signature is not None:
+        put_signature(connection, noted.document, noted.revision, noted.signature, noted.bands)
 
 
 def _put_failure(connection: Connection, failure: Failure) -> None:

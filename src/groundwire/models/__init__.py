@@ -82,12 +82,14 @@ from groundwire.models.facts import (
     Why,
 )
 from groundwire.models.failure import Failure, FailureKind, Stage
-from groundwire.models.ids import CaptureId, DocumentId, EntityId, RevisionId, TopicId
+from groundwire.models.ids import CaptureId, DocumentId, EntityId, RevisionId, Signature, TopicId
 from groundwire.models.labels import nearest
 from groundwire.models.record import (
+    Copy,
     Found,
     GlossPart,
     Hit,
+    NearCopy,
     Page,
     Query,
     Record,
@@ -121,6 +123,7 @@ __all__ = [
     "CompletionError",
     "Concentration",
     "Concept",
+    "Copy",
     "DateMention",
     "DependencyMap",
     "DeskError",
@@ -164,6 +167,7 @@ __all__ = [
     "MessageRole",
     "Moment",
     "Name",
+    "NearCopy",
     "News",
     "NotFoundError",
     "Only",
@@ -188,6 +192,7 @@ __all__ = [
     "Share",
     "ShareStage",
     "Shared",
+    "Signature",
     "SourceStatus",
     "Span",
     "Stage",
