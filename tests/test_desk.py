@@ -112,9 +112,16 @@ def test_changed_content_is_a_revision_and_the_old_one_is_kept(desk: Desk, tmp_p
 def test_the_same_text_elsewhere_is_a_copy(desk: Desk, tmp_path: Path) -> None:
     copy = article(1, url="https://mirror.example/a", outlet="Mirror")
     assert desk.add(jsonl(tmp_path, article(1), copy)) == AddReport(new=1, copies=1)
-    first = next(found.record for found in desk.search("gallium").items if found.record.copy_of is None)
-    (linked,) = desk.copies(first.document.id)
-    assert (linked.document.source_name, linked.copy_of) == ("Mirror", first.document.id)
+    (found,) = desk.search("gallium").items
+    (linked,) = desk.copies(found.record)
+    assert (linked.source_name, linked.likeness) == ("Mirror", None)
+    assert found.copies == (linked,)
+    copied = desk.record(linked.document)
+    assert copied.copy_of == found.record.document.id
+    assert [each.document for each in desk.copies(copied)] == [found.record.document.id]
+    assert {each.record.document.id for each in desk.search("gallium", fold=False).items} == {
+        linked.document, found.record.document.id
+    }  # fmt: skip
 
 
 def test_a_bad_item_is_kept_as_a_failure_and_stops_nothing(desk: Desk, tmp_path: Path) -> None:

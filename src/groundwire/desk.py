@@ -25,6 +25,7 @@ from groundwire.models import (
     Answer,
     Brief,
     Capture,
+    Copy,
     DependencyMap,
     DeskError,
     Digest,
@@ -75,6 +76,7 @@ from groundwire.pipeline import (
 )
 from groundwire.pipeline import DeskOptions as DeskOptions
 from groundwire.pipeline.digester import Digester, Engine, Writing
+from groundwire.pipeline.folding import Folding
 from groundwire.sources import Fetcher, read_inputs
 from groundwire.text.embedding import Embedder
 from groundwire.topics import find_topic, load_topics
@@ -156,10 +158,12 @@ class Desk:
 
     # --- asking --------------------------------------------------------------------------------------------------
 
-    def search(self, query: Query | str) -> Page[Found]:
-        """Documents that answer, with the passages that do. Raises QueryError."""
+    def search(self, query: Query | str, *, fold: bool = True) -> Page[Found]:
+        """Documents that answer, with the passages that do; copies under the first report. Raises QueryError."""
         query = self._checked(Query(text=query) if isinstance(query, str) else query)
-        return self._library.search(query) if self.exists else Page(items=(), cursor=None, total=0)
+        if not self.exists:
+            return Page(items=(), cursor=None, total=0)
+        return self._folding.search(query) if fold else self._library.search(query)
 
     def _checked(self, query: Query) -> Query:
         """The query with the id of its topic. Raises QueryError and TopicError."""
@@ -199,9 +203,13 @@ class Desk:
         revisions = self._library.revisions(self.record(document).document.id)
         return tuple(sorted(revisions, key=lambda record: -record.revision_number))
 
-    def copies(self, document: str) -> tuple[Record, ...]:
-        """Documents with exactly this document's text under other addresses. Raises NotFoundError."""
-        return self._library.copies(self.record(document).document.id)
+    def copies(self, record: Record) -> tuple[Copy, ...]:
+        """Documents with this document's text, or nearly its text, under other addresses, the first report first."""
+        return self._folding.copies(record) if self.exists else ()
+
+    @property
+    def _folding(self) -> Folding:
+        return Folding(self._library, lambda: self._state)
 
     def named(self, topic: TopicId | None, *, limit: int = 12) -> tuple[Entity, ...]:
         """The entities named in most documents of a topic, or of all."""

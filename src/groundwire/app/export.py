@@ -13,6 +13,7 @@ def markdown_page(desk: Desk, page: TopicPage, *, language: str) -> str:
     lines = [f"# {_plain(page.topic.label(language))}", ""]
     for found in page.found.items:
         lines += _document(desk, found.record, language)
+        lines += [f"*{_plain(load_locale(language).folded(found.copies))}*", ""] if found.copies else []
     return "\n".join(lines)
 
 

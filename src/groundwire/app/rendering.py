@@ -71,6 +71,7 @@ environment.filters["time"] = show_time
 environment.filters["language_name"] = language_name
 environment.filters["plain"] = "{:f}".format
 environment.globals["document_path"] = document_path
+environment.globals["address_of"] = address_of
 environment.globals["warnings"] = warnings
 environment.globals["told_author"] = told_author
 environment.globals["said_reason"] = said_reason

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from groundwire.library.schema import (
 from groundwire.library.search import newest, search
 from groundwire.library.table import INTERACTIVE, Table, TableState, Upkeep, batches, quoted
 from groundwire.models import (
+    Copy,
     DocumentId,
     EntityId,
     Found,
@@ -41,6 +42,8 @@ from groundwire.models import (
 )
 
 _Answer = TypeVar("_Answer")
+_HEAD = ["document_id", "title", "source", "time", "language"]
+_AT_ONCE = 500  # documents asked for in one filter
 _BATCH = 1_000  # records written at a time, so that a large batch does not fill the memory with rows
 
 
@@ -140,10 +143,20 @@ class Library:
         """All revisions of a document, oldest first; none for an unknown document."""
         return tuple(self._known([document]))
 
-    def copies(self, document: DocumentId) -> tuple[Record, ...]:
-        """The documents that have the same text as this one, which was first, oldest first."""
-        found = self._read(f"current AND copy_of = {quoted(document)}")
-        return tuple(sorted(found, key=lambda record: (record.document.time, record.document.id)))
+    def records(self, documents: Iterable[DocumentId]) -> dict[DocumentId, Record]:
+        """The current revisions of those of these documents that are here."""
+        records: list[Record] = []
+        for part in batches(sorted(documents), _AT_ONCE):
+            records += self._read(f"document_id IN ({', '.join(map(quoted, part))}) AND current")
+        return {record.document.id: record for record in records}
+
+    def heads(self, documents: Iterable[DocumentId]) -> dict[DocumentId, Copy]:
+        """What a list says of those of these documents that are here, without reading the documents."""
+        heads: dict[DocumentId, Copy] = {}
+        for part in batches(sorted(documents), _AT_ONCE):
+            rows = self._scan(_HEAD, f"document_id IN ({', '.join(map(quoted, part))}) AND current").to_pylist()
+            heads |= {DocumentId(row["document_id"]): _head(row) for row in rows}
+        return heads
 
     def resolve(self, text: str) -> DocumentId:
         """The document whose id begins with these hex digits.
@@ -236,3 +249,14 @@ class Library:
         except LibraryError:
             self.close()
             return ask()
+
+
+def _head(row: Mapping[str, Any]) -> Copy:
+    return Copy(
+        document=DocumentId(row["document_id"]),
+        title=row["title"],
+        source_name=row["source"],
+        time=row["time"].astimezone(UTC),
+        language=row["language"],
+        likeness=None,
+    )

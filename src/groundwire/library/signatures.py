@@ -32,6 +32,7 @@ class Folded:
     revision: RevisionId
     first: DocumentId
     likeness: float | None
+    copy_of: DocumentId | None  # the first document with exactly this text
 
 
 def put_signature(
@@ -73,8 +74,12 @@ def first_reports(connection: Connection, documents: Iterable[DocumentId]) -> se
 
 
 def folded_under(connection: Connection, firsts: Iterable[DocumentId]) -> list[Folded]:
-    """Every revision that was folded under one of these, in the order of the archive."""
-    sql = "SELECT document, revision, first, likeness, file, position FROM revisions WHERE first IN :values"
+    """The documents whose newest revision is folded under one of these, in the order of the archive."""
+    sql = (
+        "SELECT document, revision, first, likeness, copy_of, file, position FROM revisions WHERE first IN :values"
+        " AND NOT EXISTS (SELECT 1 FROM revisions AS later"
+        " WHERE later.document = revisions.document AND later.number > revisions.number)"
+    )
     rows = sorted(_rows(connection, sql, sorted(set(firsts))), key=lambda row: (row.file, row.position))
     return [
         Folded(
@@ -82,6 +87,7 @@ def folded_under(connection: Connection, firsts: Iterable[DocumentId]) -> list[F
             revision=RevisionId(row.revision),
             first=DocumentId(row.first),
             likeness=row.likeness,
+            copy_of=row.copy_of and DocumentId(row.copy_of),
         )
         for row in rows
     ]

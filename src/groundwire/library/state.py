@@ -86,7 +86,7 @@ class State:
             return first_reports(connection, documents)
 
     def folded_under(self, firsts: Iterable[DocumentId]) -> list[Folded]:
-        """Every revision with the text, or nearly the text, of one of these, in the order of the archive."""
+        """The documents with the text, or nearly the text, of one of these, in the order of the archive."""
         with translated_sql(_READ), self._engine.connect() as connection:
             return folded_under(connection, firsts)
 

@@ -192,7 +192,7 @@ def search(
             cursor=cursor,
             newest=newest,
         )
-        reading.search(desk, asked, as_json=as_json)
+        reading.search(desk, asked, lang=reader_language(context, None), as_json=as_json)
 
 
 @app.command(rich_help_panel="Reading")
