@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Self, get_args
 
 from groundwire import facts
-from groundwire.annotate import Annotator, SpacyTagger, event_types, load_entities
+from groundwire.annotate import Annotator, event_types, load_entities
 from groundwire.archive import AnswerArchive, Archive, Place, WriterLock
 from groundwire.brief import gloss
 from groundwire.brief.check import Checker
@@ -61,24 +61,27 @@ from groundwire.pipeline import (
     Arrival,
     CheckedBrief,
     Derived,
+    DeriveWork,
+    Driver,
     FactReader,
     HeldValidators,
     Intake,
+    Limits,
     ModelBriefs,
+    Recipe,
     Stages,
+    WorkerPool,
     carry,
     check_against,
     counted,
-    derive_here,
     only_document,
-    remove_derived,
+    rebuilding,
     restore_briefs,
 )
 from groundwire.pipeline import DeskOptions as DeskOptions
 from groundwire.pipeline.digester import Digester, Engine, Writing
 from groundwire.pipeline.folding import Folding
 from groundwire.sources import Fetcher, read_inputs
-from groundwire.text.embedding import Embedder
 from groundwire.topics import find_topic, load_topics
 
 log = logging.getLogger(__name__)
@@ -95,8 +98,9 @@ def open_desk(path: str | Path, *, options: DeskOptions | None = None) -> "Desk"
 class Desk:
     """One installation's data, and everything that can be asked of it or done to it."""
 
-    def __init__(self, path: Path, *, options: DeskOptions) -> None:
+    def __init__(self, path: Path, *, options: DeskOptions, derived: Path | None = None) -> None:
         self.path = path
+        self._derived = derived or path  # where library and state stand; a rebuild makes them elsewhere
         self._options = options
 
     def __enter__(self) -> Self:
@@ -134,11 +138,11 @@ class Desk:
 
     @cached_property
     def _library(self) -> Library:
-        return Library(self.path / "library")
+        return Library(self._derived / "library")
 
     @cached_property
     def _state(self) -> State:
-        path = self.path / "state.db"
+        path = self._derived / "state.db"
         try:
             return State(f"sqlite:///{path}")
         except LibraryError as error:
@@ -149,12 +153,16 @@ class Desk:
         """Whether anything was ever added. Raises DeskError where what was added cannot be asked for."""
         if self.path.exists() and not self.path.is_dir():
             raise DeskError(f"{self.path} is a file, and a desk is a folder: name another with --desk.")
-        parts = [(self.path / name).exists() for name in ("library", "state.db")]
+        parts = self._parts()
         if not all(parts) and any((self.path / "archive").glob("groundwire-*.warc*")):
             raise DeskError(
                 f"The archive of {self.path} is there, but its library or state is missing: run `groundwire rebuild`."
             )
         return all(parts)
+
+    def _parts(self) -> list[bool]:
+        rebuilding.wait_for_change(self.path)
+        return [(self._derived / name).exists() for name in ("library", "state.db")]
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -315,12 +323,15 @@ class Desk:
 
     # --- doing ---------------------------------------------------------------------------------------------------
 
-    def add(self, *inputs: str, report: Callable[[Arrival], None] | None = None) -> AddReport:
+    def add(
+        self, *inputs: str, report: Callable[[Arrival], None] | None = None, workers: int | None = None
+    ) -> AddReport:
         """Adds files, folders, addresses, feeds, archives; tells `report` of each item as it arrives.
 
+        Many items are worked on by several processes: as many as `workers`, or as there are cores; 0 is none but this.
         Raises DeskLockedError while another process writes. Whatever was acknowledged stays, whenever this is cut off.
         """
-        with self._writing() as intake:
+        with self._writing(workers) as intake:
             held = HeldValidators(self._state)
             with Fetcher(options=self._options.fetch, validators=held) as fetcher:
                 items = read_inputs(inputs, fetcher=fetcher, now=self._options.now)
@@ -336,33 +347,35 @@ class Desk:
                 derived = stages(item) if isinstance(item, Capture) else item
                 yield derived.as_record() if isinstance(derived, Derived) else derived
 
-    def rebuild(self, *, report: Callable[[Arrival], None] | None = None) -> AddReport:
+    def rebuild(self, *, report: Callable[[Arrival], None] | None = None, workers: int | None = None) -> AddReport:
         """Makes library and state anew from the archive and the topic files.
 
         What is in no archive (failures that left no capture, past costs) is carried over from the old state if it can
-        be read. Briefs by language models are made again from the kept answers; nothing is asked.
-        A rebuild that is cut off is finished by the next `rebuild` or `add`.
+        be read. Briefs by language models are made again from the kept answers; nothing is asked. Readers go on with
+        the old ones until the new ones are whole; a rebuild that is cut off changes nothing.
         """
-        carried = carry(self.path, lambda: self._state)
-        self.close()
-        with WriterLock(self.path / "lock"):
-            remove_derived(self.path)
-        with self._writing(resume=False) as intake:
-            carried.put_into(self._state)
+        new = Desk(self.path, options=self._options, derived=rebuilding.folder_of(self.path))
+        with new._writing(workers, resume=False) as intake:
             total = counted(intake.resume(None), report)
-        restore_briefs(self.model_briefs, self._library, carried.written, self._options.languages)
-        return total
+            carried = carry(self.path, lambda: self._state)
+            carried.put_into(new._state)
+            restore_briefs(new.model_briefs, new._library, carried.written, self._options.languages)
+            new._library.settle()
+            new.close()
+            self.close()
+            rebuilding.swap(self.path)
+            return total
 
     # --- wiring --------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _writing(self, *, resume: bool = True) -> Iterator[Intake]:
-        self._make_folder(rebuilding=not resume)
-        with WriterLock(self.path / "lock"), self._worker() as worker:
+    def _writing(self, workers: int | None, *, resume: bool = True) -> Iterator[Intake]:
+        self._make_folder(rebuilding=not resume or rebuilding.is_changing(self.path))
+        with WriterLock(self.path / "lock"), self._worker() as worker, self._driver(worker, workers) as driver:
+            (rebuilding.finish if resume else rebuilding.begin)(self.path)
             archive = Archive(self.path / "archive", max_bytes=self._options.archive_file_bytes)
-            library = Library(self.path / "library", writable=True)
-            derive = derive_here(self._stages(worker.extract))
-            intake = Intake(derive=derive, archive=archive, library=library, state=self._state)
+            library = Library(self._derived / "library", writable=True, upkeep=self._options.upkeep)
+            intake = Intake(derive=driver.derive, archive=archive, library=library, state=self._state)
             try:
                 if resume:
                     self._finish_interrupted(intake)
@@ -398,14 +411,29 @@ class Desk:
         )
 
     @cached_property
+    def _recipe(self) -> Recipe:
+        return Recipe(
+            entities=tuple(self.entities.values()),
+            topics=tuple(self.definitions.values()),
+            spacy_models=tuple(self._options.spacy_models.items()),
+            vectors=self._options.vectors,
+        )
+
+    @cached_property
     def _annotator(self) -> Annotator:
-        models = self._options.spacy_models
-        return Annotator(self.entities.values(), tagger=SpacyTagger(models) if models else None)
+        return self._recipe.annotator()
 
     @cached_property
     def _checker(self) -> Checker:
-        nearness = Embedder() if self._options.vectors else None
-        return Checker(annotate=self._annotator.annotate, entities=self.entities, nearness=nearness)
+        return self._recipe.checker(self._annotator)
+
+    def _driver(self, worker: ExtractWorker, workers: int | None) -> Driver:
+        limits = Limits(seconds=self._options.extract_seconds, memory=self._options.extract_memory)
+
+        def pool(size: int) -> WorkerPool:
+            return WorkerPool(DeriveWork(self._recipe), workers=size, limits=limits)
+
+        return Driver(workers, stages=lambda: self._stages(worker.extract), pool=pool)
 
     def _worker(self) -> ExtractWorker:
         return ExtractWorker(seconds=self._options.extract_seconds, memory=self._options.extract_memory)

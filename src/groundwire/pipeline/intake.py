@@ -20,7 +20,8 @@ from groundwire.stories import Status, identify
 
 BATCH_ITEMS = 512
 BATCH_BYTES = 32_000_000  # bounds memory where captures are large
-BATCH_SECONDS = 2.0  # what a person waits, at most, to hear that something is safe
+BATCH_SECONDS = 2.0  # what a person waits to hear that something is safe
+_SHARE = 8  # a batch is collected for this many times as long as the last commit took, so that commits cost a ninth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,13 +148,14 @@ def _outcome(place: Place, capture: Capture, result: Noted | Failure) -> Outcome
 def _batches(results: Iterable[Worked | Failure]) -> Iterator[list[Worked | Failure]]:
     """What comes in a few seconds, so that a commit's cost is shared, and nobody waits long to hear that it is safe."""
     batch: list[Worked | Failure] = []
-    size, begun = 0, 0.0
+    size, begun, patience = 0, time.monotonic(), BATCH_SECONDS
     for result in results:
-        begun = begun if batch else time.monotonic()
         batch.append(result)
         size += len(result.capture.body) if isinstance(result, Worked) else 0
-        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES or time.monotonic() - begun >= BATCH_SECONDS:
+        now = time.monotonic()
+        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES or now - begun >= patience:
             yield batch
-            batch, size = [], 0
+            batch, size, begun = [], 0, time.monotonic()
+            patience = max(BATCH_SECONDS, _SHARE * (begun - now))
     if batch:
         yield batch
