@@ -6,6 +6,7 @@ from groundwire.app.locale import load_locale
 from groundwire.app.warnings import warnings
 from groundwire.brief import render_brief
 from groundwire.models import Found, TopicPage
+from groundwire.text.urls import is_web
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _BEFORE_ALL = "1970-01-01T00:00:00Z"
@@ -32,7 +33,7 @@ def _entry(feed: Element, found: Found, *, base: str, language: str) -> None:
     _text(entry, "id", f"urn:groundwire:document:{document.id}")
     _text(entry, "updated", _stamp(found))
     SubElement(entry, f"{{{_ATOM}}}link", rel="alternate", href=f"{base}documents/{document.id}")
-    if document.url:
+    if document.url and is_web(document.url):
         SubElement(entry, f"{{{_ATOM}}}link", rel="via", href=document.url)
     SubElement(SubElement(entry, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name").text = document.source_name
     for warning in warnings(found.record):

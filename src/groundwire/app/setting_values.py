@@ -12,6 +12,7 @@ from typing import Any
 
 from groundwire.models import SettingsError
 
+_SHOWN = 80  # characters of a wrong value that an error repeats
 _SECRETS = frozenset({"key", "api_key", "apikey", "token", "secret", "password", "authorization"})
 
 
@@ -91,11 +92,19 @@ def _checked(each: "Field[Any]", value: object, place: str) -> object:
             raise SettingsError(f"{place}: {key} must be {each.metadata['written']}; what stands there is not.")
         return value
     if type(value) is not wanted:
-        raise SettingsError(f"{place}: {key} must be a {wanted.__name__}, not {value!r}.")
+        raise SettingsError(f"{place}: {key} must be a {wanted.__name__}, not {_shown(value)}.")
     low, high = each.metadata.get("range", (-math.inf, math.inf))
     if isinstance(value, int | float) and not low <= value <= high:  # what is no number is in no range
-        raise SettingsError(f"{place}: {key} must be from {low} to {high}, and {value!r} is not.")
+        raise SettingsError(f"{place}: {key} must be from {low} to {high}, and {_shown(value)} is not.")
     allowed = each.metadata.get("one_of")
     if allowed and value not in allowed:
-        raise SettingsError(f"{place}: {key} must be one of {', '.join(map(repr, allowed))}, not {value!r}.")
+        raise SettingsError(f"{place}: {key} must be one of {', '.join(map(repr, allowed))}, not {_shown(value)}.")
     return value
+
+
+def _shown(value: object) -> str:
+    """A value as an error repeats it: the start of it, whatever it is."""
+    if isinstance(value, int) and value.bit_length() > 64:
+        return "a number of countless digits"  # Python refuses to write out some that TOML may hold
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -15,6 +15,7 @@ from groundwire.app.model_settings import ModelSettings
 from groundwire.app.setting_values import is_plain, parsed, read_table
 from groundwire.models import SettingsError
 
+_LARGEST = 100_000  # bytes of settings.toml; the parser's time grows with the square of some lines
 PREFIX = "GROUNDWIRE_"
 MODEL_PREFIX = "GROUNDWIRE_MODEL_"  # of what stands under [model]
 # Variables with this prefix that are not settings: where the desk is, and where the benchmarks find their data.
@@ -31,7 +32,8 @@ class Settings:
     user_agent: str = field(default="", metadata={"help": "How Groundwire names itself to sites; empty: its own name"})
     timeout: float = field(default=20.0, metadata={"help": "Seconds a site may take to answer", "range": (0.1, 3600)})
     max_bytes: int = field(
-        default=10_000_000, metadata={"help": "Largest page or file fetched from the network, bytes"}
+        default=10_000_000,
+        metadata={"help": "Largest page or file fetched from the network, bytes", "range": (1000, 1000000000)},
     )
     delay: float = field(
         default=1.0, metadata={"help": "Seconds between two fetches from one host", "range": (0, 3600)}
@@ -76,9 +78,13 @@ def _from_file(path: Path) -> dict[str, object]:
     if not path.is_file():
         return {}
     try:
+        if path.stat().st_size > _LARGEST:
+            raise SettingsError(f"{path} is larger than {_LARGEST:,} bytes, which no settings are. Mend or remove it.")
         table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: no TOML, no UTF-8, or a number of thousands of digits
         raise SettingsError(f"{path} cannot be read as TOML: {error}. Mend or remove it.") from error
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read ({error.strerror}). Mend its permissions.") from error
     return read_table(Settings, table, str(path))
 
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from groundwire.annotate.names.entity_files import EntityFileError, load_entities, read_entity
+from groundwire.annotate.names.entity_files import LARGEST, EntityFileError, load_entities, read_entity
 from groundwire.annotate.names.tickers import canonical_ticker
 from groundwire.models import Entity, EntityId, InputError
-from groundwire.text.data_files import LOADER
+from groundwire.text.data_files import LOADER, read_strangers_yaml
 from groundwire.text.hashing import short_hash
 
 _PREFIXES = {"organisation": "org"}
@@ -93,6 +93,8 @@ class _RowError(ValueError):
 
 def _rows(path: Path) -> Iterator[_Row]:
     try:
+        if path.stat().st_size > LARGEST:
+            raise InputError(f"{str(path)!r} is larger than {LARGEST // 1_000_000} MB: split it.")
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
@@ -143,10 +145,10 @@ def _jsonl_rows(text: str) -> Iterator[_Row]:
 
 def _yaml_rows(text: str, path: Path) -> Iterator[_Row]:
     try:
+        content = read_strangers_yaml(text)
         node = yaml.compose(text, Loader=LOADER)
-        content = yaml.load(text, Loader=LOADER)  # noqa: S506 a safe loader
     except (yaml.YAMLError, RecursionError) as error:
-        raise InputError(f"{str(path)!r} is not valid YAML: {error}") from error
+        raise InputError(f"{str(path)!r} is not valid YAML: {' '.join(str(error).split())}") from error
     entries = content.get("entities") if isinstance(content, dict) else content
     if isinstance(entries, dict):
         lines = _lines_of(node)

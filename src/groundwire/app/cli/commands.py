@@ -88,7 +88,9 @@ def settings(
     ] = False,
 ) -> None:
     """Options of every command."""
-    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    from groundwire.app.cli.output import log_handler  # not for `--help`: it loads the library for terminals
+
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, handlers=[log_handler()])
     context.obj = desk
 
 
