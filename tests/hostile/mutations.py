@@ -61,11 +61,21 @@ _CHANGES = st.builds(
 LARGEST = 200_000  # bytes of a changed file: what is slow by its square shows long before
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Changed:
+    """A changed file, which is not printed whole when a test fails."""
+
+    data: bytes
+
+    def __repr__(self) -> str:
+        return f"<{len(self.data)} bytes, {self.data[:60]!r}…>"
+
+
 @st.composite
-def mutated(draw: st.DrawFn, samples: Sequence[bytes]) -> bytes:
+def mutated(draw: st.DrawFn, samples: Sequence[bytes]) -> Changed:
     """One of the samples with one to five changes."""
     data = draw(st.sampled_from(samples))
     other = draw(st.sampled_from(samples))
     for change in draw(st.lists(_CHANGES, min_size=1, max_size=5)):
         data = change.apply(data, other)[:LARGEST]
-    return data
+    return Changed(data)

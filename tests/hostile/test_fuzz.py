@@ -3,14 +3,17 @@
 `pytest -m fuzz` runs each of them for FUZZ_SECONDS (20 by default), also on the files of GROUNDWIRE_DATA.
 """
 
+import hashlib
 import os
+import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.hostile.mutations import LARGEST, mutated
+from tests.hostile.mutations import LARGEST, Changed, mutated
 from tests.hostile.outside import outside
 from tests.hostile.targets import TARGETS, Target, outcome
 
@@ -35,10 +38,15 @@ def _run(target: Target, samples: Sequence[bytes], examples: int, start: int, ph
         max_examples=examples, deadline=None, database=None, phases=phases, suppress_health_check=list(HealthCheck)
     )
     @given(mutated(samples))
-    def read(data: bytes) -> None:
+    def read(changed: Changed) -> None:
         began = time.process_time()
-        outcome(target, data)
-        assert time.process_time() - began < SLOWEST * max(1.0, len(data) / LARGEST)
+        try:
+            outcome(target, changed.data)
+            assert time.process_time() - began < SLOWEST * max(1.0, len(changed.data) / LARGEST)
+        except BaseException as error:
+            kept = Path(tempfile.gettempdir()) / f"fuzz-{hashlib.sha256(changed.data).hexdigest()[:12]}"
+            kept.write_bytes(changed.data)
+            raise AssertionError(f"{type(error).__name__} on what is kept in {kept}") from error
 
     read()
 

@@ -25,7 +25,7 @@ def read_table(kind: type[Any], table: Mapping[str, object], place: str) -> dict
                 f"{place}: no key stands in the settings: name its variable with key_env, or its file with key_file."
             )
         if key not in known:
-            raise SettingsError(f"{place} has no setting {key!r}. The settings are: {', '.join(known)}.")
+            raise SettingsError(f"{place} has no setting {key[:_SHOWN]!r}. The settings are: {', '.join(known)}.")
     return {key: _value(known[key], value, place) for key, value in table.items()}
 
 

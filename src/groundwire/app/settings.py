@@ -82,7 +82,7 @@ def _from_file(path: Path) -> dict[str, object]:
             raise SettingsError(f"{path} is larger than {_LARGEST:,} bytes, which no settings are. Mend or remove it.")
         table = tomllib.loads(path.read_text("utf-8"))
     except (ValueError, RecursionError) as error:  # ValueError: no TOML, no UTF-8, or a number of thousands of digits
-        raise SettingsError(f"{path} cannot be read as TOML: {error}. Mend or remove it.") from error
+        raise SettingsError(f"{path} cannot be read as TOML: {str(error)[:200]}. Mend or remove it.") from error
     except OSError as error:
         raise SettingsError(f"{path} cannot be read ({error.strerror}). Mend its permissions.") from error
     return read_table(Settings, table, str(path))

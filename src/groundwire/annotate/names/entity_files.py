@@ -1,11 +1,9 @@
 """Entity files: YAML in, entities out, or one sentence naming the file and the key that is wrong."""
 
 import contextlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,8 +13,10 @@ from groundwire.annotate.names.places import world_places
 from groundwire.annotate.names.tickers import canonical_ticker
 from groundwire.models import Entity, EntityId, EntityKind, InputError
 from groundwire.text.data_files import read_strangers_yaml, read_yaml
+from groundwire.text.strangers_json import read_strangers_json
 
 LARGEST = 50_000_000  # bytes of one file: some 300,000 entities
+_TOLD = 200  # characters of what is wrong that a message repeats
 _KINDS: tuple[str, ...] = get_args(EntityKind)
 _FILE_KEYS = {"kind", "entities", "imported"}  # imported: the list that the file was made from
 _ENTITY_KEYS = {"kind", "labels", "aliases", "tickers", "country", "exact", "needs"}
@@ -26,6 +26,7 @@ class EntityFileError(InputError):
     """An entity file that is not valid. ``path`` is the file."""
 
     def __init__(self, path: str, place: str, reason: str) -> None:
+        place, reason = (" ".join(text.split())[:_TOLD] for text in (place, reason))
         super().__init__(f"entity file {path!r}, {place}: {reason}")
         self.path = path
         self.reason = reason if place.startswith("the ") else f"{place}: {reason}"
@@ -98,7 +99,7 @@ def _parse(file: Path, name: str) -> Any:
         text = file.read_text(encoding="utf-8")
         if text.startswith("{"):
             with contextlib.suppress(ValueError, RecursionError):  # read a hundred times quicker than YAML
-                return json.loads(text)
+                return read_strangers_json(text)
         return read_strangers_yaml(text)
     except yaml.MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}" if error.problem_mark else "the file itself"
