@@ -263,6 +263,7 @@ def test_a_lost_library_is_told_and_rebuilt(desk: Desk, tmp_path: Path) -> None:
 def test_a_broken_state_is_told_and_rebuilt(desk: Desk, tmp_path: Path) -> None:
     desk.add(jsonl(tmp_path, article(1)))
     before = everything(desk)
+    desk.close()
     (desk.path / "state.db").write_bytes(b"not a database at all" * 100)
     with pytest.raises(LibraryError, match="rebuild"):
         desk.failures()

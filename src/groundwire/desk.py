@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import Self, get_args
@@ -79,14 +79,17 @@ from groundwire.pipeline import (
     restore_briefs,
 )
 from groundwire.pipeline import DeskOptions as DeskOptions
+from groundwire.pipeline import bulk
 from groundwire.pipeline.digester import Digester, Engine, Writing
 from groundwire.pipeline.folding import Folding
+from groundwire.pipeline.keeping import Keeper
 from groundwire.sources import Fetcher, read_inputs
 from groundwire.topics import find_topic, load_topics
 
 log = logging.getLogger(__name__)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP-47, without what nobody writes
 _OWN: Engine = "extractive"  # the documents' own sentences
+_MANY = 1_000  # documents, after which all merges are made that single writes do not wait for
 DOCUMENTS = 1_000  # read for one answer from many documents; they take about two seconds
 
 
@@ -339,6 +342,25 @@ class Desk:
             held.keep()
             return total
 
+    def bulk(
+        self,
+        *inputs: str,
+        engine: bulk.EngineName = "native",
+        address: str | None = None,
+        report: Callable[[Arrival], None] | None = None,
+        passed: Callable[[bulk.Passed], None] = lambda _: None,
+    ) -> AddReport:
+        """Adds large inputs (WARC, Parquet, JSONL, folders; s3:// too) as `add` would, by Daft here or on Ray.
+
+        What an earlier run has done is not done again. Raises InputError for inputs that are not there, and without
+        the extras `bulk` and `ray`.
+        """
+        daft, shards = bulk.Engine(engine, address), list(bulk.plan(inputs))
+        with self._writing(0) as intake:
+            run = bulk.BulkRun(shards, state=self._state, now=self._options.now())
+            work = partial(daft.run, maker=DeriveWork(self._recipe), limits=self._limits, options=self._options.fetch)
+            return counted(run.take(intake, work, passed), report)
+
     def brief(self, *inputs: str) -> Iterator[Record | Failure]:
         """Reads, annotates and briefs without storing anything."""
         with Fetcher(options=self._options.fetch) as fetcher, self._worker() as worker:
@@ -366,6 +388,15 @@ class Desk:
             rebuilding.swap(self.path)
             return total
 
+    @cached_property
+    def keeper(self) -> Keeper:
+        """What keeps a desk: how much there is, what is wrong with it, upkeep, repair and backup."""
+        return Keeper(self.path, upkeep=self._options.upkeep, finish=self._finish)
+
+    def _finish(self) -> None:
+        with self._writing(0):
+            """What an interrupted run left over is finished when the writers open."""
+
     # --- wiring --------------------------------------------------------------------------------------------------
 
     @contextmanager
@@ -380,6 +411,8 @@ class Desk:
                 if resume:
                     self._finish_interrupted(intake)
                 yield intake
+                if intake.written >= _MANY:
+                    library.settle()
             finally:
                 library.close()
                 archive.close()
@@ -427,11 +460,13 @@ class Desk:
     def _checker(self) -> Checker:
         return self._recipe.checker(self._annotator)
 
-    def _driver(self, worker: ExtractWorker, workers: int | None) -> Driver:
-        limits = Limits(seconds=self._options.extract_seconds, memory=self._options.extract_memory)
+    @property
+    def _limits(self) -> Limits:
+        return Limits(seconds=self._options.extract_seconds, memory=self._options.extract_memory)
 
+    def _driver(self, worker: ExtractWorker, workers: int | None) -> Driver:
         def pool(size: int) -> WorkerPool:
-            return WorkerPool(DeriveWork(self._recipe), workers=size, limits=limits)
+            return WorkerPool(DeriveWork(self._recipe), workers=size, limits=self._limits)
 
         return Driver(workers, stages=lambda: self._stages(worker.extract), pool=pool)
 

@@ -5,6 +5,7 @@
 
 from groundwire.archive.answers import AnswerArchive
 from groundwire.archive.archive import Archive, Damage, Place
+from groundwire.archive.audit import ArchiveAudit
 from groundwire.archive.lock import WriterLock
 
-__all__ = ["AnswerArchive", "Archive", "Damage", "Place", "WriterLock"]
+__all__ = ["AnswerArchive", "Archive", "ArchiveAudit", "Damage", "Place", "WriterLock"]

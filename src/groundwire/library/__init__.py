@@ -3,9 +3,24 @@
 `Library` keeps `Record`s and answers `Query`s; `State` keeps what is known about captures, failures and sources.
 """
 
+from groundwire.library.audit import StateAudit, StateCounts
 from groundwire.library.library import Library
 from groundwire.library.rows import Rows, rows_of
-from groundwire.library.state import Noted, Outcome, State
-from groundwire.library.table import IndexState, TableState, Upkeep
+from groundwire.library.state import KnownShard, Noted, Outcome, State
+from groundwire.library.table import INTERACTIVE, IndexState, TableState, Upkeep
 
-__all__ = ["IndexState", "Library", "Noted", "Outcome", "Rows", "State", "TableState", "Upkeep", "rows_of"]
+__all__ = [
+    "INTERACTIVE",
+    "IndexState",
+    "KnownShard",
+    "Library",
+    "Noted",
+    "Outcome",
+    "Rows",
+    "State",
+    "StateAudit",
+    "StateCounts",
+    "TableState",
+    "Upkeep",
+    "rows_of",
+]

@@ -1,9 +1,9 @@
 """Records in, tables on disk out; queries in, pages of what was found out. One writer, any number of readers."""
 
 import re
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,7 +40,10 @@ from groundwire.models import (
     SourceStatus,
     TopicId,
 )
+from groundwire.text.words import BREAK
 
+_DOCUMENTS, _PASSAGES = "documents.lance", "passages.lance"
+_PAUSE = 0.05  # seconds in which a rebuilt library has taken the place of the old one
 _Answer = TypeVar("_Answer")
 _HEAD = ["document_id", "title", "source", "time", "language"]
 _AT_ONCE = 500  # documents asked for in one filter
@@ -58,9 +61,8 @@ class Library:
         self._writable = writable
         with translated_lance("The library cannot be opened"):
             path.mkdir(parents=True, exist_ok=True)
-        few = replace(upkeep, flat_rows=upkeep.flat_rows // 16)  # a document has about so many passages
-        self._documents = Table(path / "documents.lance", DOCUMENTS, indexes=DOCUMENT_INDEXES, upkeep=few)
-        self._passages = Table(path / "passages.lance", PASSAGES, indexes=PASSAGE_INDEXES, upkeep=upkeep)
+        self._documents = Table(path / _DOCUMENTS, DOCUMENTS, indexes=DOCUMENT_INDEXES, upkeep=upkeep.for_documents())
+        self._passages = Table(path / _PASSAGES, PASSAGES, indexes=PASSAGE_INDEXES, upkeep=upkeep)
         if writable:  # a writer that was killed may have left what it did not come to index
             self._passages.tidy()
             self._documents.tidy()
@@ -223,9 +225,47 @@ class Library:
         """What the tables hold, and how far their indexes have come."""
         return self._documents.state("documents"), self._passages.state("passages")
 
+    def index_gaps(self) -> list[str]:
+        """What the indexes do not know, each as one sentence."""
+        return [*self._documents.index_gaps(BREAK, "current"), *self._passages.index_gaps(BREAK, "true")]
+
+    def reindex(self) -> None:
+        """Make all indexes anew; only the writer may."""
+        self._documents.reindex()
+        self._passages.reindex()
+
+    def copy_to(self, folder: Path) -> None:
+        """A copy that can be opened, whatever is written meanwhile; what comes in between the tables is written again.
+
+        The documents are copied first: a document of the copy may have too many passages, never too few.
+        """
+        self._documents.copy_to(folder / _DOCUMENTS)
+        self._passages.copy_to(folder / _PASSAGES)
+
+    def told(self) -> Iterator[tuple[str, str, bool]]:
+        """Document, revision and whether it is current, of every row of the documents."""
+        rows = self._scan(["document_id", "revision", "current"], "true")
+        return zip(*(rows[name].to_pylist() for name in ("document_id", "revision", "current")), strict=True)
+
+    def passage_counts(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """How many passages each revision has, and how many different ones."""
+        with translated_lance("The library cannot be read"):
+            rows = self._passages.snapshot().scanner(columns=["document_id", "revision", "paragraph"]).to_table()
+        counts = rows.group_by(["document_id", "revision"])
+        found = counts.aggregate([("paragraph", "count"), ("paragraph", "count_distinct")]).to_pylist()
+        return {
+            (row["document_id"], row["revision"]): (row["paragraph_count"], row["paragraph_count_distinct"])
+            for row in found
+        }
+
     def unreadable(self) -> list[str]:
         """What cannot be read, each as one sentence; looks at every value."""
         return [*self._documents.unreadable(), *self._passages.unreadable()]
+
+    @staticmethod
+    def is_whole(path: Path) -> bool:
+        """Whether both tables are in this folder."""
+        return all((path / name).is_dir() for name in (_DOCUMENTS, _PASSAGES))
 
     def close(self) -> None:
         """Let go of the tables."""
@@ -248,6 +288,7 @@ class Library:
             return ask()
         except LibraryError:
             self.close()
+            time.sleep(_PAUSE)
             return ask()
 
 

@@ -9,13 +9,14 @@ a merge of more than `Upkeep.merge_rows`; larger ones are left to `settle` and `
 import itertools
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import lance
 import pyarrow as pa
+from lance.query import MatchQuery
 
 from groundwire.library.errors import translated_lance
 from groundwire.models import LibraryError
@@ -46,8 +47,17 @@ class Upkeep:
 
     flat_rows: int = 256  # rows left outside the index before a write sees to it
     append_rows: int = 4_096  # rows added in one commit, so that a kill behind it leaves no more outside the index
-    merge_rows: int = 20_000  # rows of the largest segment, or file, that a write waits for: one to two seconds
+    merge_rows: int = 20_000  # rows of the largest segment, or file, that a write waits for: about two seconds
     keep: timedelta = timedelta(minutes=30)  # old versions: for readers that are at them, and the next page of a search
+
+    def for_documents(self) -> "Upkeep":
+        """The same for rows that hold whole documents, of which each has about sixteen passages."""
+        return replace(
+            self,
+            flat_rows=self.flat_rows // 16,
+            append_rows=max(self.append_rows // 16, 1),
+            merge_rows=self.merge_rows // 16,
+        )
 
 
 INTERACTIVE = Upkeep()
@@ -81,18 +91,19 @@ class Table:
     def __init__(self, path: Path, schema: pa.Schema, *, indexes: Mapping[str, str], upkeep: Upkeep) -> None:
         self._path = str(path)
         self._schema = schema
+        self._indexes = indexes
         self._upkeep = upkeep
         self._lock = threading.Lock()
         self._newest: Any = None
         self._folder = 0  # the inode, so that a table that was made anew under this path is opened anew
         with translated_lance("The library cannot be opened"):
             if not path.exists():
-                self._create(indexes)
+                self._create()
         self.snapshot()
 
-    def _create(self, indexes: Mapping[str, str]) -> None:
+    def _create(self) -> None:
         dataset: Any = lance.write_dataset(self._schema.empty_table(), self._path, enable_stable_row_ids=True)
-        for column, kind in indexes.items():
+        for column, kind in self._indexes.items():
             dataset.create_scalar_index(column, kind)
         dataset.create_scalar_index("words", "INVERTED", **_WORDS_INDEX)
 
@@ -194,6 +205,35 @@ class Table:
                 found.append(str(error))
         return found
 
+    def index_gaps(self, word: str, where: str) -> list[str]:
+        """What the indexes do not know, each as one sentence; ``word`` stands in every row that fits ``where``."""
+        gaps: list[str] = []
+        state = self.state("")
+        gaps += [
+            f"{each.name} knows {each.rows + each.unindexed} of {state.rows} rows"
+            for each in state.indexes
+            if each.rows + each.unindexed != state.rows
+        ]
+        with translated_lance("The words cannot be searched"):
+            dataset = self.snapshot()
+            wanted = MatchQuery(word, "words")
+            rows = dataset.scanner(columns=["document_id", "_score"], full_text_query=wanted).to_table()
+            expected = dataset.count_rows(where)
+        return gaps if rows.num_rows == expected else [*gaps, f"{_WORDS} finds {rows.num_rows} of {expected} rows"]
+
+    def reindex(self) -> None:
+        """Make all indexes anew; for the only writer."""
+        with translated_lance("The library's indexes cannot be made anew"):
+            for column, kind in self._indexes.items():
+                self.snapshot().create_scalar_index(column, kind, replace=True)
+            self.snapshot().create_scalar_index("words", "INVERTED", replace=True, **_WORDS_INDEX)
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of the newest version, whatever is written meanwhile."""
+        with translated_lance("The library cannot be copied"):
+            dataset = self.snapshot()
+            dataset.deep_clone(str(target), dataset.version)
+
     def _index_names(self, dataset: Any) -> list[str]:
         return [index.name for index in dataset.describe_indices()]
 
@@ -210,9 +250,10 @@ class Table:
         dataset = self.snapshot()
         statistics = dataset.stats.index_stats(_WORDS)
         fresh, segments = statistics["num_unindexed_rows"], statistics["num_indexed_rows_per_delta"]
-        count = _to_merge(segments, fresh, most) if merge is None else merge
-        if fresh or count:
-            dataset.optimize.optimize_indices(num_indices_to_merge=count, index_names=[_WORDS])
+        if merge is None:
+            merge = _all_to_merge(segments, fresh) if most == _ALL else _to_merge(segments, fresh, most)
+        if fresh or merge:
+            dataset.optimize.optimize_indices(num_indices_to_merge=merge, index_names=[_WORDS])
         others = [name for name in self._index_names(dataset) if name != _WORDS]
         dataset.optimize.optimize_indices(index_names=others)
         self._compact(self.snapshot(), most)
@@ -243,7 +284,7 @@ def _whole_documents(rows: Sequence[Mapping[str, Any]], most: int) -> Iterator[l
 
 
 def _to_merge(segments: Sequence[int], fresh: int, most: int = _ALL) -> int:
-    """How many of the newest segments the fresh rows are merged with; no more rows than ``most``.
+    """How many of the newest segments the fresh rows are merged with, so that no more than ``most`` are merged.
 
     Segments of about one size wait until there are enough of them to make one of the next size, so a row is merged once
     for each size there is, and there are never many segments. Merging eagerly took 5 times as long for the same rows.
@@ -251,9 +292,18 @@ def _to_merge(segments: Sequence[int], fresh: int, most: int = _ALL) -> int:
     count, size = 0, fresh
     while True:
         older = _run_up_to(_level(size), segments[: len(segments) - count])
-        if len(older) < _FANOUT - 1 or size + sum(older) > most:
+        if len(older) < _FANOUT - 1:
             return count
-        count, size = count + len(older), size + sum(older)
+        fitting = sum(1 for total in itertools.accumulate(older, initial=size) if total <= most) - 1
+        count, size = count + fitting, size + sum(older[:fitting])
+        if fitting < len(older):
+            return count
+
+
+def _all_to_merge(segments: Sequence[int], fresh: int) -> int:
+    """The same where merges were put off: as many as make a larger segment of several of one size, or of smaller."""
+    runs = (len(_run_up_to(level, [*segments, fresh])) for level in range(_level(_ALL)))
+    return max((run - 1 for run in runs if run >= _FANOUT), default=0)
 
 
 def _run_up_to(level: int, segments: Sequence[int]) -> list[int]:

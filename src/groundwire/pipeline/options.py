@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from groundwire.library import INTERACTIVE, Upkeep
 from groundwire.pipeline.model_briefs import ModelOptions
 from groundwire.sources import FetchOptions
 
@@ -20,4 +21,5 @@ class DeskOptions:
     vectors: bool = False  # whether the checker also compares meanings
     models: ModelOptions = field(default_factory=ModelOptions)
     languages: tuple[str, ...] = ("en", "zh")  # of readers: what briefs by models may be written in
+    upkeep: Upkeep = INTERACTIVE  # what the library's indexes may cost
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -15,6 +15,7 @@ from groundwire.app.cli.digest_commands import add_digest_commands
 from groundwire.app.cli.entity_commands import entities_app
 from groundwire.app.cli.fact_commands import add_fact_commands
 from groundwire.app.cli.help import PlainGroup
+from groundwire.app.cli.keeping_commands import add_keeping_commands
 from groundwire.app.cli.options import (
     Cursor,
     DryRun,
@@ -269,6 +270,9 @@ def rebuild(context: typer.Context, as_json: Json = False) -> None:
     with open_desk(context) as desk:
         status = filling.rebuild(desk, as_json=as_json)
     raise typer.Exit(status)
+
+
+add_keeping_commands(app)
 
 
 @topics_app.command("list")
