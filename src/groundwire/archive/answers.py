@@ -19,9 +19,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from groundwire.archive.archive import Damage, Place, log_damage
 from groundwire.archive.members import Gap, end_of_last_member, member_at, members
 from groundwire.archive.output import Output, cut, remove, sync_folder, translated
+from groundwire.archive.place import Damage, Place, log_damage
 from groundwire.archive.record import metadata, read_record, warcinfo
 from groundwire.models import ArchiveError, Completion, Request
 
