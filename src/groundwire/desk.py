@@ -71,6 +71,7 @@ from groundwire.pipeline import (
     Recipe,
     Stages,
     WorkerPool,
+    bulk,
     carry,
     check_against,
     counted,
@@ -79,7 +80,6 @@ from groundwire.pipeline import (
     restore_briefs,
 )
 from groundwire.pipeline import DeskOptions as DeskOptions
-from groundwire.pipeline import bulk
 from groundwire.pipeline.digester import Digester, Engine, Writing
 from groundwire.pipeline.folding import Folding
 from groundwire.pipeline.keeping import Keeper

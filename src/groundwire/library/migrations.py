@@ -74,7 +74,9 @@ _SIGNATURES = (
     "UPDATE revisions SET first = copy_of",
     "CREATE INDEX revisions_by_first ON revisions (first) WHERE first IS NOT NULL",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPENDING, _BRIEFS, _SIGNATURES)
+# Parts of bulk inputs: when a run first took one up, and whether all of it is kept.
+_SHARDS = ("CREATE TABLE shards (shard TEXT PRIMARY KEY, begun TEXT NOT NULL, done INTEGER NOT NULL)",)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPENDING, _BRIEFS, _SIGNATURES, _SHARDS)
 
 
 def migrate(engine: Engine, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:

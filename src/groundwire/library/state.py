@@ -3,9 +3,10 @@
 All of it can be made anew from the archive, but for what a person did.
 """
 
+import itertools
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -22,6 +23,7 @@ from groundwire.models import Brief, CaptureId, DocumentId, Failure, NearCopy, P
 
 _READ = "The state cannot be read"
 _NANO = 1_000_000_000
+_AT_ONCE = 500  # values in one question
 _WRITE = "The state cannot be written"
 
 
@@ -48,6 +50,14 @@ class Outcome:
     file: str
     offset: int
     result: Noted | Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownShard:
+    """A part of a bulk input that was taken up."""
+
+    begun: datetime
+    done: bool
 
 
 class State:
@@ -109,6 +119,35 @@ class State:
     def is_noted(self, capture: CaptureId) -> bool:
         """Whether it is known what became of this capture."""
         return bool(self._read("SELECT 1 FROM captures WHERE capture = :capture", capture=capture))
+
+    def noted(self, captures: Iterable[CaptureId]) -> set[CaptureId]:
+        """Those of these captures of which it is known what became of them."""
+        found: set[CaptureId] = set()
+        rest = iter(captures)
+        while part := tuple(itertools.islice(rest, _AT_ONCE)):
+            names = {f"c{number}": capture for number, capture in enumerate(part)}
+            listed = ", ".join(f":{name}" for name in names)
+            rows = self._read(f"SELECT capture FROM captures WHERE capture IN ({listed})", **names)  # noqa: S608 - names
+            found.update(CaptureId(row.capture) for row in rows)
+        return found
+
+    def shards(self) -> dict[str, KnownShard]:
+        """Every part of a bulk input that was taken up."""
+        rows = self._read("SELECT shard, begun, done FROM shards")
+        return {row.shard: KnownShard(begun=datetime.fromisoformat(row.begun), done=bool(row.done)) for row in rows}
+
+    def put_shards(self, shards: Mapping[str, KnownShard]) -> None:
+        """Keep when they were taken up first, and whether they are done."""
+        sql = (
+            "INSERT INTO shards (shard, begun, done) VALUES (:shard, :begun, :done)"
+            " ON CONFLICT (shard) DO UPDATE SET done = excluded.done"
+        )
+        values = [
+            {"shard": key, "begun": each.begun.isoformat(), "done": int(each.done)} for key, each in shards.items()
+        ]
+        if values:
+            with translated_sql(_WRITE), self._engine.begin() as connection:
+                connection.execute(text(sql), values)
 
     def add_failures(self, failures: Iterable[Failure]) -> None:
         """Keep failures that have no capture; a later one of the same item takes the place of the earlier."""

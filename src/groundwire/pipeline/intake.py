@@ -42,6 +42,7 @@ class Intake:
         self._archive = archive
         self._library = library
         self._state = state
+        self.written = 0  # documents
 
     def take(self, items: Iterable[Capture | Failure]) -> Iterator[Arrival]:
         """Works on what comes and keeps it, in order; a Failure among the items is kept and passed on."""
@@ -89,6 +90,7 @@ class Intake:
                 fresh.append(worked.result.rows.numbered(noted.number, noted.copy_of, noted.near))
         if fresh:
             self._library.write_rows(fresh)
+            self.written += len(fresh)
         self._state.note(outcomes)
         yield from arrivals
 
