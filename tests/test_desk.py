@@ -61,7 +61,7 @@ def jsonl(folder: Path, *items: str, name: str = "items.jsonl") -> str:
 
 def everything(desk: Desk) -> list[Record]:
     """Every revision of every document, in a fixed order."""
-    items = desk.search(Query(limit=200)).items
+    items = desk.search(Query(limit=200), fold=False).items
     records = [record for found in items for record in desk.revisions(found.record.document.id)]
     return sorted(records, key=lambda record: (record.document.id, record.revision_number))
 
@@ -183,7 +183,7 @@ def test_an_interrupted_add_keeps_what_was_acknowledged(desk: Desk, tmp_path: Pa
     items = jsonl(tmp_path, *(article(number) for number in range(6)))
     with pytest.raises(KeyboardInterrupt):
         desk.add(items, report=stop)
-    kept = {found.record.document.id for found in desk.search(Query(limit=50)).items}
+    kept = {found.record.document.id for found in desk.search(Query(limit=50), fold=False).items}
     assert {arrival.document for arrival in seen if arrival.document} <= kept
     desk.add(items)
     assert desk.search("gallium").total == 6
@@ -239,7 +239,7 @@ def _parts(desk: Desk, cursor: str | None) -> Iterator[list[str]]:
 
 
 def test_every_shown_statement_is_supported_and_leads_to_its_words(sample_desk: Desk) -> None:
-    for found in sample_desk.search(Query(limit=200)).items:
+    for found in sample_desk.search(Query(limit=200), fold=False).items:
         record = found.record
         for statement in record.brief.statements() if record.brief else ():
             if record.document.paragraphs:
