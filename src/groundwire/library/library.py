@@ -5,12 +5,12 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow.compute as pc
 
 from groundwire.library.errors import translated_lance
+from groundwire.library.location import LibraryPlace, finish, prepare
 from groundwire.library.rows import Rows, rows_of
 from groundwire.library.schema import (
     DOCUMENT_INDEXES,
@@ -57,12 +57,13 @@ class Library:
         LibraryError: the folder cannot be used.
     """
 
-    def __init__(self, path: Path, *, writable: bool = False, upkeep: Upkeep = INTERACTIVE) -> None:
+    def __init__(self, path: LibraryPlace, *, writable: bool = False, upkeep: Upkeep = INTERACTIVE) -> None:
         self._writable = writable
         with translated_lance("The library cannot be opened"):
-            path.mkdir(parents=True, exist_ok=True)
+            prepare(path)
         self._documents = Table(path / _DOCUMENTS, DOCUMENTS, indexes=DOCUMENT_INDEXES, upkeep=upkeep.for_documents())
         self._passages = Table(path / _PASSAGES, PASSAGES, indexes=PASSAGE_INDEXES, upkeep=upkeep)
+        finish(path)
         if writable:  # a writer that was killed may have left what it did not come to index
             self._passages.tidy()
             self._documents.tidy()

@@ -19,6 +19,7 @@ import pyarrow as pa
 from lance.query import MatchQuery
 
 from groundwire.library.errors import translated_lance
+from groundwire.library.location import TablePlace, table_at
 from groundwire.models import LibraryError
 
 _WORDS = "words_idx"
@@ -88,21 +89,26 @@ class TableState:
 class Table:
     """One table of the library. Safe for several threads; readers see every commit of other processes."""
 
-    def __init__(self, path: Path, schema: pa.Schema, *, indexes: Mapping[str, str], upkeep: Upkeep) -> None:
-        self._path = str(path)
+    def __init__(
+        self, place: Path | TablePlace, schema: pa.Schema, *, indexes: Mapping[str, str], upkeep: Upkeep
+    ) -> None:
+        self._place = table_at(place)
         self._schema = schema
         self._indexes = indexes
         self._upkeep = upkeep
         self._lock = threading.Lock()
         self._newest: Any = None
-        self._folder = 0  # the inode, so that a table that was made anew under this path is opened anew
+        self._making = 0  # so that a table that was made anew under this path is opened anew
         with translated_lance("The library cannot be opened"):
-            if not path.exists():
+            if not self._place.exists():
                 self._create()
         self.snapshot()
 
     def _create(self) -> None:
-        dataset: Any = lance.write_dataset(self._schema.empty_table(), self._path, enable_stable_row_ids=True)
+        self._place.check()
+        dataset: Any = lance.write_dataset(
+            self._schema.empty_table(), self._place.uri, enable_stable_row_ids=True, storage_options=self._place.options
+        )
         for column, kind in self._indexes.items():
             dataset.create_scalar_index(column, kind)
         dataset.create_scalar_index("words", "INVERTED", **_WORDS_INDEX)
@@ -110,9 +116,10 @@ class Table:
     def snapshot(self, version: int | None = None) -> Any:
         """The table as it is now (or was, where that version is still kept), unmoved by what is written meanwhile."""
         with self._lock, translated_lance("The library cannot be read"):
-            folder = Path(self._path).stat().st_ino
-            if self._newest is None or folder != self._folder:
-                self._newest, self._folder = lance.dataset(self._path), folder
+            making = self._place.making()
+            if self._newest is None or making != self._making:
+                place = self._place
+                self._newest, self._making = lance.dataset(place.uri, storage_options=place.options), making
             self._newest.checkout_latest()
             now = self._newest.version
             if version is not None and version < now and self._has(version):
@@ -122,7 +129,7 @@ class Table:
     def version(self) -> tuple[int, int]:
         """Which table this is, and how often it was written; no other content ever has both the same."""
         version = int(self.snapshot().version)
-        return self._folder, version
+        return self._making, version
 
     def close(self) -> None:
         """Let go of the files; the next use opens them again."""
@@ -142,7 +149,9 @@ class Table:
         for group in _whole_documents(rows, self._upkeep.append_rows):
             table = pa.Table.from_pylist(group, schema=self._schema)
             with translated_lance("The library cannot be written"):
-                lance.write_dataset(table, self._path, mode="append")
+                place = self._place
+                place.check()
+                lance.write_dataset(table, place.uri, mode="append", storage_options=place.options)
             self.tidy()
         for where in old:
             with translated_lance("The library cannot be written"):
@@ -188,7 +197,7 @@ class Table:
                 name=name,
                 rows=dataset.count_rows(),
                 files=len(dataset.get_fragments()),
-                bytes=sum(file.stat().st_size for file in Path(self._path).rglob("*") if file.is_file()),
+                bytes=self._place.bytes(),
                 versions=len(dataset.versions()),
                 indexes=tuple(self._index_of(each) for each in self._index_names(dataset)),
             )
