@@ -105,7 +105,7 @@ class Digester:
         seen: set[DocumentId] = set()
         for search in self._searches(asked, query):
             for found in self._library.search(search).items:
-                if found.record.document.id not in seen and found.record.first not in seen:
+                if found.record.document.id not in seen and found.record.copy_of not in seen:
                     seen.add(found.record.document.id)
                     yield found.record
 
