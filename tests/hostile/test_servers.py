@@ -89,10 +89,7 @@ SLOW = {
     "a drip of trailers": endless(HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n", 0.05),
     "nothing but 100 Continue": endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n", 0.01),
     "silence": lambda client: time.sleep(3 * TIMEOUT),
-    "silence after the header": lambda client: (
-        client.sendall(HEAD + b"Content-Length: 9\r\n\r\n"),
-        time.sleep(3 * TIMEOUT),
-    )[1],
+    "silence after the header": endless(HEAD + b"Content-Length: 9\r\n\r\n", b"", 0.1),
 }
 
 
