@@ -260,7 +260,7 @@ class Table:
         statistics = dataset.stats.index_stats(_WORDS)
         fresh, segments = statistics["num_unindexed_rows"], statistics["num_indexed_rows_per_delta"]
         if merge is None:
-            merge = _all_to_merge(segments, fresh) if most == _ALL else _to_merge(segments, fresh, most)
+            merge = _to_merge(segments, fresh, most)
         if fresh or merge:
             dataset.optimize.optimize_indices(num_indices_to_merge=merge, index_names=[_WORDS])
         others = [name for name in self._index_names(dataset) if name != _WORDS]
@@ -292,8 +292,13 @@ def _whole_documents(rows: Sequence[Mapping[str, Any]], most: int) -> Iterator[l
         yield group
 
 
-def _to_merge(segments: Sequence[int], fresh: int, most: int = _ALL) -> int:
-    """How many of the newest segments the fresh rows are merged with, so that no more than ``most`` are merged.
+def _to_merge(segments: Sequence[int], fresh: int, most: int) -> int:
+    """How many of the newest segments the fresh rows are merged with."""
+    return _all_to_merge(segments, fresh) if most == _ALL else _some_to_merge(segments, fresh, most)
+
+
+def _some_to_merge(segments: Sequence[int], fresh: int, most: int) -> int:
+    """The same, so that no more than ``most`` rows are merged.
 
     Segments of about one size wait until there are enough of them to make one of the next size, so a row is merged once
     for each size there is, and there are never many segments. Merging eagerly took 5 times as long for the same rows.
@@ -304,6 +309,7 @@ def _to_merge(segments: Sequence[int], fresh: int, most: int = _ALL) -> int:
         if len(older) < _FANOUT - 1:
             return count
         fitting = sum(1 for total in itertools.accumulate(older, initial=size) if total <= most) - 1
+        fitting = max(fitting, 0)  # where the fresh rows alone are more
         count, size = count + fitting, size + sum(older[:fitting])
         if fitting < len(older):
             return count
