@@ -6,6 +6,7 @@
 from groundwire.sources.blobs import Blob
 from groundwire.sources.capture import FALLBACK_HEADER, PAGE_HEADER, file_url, make_capture
 from groundwire.sources.containers import item_captures, row_captures, warc_captures
+from groundwire.sources.counting import count_items
 from groundwire.sources.fetch import Fetched, Fetcher, FetchOptions, Validators
 from groundwire.sources.parquets import row_counts
 from groundwire.sources.read import LINES, entries_of, is_parquet, read_blob, read_files, read_inputs
@@ -20,6 +21,7 @@ __all__ = [
     "Fetched",
     "Fetcher",
     "Validators",
+    "count_items",
     "entries_of",
     "file_url",
     "is_parquet",

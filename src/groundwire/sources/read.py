@@ -32,7 +32,7 @@ from groundwire.sources.parquets import MAGIC
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _NO_PATH = "There is no such file or folder; check the path (a web address begins with https://)."
-_LISTS = (".xml", ".rss", ".atom", ".rdf", ".json")
+LISTS = (".xml", ".rss", ".atom", ".rdf", ".json")
 LINES = (".jsonl", ".ndjson", ".jsonlines")
 
 
@@ -63,7 +63,7 @@ def entries_of(folder: Path) -> list[Path]:
     """What of a folder is read, in order. Raises OSError."""
     found = (path for path in folder.iterdir() if not path.name.startswith("."))
     # Lists first: a feed knows more of the pages beside it than their files do.
-    paths = sorted(found, key=lambda path: (suffix_of(path.name) not in _LISTS, path))
+    paths = sorted(found, key=lambda path: (suffix_of(path.name) not in LISTS, path))
     stems = {path.stem for path in paths if path.suffix.lower() in (".htm", ".html", ".xhtml")}
     return [path for path in paths if not (path.is_dir() and (path.is_symlink() or _is_assets(path.name, stems)))]
 
@@ -133,12 +133,13 @@ class _Reader:
         if not self._claim(path):
             return
         with path.open("rb") as file:
+            rows = is_parquet(file)
             packed = file.read(2) == b"\x1f\x8b"
             file.seek(0)
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
             if suffix_of(path.name) == ".warc" or stream.read(5) == b"WARC/":
                 yield from warc_captures(file, name=str(path), at=self._now(), max_bytes=self._max_bytes)
-            elif is_parquet(file):
+            elif rows:
                 yield from row_captures(
                     file, name=str(path), url=file_url(path), at=self._now(), max_bytes=self._max_bytes
                 )

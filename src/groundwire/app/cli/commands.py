@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from groundwire.app.cli.bulk_command import add_bulk_command
 from groundwire.app.cli.check_command import add_check_command
 from groundwire.app.cli.digest_commands import add_digest_commands
 from groundwire.app.cli.entity_commands import entities_app
@@ -30,6 +31,7 @@ from groundwire.app.cli.options import (
     Source,
     Until,
     Words,
+    Workers,
     make_query,
     open_desk,
     open_to_read,
@@ -100,6 +102,7 @@ def add(
     context: typer.Context,
     inputs: Annotated[list[str] | None, typer.Argument(help="Files, folders, addresses, feeds, WARC, JSONL.")] = None,
     samples: Annotated[bool, typer.Option("--samples", help="Add the bundled sample documents.")] = False,
+    workers: Workers = None,
     as_json: Json = False,
 ) -> None:
     """Add documents: `groundwire add https://example.org/feed.xml folder/ report.pdf`."""
@@ -113,8 +116,11 @@ def add(
     if not given:
         raise typer.BadParameter("name at least one file, folder or address (or use --samples)")
     with open_desk(context) as desk:
-        status = filling.add(desk, given, as_json=as_json)
+        status = filling.add(desk, given, workers=workers, as_json=as_json)
     raise typer.Exit(status)
+
+
+add_bulk_command(app)
 
 
 @app.command(rich_help_panel="Reading")

@@ -32,6 +32,10 @@ EngineOption = Annotated[Engine, typer.Option("--engine", help="Who writes: mode
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what asking a model would cost.")]
 DOCUMENTS = 1_000
 Documents = Annotated[int, typer.Option(min=1, max=100_000, help="Read so many of the newest that match.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=0, max=1024, help="Processes that work at once; 0: only this one.", show_default="auto"),
+]
 Topic = Annotated[str | None, typer.Argument(help="A topic's id, or its label in any language.")]
 Language = Annotated[
     str | None, typer.Option("--lang-filter", help="Only documents in this language: zh, zh-Hant, en…")

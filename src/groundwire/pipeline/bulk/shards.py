@@ -94,13 +94,13 @@ def _kind(file: FoundFile) -> Kind:
     name = file.path.lower().removesuffix(".gz")
     try:
         with opened(file.path) as stream:
+            if is_parquet(stream):
+                return "rows"
             head = stream.read(2)
             stream.seek(0)
             inner = cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if head == b"\x1f\x8b" else stream
             if name.endswith(".warc") or inner.read(5) == b"WARC/":
                 return "warc"
-            if is_parquet(stream):
-                return "rows"
     except (OSError, EOFError, zlib.error):
         return "files"  # whoever reads it says what is wrong with it
     return "lines" if name.endswith(LINES) else "files"
