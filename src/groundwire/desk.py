@@ -16,7 +16,7 @@ from typing import Self, get_args
 
 from groundwire import facts
 from groundwire.annotate import Annotator, event_types, load_entities
-from groundwire.archive import AnswerArchive, Archive, Place, WriterLock
+from groundwire.archive import Archive, Place
 from groundwire.brief import gloss
 from groundwire.brief.check import Checker
 from groundwire.extract.worker import ExtractWorker
@@ -27,7 +27,6 @@ from groundwire.models import (
     Capture,
     Copy,
     DependencyMap,
-    DeskError,
     Digest,
     Disagreements,
     Document,
@@ -82,6 +81,7 @@ from groundwire.pipeline import (
 from groundwire.pipeline import DeskOptions as DeskOptions
 from groundwire.pipeline.digester import Digester, Engine, Writing
 from groundwire.pipeline.folding import Folding
+from groundwire.pipeline.home import folder_of, home_of
 from groundwire.pipeline.keeping import Keeper
 from groundwire.sources import Fetcher, read_inputs
 from groundwire.topics import find_topic, load_topics
@@ -94,8 +94,8 @@ DOCUMENTS = 1_000  # read for one answer from many documents; they take about tw
 
 
 def open_desk(path: str | Path, *, options: DeskOptions | None = None) -> "Desk":
-    """The desk in this folder; a folder that does not exist yet is an empty desk."""
-    return Desk(Path(path), options=options or DeskOptions())
+    """The desk in this folder, or under ``s3://bucket/prefix``; where there is nothing yet it is empty."""
+    return Desk(folder_of(str(path)), options=options or DeskOptions())
 
 
 class Desk:
@@ -104,6 +104,7 @@ class Desk:
     def __init__(self, path: Path, *, options: DeskOptions, derived: Path | None = None) -> None:
         self.path = path
         self._derived = derived or path  # where library and state stand; a rebuild makes them elsewhere
+        self._home = home_of(path, self._derived)
         self._options = options
 
     def __enter__(self) -> Self:
@@ -141,31 +142,25 @@ class Desk:
 
     @cached_property
     def _library(self) -> Library:
-        return Library(self._derived / "library")
+        return Library(self._home.tables())
 
     @cached_property
     def _state(self) -> State:
-        path = self._derived / "state.db"
         try:
-            return State(f"sqlite:///{path}")
+            return State(self._home.state_url)
         except LibraryError as error:
+            path = self._home.state_url.removeprefix("sqlite:///")
             raise LibraryError(f"{error} ({path}). If it is damaged, run `groundwire rebuild`.") from error
 
     @property
     def exists(self) -> bool:
         """Whether anything was ever added. Raises DeskError where what was added cannot be asked for."""
-        if self.path.exists() and not self.path.is_dir():
-            raise DeskError(f"{self.path} is a file, and a desk is a folder: name another with --desk.")
-        parts = self._parts()
-        if not all(parts) and any((self.path / "archive").glob("groundwire-*.warc*")):
-            raise DeskError(
-                f"The archive of {self.path} is there, but its library or state is missing: run `groundwire rebuild`."
-            )
-        return all(parts)
+        return self._home.exists()
 
-    def _parts(self) -> list[bool]:
-        rebuilding.wait_for_change(self.path)
-        return [(self._derived / name).exists() for name in ("library", "state.db")]
+    @property
+    def name(self) -> str:
+        """How a person knows it: its folder, or its address in an object store."""
+        return self._home.name
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -260,7 +255,7 @@ class Desk:
         """Briefs by language models in the reader's language, and what they cost."""
         return ModelBriefs(
             self._options.models,
-            answers=lambda: AnswerArchive(self.path / "archive", max_bytes=self._options.archive_file_bytes),
+            answers=lambda: self._home.answers(max_bytes=self._options.archive_file_bytes),
             checker=lambda: self._checker,
             entities=lambda: self.entities,
             state=self._state_to_keep,
@@ -385,7 +380,8 @@ class Desk:
             new._library.settle()
             new.close()
             self.close()
-            rebuilding.swap(self.path)
+            new._home.swap()
+            self._home = home_of(self.path, self._derived)
             return total
 
     @cached_property
@@ -401,11 +397,14 @@ class Desk:
 
     @contextmanager
     def _writing(self, workers: int | None, *, resume: bool = True) -> Iterator[Intake]:
-        self._make_folder(rebuilding=not resume or rebuilding.is_changing(self.path))
-        with WriterLock(self.path / "lock"), self._worker() as worker, self._driver(worker, workers) as driver:
-            (rebuilding.finish if resume else rebuilding.begin)(self.path)
-            archive = Archive(self.path / "archive", max_bytes=self._options.archive_file_bytes)
-            library = Library(self._derived / "library", writable=True, upkeep=self._options.upkeep)
+        self._home.make(anew=not resume)
+        with (
+            self._home.writing(anew=not resume),
+            self._worker() as worker,
+            self._driver(worker, workers) as driver,
+        ):
+            archive = Archive(self._home.captures(), max_bytes=self._options.archive_file_bytes)
+            library = Library(self._home.tables(), writable=True, upkeep=self._options.upkeep)
             intake = Intake(derive=driver.derive, archive=archive, library=library, state=self._state)
             try:
                 if resume:
@@ -419,16 +418,8 @@ class Desk:
                 self.close()
 
     def _state_to_keep(self) -> State:
-        self._make_folder(rebuilding=True)  # what a model costs is counted even where nothing was added yet
+        self._home.make(anew=True)  # what a model costs is counted even where nothing was added yet
         return self._state
-
-    def _make_folder(self, *, rebuilding: bool) -> None:
-        if not rebuilding:
-            _ = self.exists  # raises where adding would hide what the archive holds
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DeskError(f"The folder {self.path} cannot be made ({error.strerror}).") from error
 
     def _finish_interrupted(self, intake: Intake) -> None:
         mark = self._state.mark()

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from groundwire.models import DeskError
 
+SCHEME = "s3://"
 _ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
 _RETRIES = {"max_retries": 4, "retry_timeout": timedelta(seconds=30)}
 _CLIENT = {"connect_timeout": "5s", "timeout": "300s"}  # a large capture may take minutes to send
@@ -38,6 +39,20 @@ class Held:
     written: datetime
 
 
+def object_url(text: str) -> str:
+    """The address of a prefix as it is kept. Raises DeskError for what is none; a key in it is not repeated."""
+    url = text.rstrip("/")
+    bucket, _, prefix = url.removeprefix(SCHEME).partition("/")
+    if not (url.startswith(SCHEME) and _BUCKET.fullmatch(bucket) and (not prefix or _PREFIX.fullmatch(prefix))):
+        raise DeskError("The address of a desk in an object store is s3://bucket/prefix, without keys in it.")
+    return url
+
+
+def endpoint_of(environment: Mapping[str, str] = os.environ) -> str:
+    """The address of the store, empty for Amazon's own."""
+    return next((environment[name] for name in _ENDPOINTS if environment.get(name)), "")
+
+
 class Objects:
     """The objects under ``s3://bucket/prefix``; safe for threads.
 
@@ -47,12 +62,9 @@ class Objects:
     """
 
     def __init__(self, url: str, environment: Mapping[str, str] = os.environ) -> None:
-        self.url = url.rstrip("/")
-        bucket, _, prefix = self.url.removeprefix("s3://").partition("/")
-        if not (url.startswith("s3://") and _BUCKET.fullmatch(bucket) and (not prefix or _PREFIX.fullmatch(prefix))):
-            raise DeskError("The address of a desk in an object store is s3://bucket/prefix, without keys in it.")
-        self._bucket = bucket
-        self._endpoint = next((environment[name] for name in _ENDPOINTS if environment.get(name)), "")
+        self.url = object_url(url)
+        self._bucket, _, prefix = self.url.removeprefix(SCHEME).partition("/")
+        self._endpoint = endpoint_of(environment)
         self._region = environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION") or "us-east-1"
         self._store = self._connect(prefix)
 

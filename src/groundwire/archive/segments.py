@@ -24,7 +24,9 @@ _LARGEST = 64_000_000  # bytes of records in one object, unless one record is la
 class Segments:
     """A `Storage` in an object store. ``check`` raises where this process may not write (any longer)."""
 
-    def __init__(self, objects: Objects, *, check: Callable[[], None] | None = None, software: str) -> None:
+    def __init__(
+        self, objects: Objects, *, check: Callable[[], None] | None = None, software: str = "Groundwire"
+    ) -> None:
         self._objects = objects
         self._check = check
         self._software = software

@@ -7,6 +7,7 @@ number and a prefix of its own, and one small object says which counts.
 import json
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -65,7 +66,7 @@ class FolderTable:
         """The lock of a folder is not lost while its holder lives."""
 
 
-class TagHeld(Protocol):
+class HeldObject(Protocol):
     """An object as it was read."""
 
     @property
@@ -78,7 +79,7 @@ class ObjectStore(Protocol):
 
     url: str
 
-    def get(self, name: str) -> TagHeld | None:
+    def get(self, name: str) -> HeldObject | None:
         """An object; None where there is none."""
 
     def put(self, name: str, data: bytes) -> None:
@@ -97,37 +98,48 @@ class ObjectStore(Protocol):
         """What Lance must be told to find the same store."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """One making of a library: ``number`` is 0 where there is none, ``token`` tells by whom it was published."""
+
+    number: int = 0
+    token: str = ""
+
+
 class Makings:
     """Which making of a library counts."""
 
     def __init__(self, objects: ObjectStore) -> None:
         self._objects = objects
         self._known = 0
-        self._looked = -_LOOK_AGAIN
+        self._looked = 0.0
 
-    def current(self) -> int:
-        """The number of the making that counts; 0 where there is none."""
+    def current(self) -> Making:
+        """The one that counts."""
         held = self._objects.get(_POINTER)
         if held is None:
-            return 0
+            return Making()
         try:
-            number = json.loads(held.data)["making"]
+            found = json.loads(held.data)
+            making = Making(number=int(found["making"]), token=str(found["token"]))
         except (ValueError, KeyError, TypeError):
-            number = None
-        if not isinstance(number, int) or number < 1:
-            raise LibraryError(f"{self._objects.url}/{_POINTER} cannot be read: run `groundwire rebuild`.")
-        return number
+            making = Making()
+        if making.number < 1:
+            raise LibraryError(
+                f"{self._objects.url}/{_POINTER} cannot be read: remove it and run `groundwire rebuild`."
+            )
+        return making
 
     def seen(self) -> int:
-        """The same, as it was some seconds ago."""
+        """The number of the one that counts, as it was some seconds ago."""
         now = time.monotonic()
         if not self._known or now - self._looked > _LOOK_AGAIN:
-            self._known, self._looked = self.current(), now
+            self._known, self._looked = self.current().number, now
         return self._known
 
-    def publish(self, number: int) -> None:
+    def publish(self, number: int, token: str) -> None:
         """Let this making count."""
-        self._objects.put(_POINTER, json.dumps({"making": number}).encode("ascii"))
+        self._objects.put(_POINTER, json.dumps({"making": number, "token": token}).encode("ascii"))
         self._known, self._looked = number, time.monotonic()
 
     def clear(self, keep: int) -> None:
@@ -161,7 +173,7 @@ class ObjectTables:
     def finish(self) -> None:
         """Say that the first tables are there; later makings are published when they are whole."""
         if self._check and not self._number and not self._makings.seen():
-            self._makings.publish(1)
+            self._makings.publish(1, "first")
 
     @property
     def may_write(self) -> bool:
