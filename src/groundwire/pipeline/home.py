@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from groundwire.archive import AnswerArchive, Lease, ObjectAnswers, Objects, Segments, Storage, WriterLock
-from groundwire.archive.objects import SCHEME, endpoint_of, object_url
+from groundwire.archive.objects import endpoint_of, object_url
 from groundwire.library import State
 from groundwire.library.location import LibraryPlace, Makings, ObjectTables
 from groundwire.models import DeskError
@@ -221,10 +221,10 @@ def home_of(path: Path, derived: Path) -> Home:
 
 def folder_of(desk: str, environment: Mapping[str, str] = os.environ) -> Path:
     """The folder of a desk on this machine, given by a path or as ``s3://bucket/prefix``. Raises DeskError."""
-    if not desk.startswith(SCHEME):
+    if "://" not in desk:
         return Path(desk)
     url = object_url(desk)
-    stem = re.sub(r"[^\w.-]+", "-", url.removeprefix(SCHEME))[:60]
+    stem = re.sub(r"[^\w.-]+", "-", url.removeprefix("s3://"))[:60]
     mark = sha256(f"{endpoint_of(environment)} {url}".encode()).hexdigest()[:10]
     state = environment.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
     folder = Path(state) / "groundwire" / f"{stem}-{mark}"

@@ -83,8 +83,15 @@ def _tell_version(asked: bool) -> None:
 def settings(
     context: typer.Context,
     desk: Annotated[
-        Path, typer.Option("--desk", envvar="GROUNDWIRE_DESK", help="The desk's folder.", show_default="desk")
-    ] = Path("desk"),
+        str,
+        typer.Option(
+            "--desk",
+            envvar="GROUNDWIRE_DESK",
+            metavar="PATH",
+            help="The desk's folder, or s3://bucket/prefix.",
+            show_default="desk",
+        ),
+    ] = "desk",
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is being done.")] = False,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_tell_version)
@@ -94,7 +101,16 @@ def settings(
     from groundwire.app.cli.output import log_handler  # not for `--help`: it loads the library for terminals
 
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, handlers=[log_handler()])
-    context.obj = desk
+    context.obj = _folder(desk)
+
+
+def _folder(desk: str) -> Path:
+    """The folder of the desk on this machine; only an address needs what is heavy to load."""
+    if "://" not in desk:
+        return Path(desk)
+    from groundwire.pipeline.home import folder_of
+
+    return folder_of(desk)
 
 
 @app.command(rich_help_panel="Filling the desk")

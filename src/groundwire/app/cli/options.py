@@ -56,7 +56,7 @@ def open_to_read(context: typer.Context) -> "Desk":
     if not desk.exists:
         from groundwire.app.cli.output import complain
 
-        complain(f"There is no desk at {desk.path} yet: fill it with `groundwire add`, or name another with --desk.")
+        complain(f"There is no desk at {desk.name} yet: fill it with `groundwire add`, or name another with --desk.")
     return desk
 
 
