@@ -52,6 +52,10 @@ class Settings:
         default=1_500_000_000,
         metadata={"help": "Bytes one page may take to be extracted", "range": (100000000, 10000000000000)},
     )
+    keep_minutes: int = field(
+        default=30,
+        metadata={"help": "Minutes for which old versions of the library are kept for readers", "range": (0, 100000)},
+    )
     spacy_models: str = field(
         default="",
         metadata={"help": "spaCy models that add names, by language: en=en_core_web_sm zh=zh_core_web_sm"},

@@ -1,6 +1,7 @@
 """A desk with its settings: the one place where settings become options."""
 
 from collections.abc import Set
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -11,6 +12,7 @@ from groundwire.app.settings import Settings, read_settings
 from groundwire.brief.abstractive import Method, WriterOptions
 from groundwire.completion import BudgetOptions, CompletionOptions, EndpointOptions, OutputMode, TaskOptions
 from groundwire.desk import Desk, DeskOptions, open_desk
+from groundwire.library import Upkeep
 from groundwire.models import SettingsError
 from groundwire.pipeline import ModelOptions
 from groundwire.sources import FetchOptions
@@ -37,6 +39,7 @@ def options_from(settings: Settings) -> DeskOptions:
         archive_file_bytes=settings.archive_file_bytes,
         extract_seconds=settings.extract_seconds,
         extract_memory=settings.extract_memory,
+        upkeep=Upkeep(keep=timedelta(minutes=settings.keep_minutes)),
         spacy_models=_models(settings.spacy_models),
         vectors=settings.vectors,
         models=_model_options(settings.model),
