@@ -20,7 +20,7 @@ from groundwire.archive import Archive, Place
 from groundwire.brief import gloss
 from groundwire.brief.check import Checker
 from groundwire.extract.worker import ExtractWorker
-from groundwire.library import Library, State
+from groundwire.library import Backlog, Library, State, copy_vectors
 from groundwire.models import (
     Answer,
     Brief,
@@ -79,10 +79,12 @@ from groundwire.pipeline import (
     restore_briefs,
 )
 from groundwire.pipeline import DeskOptions as DeskOptions
+from groundwire.pipeline.desk_vectors import DeskVectors
 from groundwire.pipeline.digester import Digester, Engine, Writing
 from groundwire.pipeline.folding import Folding
 from groundwire.pipeline.home import folder_of, home_of
 from groundwire.pipeline.keeping import Keeper
+from groundwire.pipeline.vectors import EmbedReport as EmbedReport
 from groundwire.sources import Fetcher, read_inputs
 from groundwire.topics import find_topic, load_topics
 
@@ -142,7 +144,11 @@ class Desk:
 
     @cached_property
     def _library(self) -> Library:
-        return Library(self._home.tables())
+        return Library(self._home.tables(), meaning=self._vectors.asker)
+
+    @cached_property
+    def _vectors(self) -> DeskVectors:
+        return DeskVectors(self.path, self._options.meaning, library=lambda: self._library, state=self._state_to_keep)
 
     @cached_property
     def _state(self) -> State:
@@ -364,6 +370,26 @@ class Desk:
                 derived = stages(item) if isinstance(item, Capture) else item
                 yield derived.as_record() if isinstance(derived, Derived) else derived
 
+    def embed(
+        self,
+        *,
+        limit: int | None = None,
+        workers: int | None = None,
+        report: Callable[[int, int], None] | None = None,
+    ) -> EmbedReport:
+        """Makes the vectors that are missing; tells `report` how many documents of how many are done.
+
+        Documents may be added meanwhile. Cut off anywhere, the next call goes on. Raises SettingsError where vectors
+        are off, CompletionError, and DeskLockedError where another process makes them.
+        """
+        if self._options.meaning and not self.exists:
+            return EmbedReport(documents=0, vectors=0, waiting=0)
+        return self._vectors.embed(limit=limit, workers=workers, report=report)
+
+    def vector_backlog(self) -> Backlog | None:
+        """How many documents have no vector yet; None where vectors are off."""
+        return self._vectors.backlog() if self.exists else None
+
     def rebuild(self, *, report: Callable[[Arrival], None] | None = None, workers: int | None = None) -> AddReport:
         """Makes library and state anew from the archive and the topic files.
 
@@ -379,6 +405,7 @@ class Desk:
             restore_briefs(new.model_briefs, new._library, carried.written, self._options.languages)
             new._library.settle()
             new.close()
+            copy_vectors(self._derived / "library", new._derived / "library")
             self.close()
             new._home.swap()
             self._home = home_of(self.path, self._derived)

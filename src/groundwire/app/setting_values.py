@@ -1,7 +1,8 @@
 """A table of settings and the dataclass that declares them in, checked values out.
 
 A field's metadata says what its type does not: ``help``, ``range``, ``one_of``, ``type`` of what may be left out,
-``pattern`` of a text that is never repeated in an error, ``table`` for what is a table of its own.
+``pattern`` of a text that is never repeated in an error, ``table`` for what is a table of its own, ``switch`` for the
+fields of that table that a mere true or false in its place means.
 """
 
 import math
@@ -13,6 +14,7 @@ from typing import Any
 from groundwire.models import SettingsError
 
 _SHOWN = 80  # characters of a wrong value that an error repeats
+_SWITCH = {"true": True, "1": True, "false": False, "0": False}
 _SECRETS = frozenset({"key", "api_key", "apikey", "token", "secret", "password", "authorization"})
 
 
@@ -33,7 +35,7 @@ def parsed(each: "Field[Any]", text: str) -> object:
     """The text of a variable as the type of this field; the text itself where it cannot be, for the check to refuse."""
     wanted = _type(each)
     if wanted is bool:
-        return {"true": True, "1": True, "false": False, "0": False}.get(text.lower(), text)
+        return _SWITCH.get(text.lower(), text)
     if wanted in (int, float):
         try:
             return wanted(text)
@@ -65,6 +67,9 @@ def _value(each: "Field[Any]", value: object, place: str) -> object:
 def _tables(each: "Field[Any]", value: object, place: str) -> object:
     """One table, a list of tables, or tables by name, each as its dataclass."""
     kind, shape = each.metadata["table"], each.metadata.get("shape")
+    switched = _SWITCH.get(str(value).lower()) if "switch" in each.metadata else None
+    if switched is not None:
+        return kind(**dict.fromkeys(each.metadata["switch"], switched))
     inside = f"{place} [{each.name}]"
     if shape == "list" and isinstance(value, list) and all(isinstance(row, dict) for row in value):
         return tuple(_made(kind, row, f"{inside} {number}") for number, row in enumerate(value, 1))

@@ -1,7 +1,7 @@
 """Every setting, declared once: its type, default and one line of help; read from TOML and the environment.
 
-Later wins: the defaults, `settings.toml` in the desk's folder, variables named GROUNDWIRE_<KEY>
-(GROUNDWIRE_MODEL_<KEY> for what stands under ``[model]``), the command line.
+Later wins: the defaults, `settings.toml` in the desk's folder, variables named GROUNDWIRE_<KEY> (GROUNDWIRE_MODEL_<KEY>
+for what stands under ``[model]``, GROUNDWIRE_VECTORS_<KEY> for ``[vectors]``), the command line.
 """
 
 import os
@@ -13,11 +13,13 @@ from typing import Any, cast
 
 from groundwire.app.model_settings import ModelSettings
 from groundwire.app.setting_values import is_plain, parsed, read_table
+from groundwire.app.vector_settings import VectorSettings
 from groundwire.models import SettingsError
 
 _LARGEST = 100_000  # bytes of settings.toml; the parser's time grows with the square of some lines
 PREFIX = "GROUNDWIRE_"
-MODEL_PREFIX = "GROUNDWIRE_MODEL_"  # of what stands under [model]
+# Of what stands in tables of its own: [model], [vectors].
+TABLES: Mapping[str, type[Any]] = {"GROUNDWIRE_MODEL_": ModelSettings, "GROUNDWIRE_VECTORS_": VectorSettings}
 # Variables with this prefix that are not settings: where the desk is, and where the benchmarks find their data.
 NOT_SETTINGS = frozenset({"GROUNDWIRE_DESK", "GROUNDWIRE_DATA"})
 
@@ -60,8 +62,9 @@ class Settings:
         default="",
         metadata={"help": "spaCy models that add names, by language: en=en_core_web_sm zh=zh_core_web_sm"},
     )
-    vectors: bool = field(
-        default=False, metadata={"help": "Whether the checker also compares meanings by vectors (extra vectors)"}
+    vectors: VectorSettings = field(
+        default=VectorSettings(),
+        metadata={"help": "Finding and checking by meaning", "table": VectorSettings, "switch": ("on", "check")},
     )
     model: ModelSettings = field(
         default=ModelSettings(), metadata={"help": "Language models that write briefs", "table": ModelSettings}
@@ -71,10 +74,11 @@ class Settings:
 def read_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the desk in this folder. Raises SettingsError for an unknown key or a wrong value."""
     place = folder / "settings.toml"
-    values, model = _from_file(place), _from_environment(environment, ModelSettings, MODEL_PREFIX)
-    values |= _from_environment(environment, Settings, PREFIX)
-    if model:
-        values["model"] = replace(cast(ModelSettings, values.get("model", ModelSettings())), **model)  # type: ignore[arg-type]
+    values = _from_file(place) | _from_environment(environment, Settings, PREFIX)
+    for prefix, kind in TABLES.items():
+        if changes := _from_environment(environment, kind, prefix):
+            name = prefix.removeprefix(PREFIX).rstrip("_").lower()
+            values[name] = replace(cast(Any, values.get(name, kind())), **changes)
     return Settings(**values)  # type: ignore[arg-type]  # each value was checked against its field's type
 
 
@@ -99,7 +103,7 @@ def _from_environment(environment: Mapping[str, str], kind: type[Any], prefix: s
     for name, text in environment.items():
         if not name.startswith(prefix) or name in NOT_SETTINGS:
             continue
-        if prefix == PREFIX and name.startswith(MODEL_PREFIX):
+        if prefix == PREFIX and name.startswith(tuple(TABLES)):
             continue
         key = name.removeprefix(prefix).lower()
         value = parsed(plain[key], text) if key in plain else text

@@ -5,15 +5,20 @@
 
 from groundwire.library.audit import StateAudit, StateCounts
 from groundwire.library.library import Library
+from groundwire.library.meaning import Meaning
 from groundwire.library.rows import Rows, rows_of
 from groundwire.library.state import KnownShard, Noted, Outcome, State
 from groundwire.library.table import INTERACTIVE, IndexState, TableState, Upkeep
+from groundwire.library.vectors import Backlog, Embedded, copy_vectors
 
 __all__ = [
     "INTERACTIVE",
+    "Backlog",
+    "Embedded",
     "IndexState",
     "KnownShard",
     "Library",
+    "Meaning",
     "Noted",
     "Outcome",
     "Rows",
@@ -22,5 +27,6 @@ __all__ = [
     "StateCounts",
     "TableState",
     "Upkeep",
+    "copy_vectors",
     "rows_of",
 ]

@@ -5,12 +5,14 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow.compute as pc
 
 from groundwire.library.errors import translated_lance
 from groundwire.library.location import LibraryPlace, finish, prepare
+from groundwire.library.meaning import Meaning
 from groundwire.library.rows import Rows, rows_of
 from groundwire.library.schema import (
     DOCUMENT_INDEXES,
@@ -23,8 +25,10 @@ from groundwire.library.schema import (
     passage_words,
     with_current,
 )
-from groundwire.library.search import newest, search
+from groundwire.library.search import Sight, newest, search
 from groundwire.library.table import INTERACTIVE, Table, TableState, Upkeep, batches, quoted
+from groundwire.library.vectors import NAME as VECTORS
+from groundwire.library.vectors import Backlog, Embedded, Vectors
 from groundwire.models import (
     Copy,
     DocumentId,
@@ -57,8 +61,18 @@ class Library:
         LibraryError: the folder cannot be used.
     """
 
-    def __init__(self, path: LibraryPlace, *, writable: bool = False, upkeep: Upkeep = INTERACTIVE) -> None:
+    def __init__(
+        self,
+        path: LibraryPlace,
+        *,
+        writable: bool = False,
+        upkeep: Upkeep = INTERACTIVE,
+        meaning: Meaning | None = None,
+    ) -> None:
         self._writable = writable
+        self._sight: Sight | None = None
+        if meaning is not None and isinstance(path, Path):  # vectors stand in folders only
+            self._sight = Sight(Vectors(path / VECTORS, model=meaning.model, upkeep=upkeep), meaning)
         with translated_lance("The library cannot be opened"):
             prepare(path)
         self._documents = Table(path / _DOCUMENTS, DOCUMENTS, indexes=DOCUMENT_INDEXES, upkeep=upkeep.for_documents())
@@ -115,7 +129,7 @@ class Library:
         Raises:
             QueryError: one sentence that says what cannot be understood.
         """
-        return self._again(lambda: search(self._documents, self._passages, query))
+        return self._again(lambda: search(self._documents, self._passages, query, self._sight))
 
     def newest(self, query: Query) -> Page[Record]:
         """The newest records that answer a query, as many as its limit, and how many there are in all.
@@ -205,6 +219,30 @@ class Library:
         ordered = sorted(counted, key=lambda each: (-each["counts"], each["values"]))
         return {EntityId(each["values"]): each["counts"] for each in ordered}
 
+    def without_vectors(self, *, passages: bool = False) -> list[DocumentId]:
+        """The documents that have no vector of their current revision under the model, newest first."""
+        missing = self._missing(passages)[1].sort_by([("time", "descending"), ("document_id", "ascending")])
+        return [DocumentId(name) for name in missing["document_id"].to_pylist()]
+
+    def vector_backlog(self, *, passages: bool = False) -> Backlog:
+        """How much is searchable by meaning."""
+        documents, missing = self._missing(passages)
+        return Backlog(documents=documents.num_rows, waiting=missing.num_rows, model=self._seeing.meaning.model)
+
+    def _missing(self, passages: bool) -> tuple[Any, Any]:
+        documents = self._scan(["document_id", "revision", "time"], "current")
+        return documents, self._seeing.vectors.missing(documents, passages=passages)
+
+    def write_vectors(self, items: Sequence[Embedded]) -> None:
+        """Keep the vectors of these documents; only the writer of vectors may, whoever writes the rest."""
+        self._seeing.vectors.write(items)
+
+    @property
+    def _seeing(self) -> Sight:
+        if self._sight is None:
+            raise LibraryError("The library was opened without a model of meanings.")
+        return self._sight
+
     def count(self) -> int:
         """The number of documents."""
         with translated_lance("The library cannot be read"):
@@ -221,10 +259,14 @@ class Library:
             raise LibraryError("The library was opened for reading.")
         self._passages.optimize()
         self._documents.optimize()
+        if self._sight:
+            self._sight.vectors.optimize()
 
     def state(self) -> tuple[TableState, ...]:
         """What the tables hold, and how far their indexes have come."""
-        return self._documents.state("documents"), self._passages.state("passages")
+        vectors = self._sight.vectors.state() if self._sight else None
+        own = self._documents.state("documents"), self._passages.state("passages")
+        return (*own, vectors) if vectors else own
 
     def index_gaps(self) -> list[str]:
         """What the indexes do not know, each as one sentence."""
@@ -270,6 +312,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of the tables."""
+        if self._sight:
+            self._sight.vectors.close()
         self._passages.close()
         self._documents.close()
 

@@ -85,6 +85,7 @@ from groundwire.models.failure import Failure, FailureKind, Stage
 from groundwire.models.ids import CaptureId, DocumentId, EntityId, RevisionId, Signature, TopicId
 from groundwire.models.labels import nearest
 from groundwire.models.record import (
+    By,
     Copy,
     Found,
     GlossPart,
@@ -110,6 +111,7 @@ __all__ = [
     "Brief",
     "BriefKind",
     "BudgetError",
+    "By",
     "Capture",
     "CaptureId",
     "CaptureKind",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from groundwire.models.annotation import Annotations, EntityKind, Span
 from groundwire.models.brief import Brief
@@ -55,6 +55,9 @@ def newest(records: Iterable[Record]) -> list[Record]:
     return sorted(chosen.values(), key=lambda record: (record.document.time, record.document.id))
 
 
+By = Literal["words", "meaning", "both"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What is asked of the library. Words take AND, OR, NOT, "phrases" and brackets; filters are joined by AND."""
@@ -67,6 +70,7 @@ class Query:
     until: datetime | None = None  # exclusive, aware UTC
     entity: EntityId | None = None
     kind: str | None = None  # a figure kind or an event type that must stand in the passage
+    by: By | None = None  # how the text is looked for; None: by words, and questions by meaning as well where it can be
     newest_first: bool = False  # else best first; an empty text is always newest first
     limit: int = 20
     cursor: str | None = None

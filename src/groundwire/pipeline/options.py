@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from groundwire.library import INTERACTIVE, Upkeep
 from groundwire.pipeline.model_briefs import ModelOptions
+from groundwire.pipeline.vectors import VectorOptions
 from groundwire.sources import FetchOptions
 
 
@@ -19,6 +20,7 @@ class DeskOptions:
     extract_memory: int = 1_500_000_000  # bytes; a page that needs more is a Failure
     spacy_models: Mapping[str, str] = field(default_factory=dict)  # language → model of the optional tagger
     vectors: bool = False  # whether the checker also compares meanings
+    meaning: VectorOptions | None = None  # vectors to find documents by; None for words alone
     models: ModelOptions = field(default_factory=ModelOptions)
     languages: tuple[str, ...] = ("en", "zh")  # of readers: what briefs by models may be written in
     upkeep: Upkeep = INTERACTIVE  # what the library's indexes may cost
