@@ -10,7 +10,7 @@ import pytest
 
 from groundwire.archive import WriterLock
 from groundwire.desk import Desk
-from groundwire.models import Query
+from groundwire.models import InputError, Query
 from groundwire.pipeline import rebuilding
 from groundwire.pipeline.doctor import CHECKS, is_clean
 from tests.conftest import OPTIONS
@@ -218,3 +218,11 @@ def test_a_rebuild_that_was_cut_off_while_changing_places_is_finished(desk: Desk
     assert not new.exists()
     assert wrong(desk) == {}
     assert held(desk) == before
+
+
+def test_a_desk_in_an_object_store_is_told_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "object-store").write_text("s3://bucket/desk\n")
+    desk = Desk(tmp_path, options=OPTIONS)
+    for ask in (desk.keeper.stats, desk.keeper.doctor, desk.keeper.optimize, desk.keeper.repair):
+        with pytest.raises(InputError, match="object store"):
+            ask()
