@@ -61,11 +61,11 @@ _CHANGES = st.builds(
 LARGEST = 200_000  # bytes of a changed file: what is slow by its square shows long before
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Changed:
-    """A changed file, which is not printed whole when a test fails."""
+    """A changed file, which is not printed whole when a test fails (of a dataclass, Hypothesis prints all)."""
 
-    data: bytes
+    def __init__(self, data: bytes) -> None:
+        self.data = data
 
     def __repr__(self) -> str:
         return f"<{len(self.data)} bytes, {self.data[:60]!r}…>"
