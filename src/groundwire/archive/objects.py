@@ -22,6 +22,8 @@ _RETRIES = {"max_retries": 4, "retry_timeout": timedelta(seconds=30)}
 _CLIENT = {"connect_timeout": "5s", "timeout": "300s"}  # a large capture may take minutes to send
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}")
 _PREFIX = re.compile(r"[A-Za-z0-9._=+-]+(/[A-Za-z0-9._=+-]+)*")
+# Without keys the machine's role is asked for, at addresses with these parts.
+_NO_KEYS = ("/latest/api/token", "/latest/meta-data", "169.254.", "MissingCredentials", "no credentials")
 _STATUS = re.compile(r"status code: (\d{3})")
 _MANY = 1_000  # objects removed in one request
 
@@ -195,7 +197,7 @@ class Objects:
 
     def _sentence(self, what: str, text: str, kind: str) -> str:
         place = self._place()
-        if "169.254.169.254" in text or "redential" in text:
+        if any(sign in text for sign in _NO_KEYS):
             return f"There are no credentials for {self.url}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
         if "NoSuchBucket" in text:
             return f"There is no bucket {self._bucket!r} at {place}: make it, or set AWS_REGION and AWS_ENDPOINT_URL."
