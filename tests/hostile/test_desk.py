@@ -146,6 +146,29 @@ def added(desk: Desk, folder: Path) -> list[Arrival]:
     return arrivals
 
 
+QUICK = (
+    "null bytes",
+    "utf-7",
+    "laughs in a feed",
+    "laughs in a sitemap",
+    "pdf pages in a circle",
+    "warc of a lying length",
+    "jsonl with half characters",
+    "mail with odd encodings",
+)
+
+
+def test_a_folder_of_hostile_files_costs_only_those(busy_desk: Desk, tmp_path: Path) -> None:
+    for number, name in enumerate(QUICK):
+        file, make = CASES[name]
+        (tmp_path / f"{number}-{file}").write_bytes(make())
+    (tmp_path / "zz-good.txt").write_text(f"Good news\n\n{GOOD} Nothing beside it matters.\n")
+    arrivals = added(busy_desk, tmp_path)
+    assert arrivals[-1].status == "new", arrivals[-1]
+    assert len(arrivals) > len(QUICK)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_a_hostile_file_costs_only_itself(busy_desk: Desk, tmp_path: Path, name: str) -> None:
     file, make = CASES[name]
