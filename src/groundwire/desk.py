@@ -386,6 +386,11 @@ class Desk:
             return EmbedReport(documents=0, vectors=0, waiting=0)
         return self._vectors.embed(limit=limit, workers=workers, report=report)
 
+    @property
+    def has_meanings(self) -> bool:
+        """Whether documents can be looked for by meaning."""
+        return self._options.meaning is not None
+
     def vector_backlog(self) -> Backlog | None:
         """How many documents have no vector yet; None where vectors are off."""
         return self._vectors.backlog() if self.exists else None
@@ -414,7 +419,7 @@ class Desk:
     @cached_property
     def keeper(self) -> Keeper:
         """What keeps a desk: how much there is, what is wrong with it, upkeep, repair and backup."""
-        return Keeper(self.path, upkeep=self._options.upkeep, finish=self._finish)
+        return Keeper(self.path, upkeep=self._options.upkeep, finish=self._finish, vectors=self._vectors)
 
     def _finish(self) -> None:
         with self._writing(0):

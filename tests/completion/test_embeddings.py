@@ -44,7 +44,7 @@ def test_vectors_come_in_order_and_of_length_one() -> None:
 def test_a_busy_or_broken_server_is_asked_again(status: int) -> None:
     world = World()
     with ScriptedServer([Step(status=status, raw="{}", headers={"retry-after": "3"}), vectors([1.0, 0.0])]) as server:
-        assert embedder(server, world).questions(["one"]) == [[1.0, 0.0]]
+        assert embedder(server, world).passages(["one"]) == [[1.0, 0.0]]
     assert world.slept[0] == 3.0
 
 
@@ -106,3 +106,13 @@ def test_the_place_of_the_key_must_hold_one() -> None:
     with ScriptedServer([vectors([1.0])]) as server, pytest.raises(CompletionError, match="FAR_KEY"):
         missing()
     assert server.requests == []
+
+
+def test_who_waits_for_an_answer_is_not_kept_waiting() -> None:
+    world = World()
+    with ScriptedServer([Step(status=500, raw="{}"), vectors([1.0])]) as server:
+        made = embedder(server, world)
+        with pytest.raises(CompletionError):
+            made.questions(["one"])
+        assert made.questions(["one"]) == [[1.0]]
+    assert world.slept == []

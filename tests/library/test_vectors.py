@@ -9,7 +9,7 @@ from groundwire.library import Embedded, Library, copy_vectors
 from groundwire.library import vectors as vectors_module
 from groundwire.library.meaning import fused
 from groundwire.library.vectors import NAME, Vectors
-from groundwire.models import LibraryError, Query, QueryError, Record
+from groundwire.models import CompletionError, LibraryError, Query, QueryError, Record
 from tests.library.fake_meaning import FakeMeaning
 from tests.library.library_records import START, make_record
 
@@ -64,7 +64,7 @@ def test_both_puts_first_what_words_and_meaning_agree_on(library: Library, meani
     assert page.items[0].record.document.id == ENGLISH.document.id
     assert page.items[0].hits[0].spans  # found by its words: they are marked
     assert page.total == 3
-    assert fused(["a", "b"], ["b", "c"]) == pytest.approx({"a": 1 / 61, "b": 1 / 62 + 1 / 61, "c": 1 / 62})
+    assert fused(["a", "b"], ["b", "c"]) == pytest.approx({"a": 1 / 11, "b": 1 / 12 + 1 / 11, "c": 1 / 12})
 
 
 def test_words_alone_do_until_there_are_vectors(library: Library, meaning: FakeMeaning) -> None:
@@ -84,6 +84,18 @@ def test_terms_phrases_and_operators_are_taken_at_their_word(library: Library, m
     library.search(Query(text=text))
     library.search(Query(text="licences for rare earth magnets", newest_first=True))
     assert meaning.asked == []
+
+
+def test_words_do_where_no_vector_of_the_question_comes(library: Library, tmp_path: Path, meaning: FakeMeaning) -> None:
+    class Broken(FakeMeaning):
+        def __call__(self, question: str) -> list[float]:
+            raise CompletionError("far cannot be reached")
+
+    embed(library, meaning, ENGLISH)
+    broken = Library(tmp_path / "library", meaning=Broken())
+    assert titles(broken, Query(text="licences for rare earth magnets")) == [ENGLISH.document.title]
+    with pytest.raises(CompletionError):
+        broken.search(Query(text="licences for rare earth magnets", by="both"))
 
 
 def test_filters_hold_for_what_is_near(library: Library, meaning: FakeMeaning, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,21 +56,25 @@ class EndpointEmbedder:
         return self._endpoint.model
 
     def questions(self, texts: Sequence[str]) -> list[list[float]]:
-        """One vector for each."""
-        return self.passages(texts)
+        """One vector for each; asked once, as somebody waits for it."""
+        return self._vectors(texts, attempts=1)
 
     def passages(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector for each."""
+        return self._vectors(texts, attempts=self._endpoint.attempts)
+
+    def _vectors(self, texts: Sequence[str], *, attempts: int) -> list[list[float]]:
         if not texts:
             return []
+        known = [text.encode("utf-8", "replace").decode("utf-8") or " " for text in texts]
         try:
-            return self._attempts([text.encode("utf-8", "replace").decode("utf-8") or " " for text in texts])
+            return self._tried(known, attempts)
         except Trouble as trouble:
             _LOG.warning("%s: %s %s", self._endpoint.title, trouble.kind, trouble.detail)
             raise CompletionError(trouble.sentence(self._endpoint.title)) from None
 
-    def _attempts(self, texts: Sequence[str]) -> list[list[float]]:
-        key, waits = read_key(self._endpoint, self._around.environment), self._waits()
+    def _tried(self, texts: Sequence[str], attempts: int) -> list[list[float]]:
+        key, waits = read_key(self._endpoint, self._around.environment), self._waits(attempts)
         while True:
             try:
                 return self._paid(texts, key)
@@ -81,8 +85,8 @@ class EndpointEmbedder:
                 self._turns.hold(asked)
                 self._around.sleep(max(wait, asked))
 
-    def _waits(self) -> Iterator[float]:
-        for attempt in range(self._endpoint.attempts - 1):
+    def _waits(self, attempts: int) -> Iterator[float]:
+        for attempt in range(attempts - 1):
             yield min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt) * (0.5 + self._around.chance() / 2)
 
     def _paid(self, texts: Sequence[str], key: Key) -> list[list[float]]:

@@ -237,6 +237,10 @@ class Library:
         """Keep the vectors of these documents; only the writer of vectors may, whoever writes the rest."""
         self._seeing.vectors.write(items)
 
+    def optimize_vectors(self) -> None:
+        """Bring their index into one piece; only the writer of vectors may."""
+        self._seeing.vectors.optimize()
+
     @property
     def _seeing(self) -> Sight:
         if self._sight is None:
@@ -259,8 +263,6 @@ class Library:
             raise LibraryError("The library was opened for reading.")
         self._passages.optimize()
         self._documents.optimize()
-        if self._sight:
-            self._sight.vectors.optimize()
 
     def state(self) -> tuple[TableState, ...]:
         """What the tables hold, and how far their indexes have come."""

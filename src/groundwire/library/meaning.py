@@ -14,7 +14,7 @@ _PROBES = 24  # partitions looked into
 _REFINE = 2  # times as many are compared in full
 _FEW = 2_000  # documents that a filter leaves: all of them are compared
 _MOST = 12_800  # rows asked for, before a filter is taken to leave no more of them
-_RANKS = 60  # added to each rank, as published: being first in one list does not outweigh being in both
+_RANKS = 10  # added to each rank: of 298 XQuAD questions 10 puts .923 first (words alone .926), the published 60 .916
 
 
 class Meaning(Protocol):

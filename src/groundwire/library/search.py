@@ -4,6 +4,7 @@ Words are looked for in whole documents, so that they may stand in different par
 in the passages that have it. A page costs its own records and one number for each document that answers.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,8 +21,9 @@ from groundwire.library.plan import Plan, highlights, make_plan
 from groundwire.library.schema import as_rows, passage_texts
 from groundwire.library.table import Table, batches, quoted
 from groundwire.library.vectors import Vectors
-from groundwire.models import Found, Hit, Page, Query, QueryError, Record, Span
+from groundwire.models import CompletionError, Found, Hit, Page, Query, QueryError, Record, SettingsError, Span
 
+log = logging.getLogger(__name__)
 _PASSAGES = 3  # shown for one document
 _LOOSE = 1_000  # documents that a question finds at most; nobody pages further, and scoring all costs time
 _NEAR = 0.3  # of the best score: what is further off has only the commonest of the words
@@ -194,12 +196,13 @@ def _by_meaning(documents: Table, passages: Table, query: Query, plan: Plan, sig
     if query.cursor:
         offset, *versions = read_cursor(_SEEN, query.cursor, (int, int, int, int))
     vectors = sight.vectors.snapshot(versions[2])
-    if vectors is None:
-        if query.by == "meaning":
-            raise QueryError("No document has a vector of this model yet: run `groundwire embed`.")
+    if vectors is None and query.by == "meaning":
+        raise QueryError("No document has a vector of this model yet: run `groundwire embed`.")
+    asked = _asked(query, sight.meaning) if vectors is not None else None
+    if asked is None:
         return (_by_words_and_time if query.newest_first else _by_score)(documents, passages, query, plan)
     snapshot, other = documents.snapshot(versions[0]), passages.snapshot(versions[1])
-    near = {each.document: each for each in _nearest(snapshot, vectors, query, sight.meaning(query.text))}
+    near = {each.document: each for each in _nearest(snapshot, vectors, query, asked)}
     words = [] if query.by == "meaning" else _answers(snapshot, other, query, plan)
     words.sort(key=lambda answer: (-answer.score, answer.document))
     scores = fused([answer.document for answer in words], list(near))
@@ -212,6 +215,17 @@ def _by_meaning(documents: Table, passages: Table, query: Query, plan: Plan, sig
     cursor = write_cursor(_SEEN, seen) if end < len(ranked) else None
     page = [_Answer(name, scores[name]) for name in ranked[max(offset, 0) : end]]
     return _Part(page, cursor, len(ranked), near), snapshot
+
+
+def _asked(query: Query, meaning: Meaning) -> Sequence[float] | None:
+    """The vector of a question; None where there is none today, and nobody asked for it and was not on page one."""
+    try:
+        return meaning(query.text)
+    except (CompletionError, SettingsError) as error:
+        if query.by is not None or query.cursor is not None:
+            raise
+        log.warning("searching by words alone: %s", error)
+        return None
 
 
 def _nearest(documents: Any, vectors: Any, query: Query, vector: Sequence[float]) -> list[Near]:

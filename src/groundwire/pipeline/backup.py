@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from groundwire.archive import ArchiveAudit
 from groundwire.archive.output import sync_folder
-from groundwire.library import Library, StateAudit
+from groundwire.library import Library, StateAudit, copy_vectors
 from groundwire.models import DeskError, InputError
 
 MANIFEST = "manifest.json"
@@ -130,6 +130,7 @@ def _copy_all(desk: Path, held: "_Held", making: Path, *, with_library: bool) ->
         library = Library(desk / "library")
         library.copy_to(making / "library")
         library.close()
+        copy_vectors(desk / "library", making / "library")
         for path in sorted((making / "library").rglob("*")):
             if path.is_file():
                 held.copy(path, str(PurePosixPath(path.relative_to(making))))

@@ -1,12 +1,13 @@
 """A desk's folder and its settings of vectors in; its backlog of vectors, and the working off of it, out."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from groundwire.archive import WriterLock
-from groundwire.library import Backlog, Library, State
-from groundwire.models import SettingsError
+from groundwire.library import Backlog, Library, State, TableState
+from groundwire.models import DeskLockedError, SettingsError
 from groundwire.pipeline.model_briefs import KeptSpending
 from groundwire.pipeline.vectors import Asker, Embedding, EmbedReport, Embeds, VectorOptions, Workers
 
@@ -48,6 +49,16 @@ class DeskVectors:
     def backlog(self) -> Backlog | None:
         """How many documents have no vector yet; None where vectors are off."""
         return self._library().vector_backlog(passages=self._options.passages) if self._options else None
+
+    def table(self) -> TableState | None:
+        """What the vectors take; None where there are none."""
+        return next((each for each in self._library().state() if each.name == "vectors"), None)
+
+    def optimize(self) -> None:
+        """Brings the index into one piece; leaves it where vectors are being made, which looks after it itself."""
+        if self._options:
+            with suppress(DeskLockedError), WriterLock(self._folder / LOCK):
+                self._library().optimize_vectors()
 
     def embed(
         self, *, limit: int | None, workers: int | None, report: Callable[[int, int], None] | None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from groundwire.archive import ArchiveAudit
-from groundwire.library import Library, StateAudit, StateCounts, TableState
+from groundwire.library import Backlog, Library, StateAudit, StateCounts, TableState
 from groundwire.pipeline.rebuilding import STATE_FILES
 
 
@@ -20,6 +20,7 @@ class DeskStats:
     unfinished: int
     state: StateCounts | None
     tables: tuple[TableState, ...]
+    vectors: Backlog | None = None  # where documents are found by meaning as well
 
 
 def desk_stats(desk: Path) -> DeskStats:

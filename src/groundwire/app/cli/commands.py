@@ -13,11 +13,13 @@ import typer
 from groundwire.app.cli.bulk_command import add_bulk_command
 from groundwire.app.cli.check_command import add_check_command
 from groundwire.app.cli.digest_commands import add_digest_commands
+from groundwire.app.cli.embed_command import add_embed_command
 from groundwire.app.cli.entity_commands import entities_app
 from groundwire.app.cli.fact_commands import add_fact_commands
 from groundwire.app.cli.help import PlainGroup
 from groundwire.app.cli.keeping_commands import add_keeping_commands
 from groundwire.app.cli.options import (
+    ByOption,
     Cursor,
     DryRun,
     Engine,
@@ -133,10 +135,12 @@ def add(
         raise typer.BadParameter("name at least one file, folder or address (or use --samples)")
     with open_desk(context) as desk:
         status = filling.add(desk, given, workers=workers, as_json=as_json)
+        filling.go_on_with_vectors(desk, context.obj)
     raise typer.Exit(status)
 
 
 add_bulk_command(app)
+add_embed_command(app)
 
 
 @app.command(rich_help_panel="Reading")
@@ -195,6 +199,7 @@ def search(
     entity: EntityOption = None,
     kind: Kind = None,
     newest: Annotated[bool, typer.Option("--newest", help="Newest first instead of best first.")] = False,
+    by: ByOption = None,
     limit: Limit = 20,
     cursor: Cursor = None,
     as_json: Json = False,
@@ -216,6 +221,7 @@ def search(
             limit=limit,
             cursor=cursor,
             newest=newest,
+            by=by,
         )
         reading.search(desk, asked, lang=reader_language(context, None), as_json=as_json)
 
@@ -278,9 +284,9 @@ def serve(
     name: Annotated[list[str] | None, typer.Option(help="A host name under which the pages are reached.")] = None,
 ) -> None:
     """Serve the pages to a browser."""
-    from groundwire.app.cli import serving
+    from groundwire.app.cli import embedding, serving
 
-    with open_to_read(context) as desk:
+    with open_to_read(context) as desk, embedding.followed(context.obj, on=desk.has_meanings):
         serving.serve(desk, host=host, port=port, names=name or [])
 
 

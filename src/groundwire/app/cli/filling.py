@@ -4,10 +4,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from groundwire.app.cli.embedding import leave_behind
 from groundwire.app.cli.output import complain, err, say, say_json
+from groundwire.app.settings import read_settings
 from groundwire.desk import AddReport, Desk
 from groundwire.models import Failure
 from groundwire.pipeline import Arrival
@@ -30,6 +33,12 @@ def bulk(desk: Desk, inputs: Sequence[str], *, engine: EngineName, address: str 
     work = partial(desk.bulk, *inputs, engine=engine, address=address)
     shown = _Shown("Reading")
     return _run(lambda shown: work(report=shown.arrived, passed=shown.passed), shown, as_json=as_json)
+
+
+def go_on_with_vectors(desk: Desk, folder: Path) -> None:
+    """Leaves a process behind that makes the vectors of what was added, where the settings say so."""
+    if desk.has_meanings and read_settings(folder).vectors.after_add:
+        leave_behind(folder)
 
 
 def rebuild(desk: Desk, *, as_json: bool) -> int:

@@ -40,6 +40,9 @@ def _stats_rows(found: DeskStats, t: Locale) -> Iterator[tuple[str, str]]:
             yield t(f"stats.{name}"), f"{getattr(found.state, name):,}"
         yield t("stats.mark"), "{}:{}".format(*found.state.mark) if found.state.mark else ""
     yield t("stats.unfinished"), _size(found.unfinished)
+    if found.vectors:
+        done = found.vectors.documents - found.vectors.waiting
+        yield t("stats.vectors"), t("stats.waiting", n=f"{done:,}", waiting=f"{found.vectors.waiting:,}")
     for table in found.tables:
         rows = t("stats.rows", rows=f"{table.rows:,}", files=table.files, versions=table.versions)
         yield f"{t('stats.table')} {table.name}", f"{rows}, {_size(table.bytes)}"
