@@ -20,7 +20,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 RESULTS = ROOT / "benchmarks" / "results"
 NAMES = (
     "extraction", "metadata", "feeds", "figures", "gold", "entities", "events", "disagreements", "briefs", "topics",
-    "search", "checking", "checking_own", "ask",
+    "search", "checking", "checking_own", "ask", "near_copies",
 )  # fmt: skip
 
 HEAD = """# Benchmarks

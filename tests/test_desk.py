@@ -61,7 +61,7 @@ def jsonl(folder: Path, *items: str, name: str = "items.jsonl") -> str:
 
 def everything(desk: Desk) -> list[Record]:
     """Every revision of every document, in a fixed order."""
-    items = desk.search(Query(limit=200)).items
+    items = desk.search(Query(limit=200), fold=False).items
     records = [record for found in items for record in desk.revisions(found.record.document.id)]
     return sorted(records, key=lambda record: (record.document.id, record.revision_number))
 
@@ -112,9 +112,16 @@ def test_changed_content_is_a_revision_and_the_old_one_is_kept(desk: Desk, tmp_p
 def test_the_same_text_elsewhere_is_a_copy(desk: Desk, tmp_path: Path) -> None:
     copy = article(1, url="https://mirror.example/a", outlet="Mirror")
     assert desk.add(jsonl(tmp_path, article(1), copy)) == AddReport(new=1, copies=1)
-    first = next(found.record for found in desk.search("gallium").items if found.record.copy_of is None)
-    (linked,) = desk.copies(first.document.id)
-    assert (linked.document.source_name, linked.copy_of) == ("Mirror", first.document.id)
+    (found,) = desk.search("gallium").items
+    (linked,) = desk.copies(found.record)
+    assert (linked.source_name, linked.likeness) == ("Mirror", None)
+    assert found.copies == (linked,)
+    copied = desk.record(linked.document)
+    assert copied.copy_of == found.record.document.id
+    assert [each.document for each in desk.copies(copied)] == [found.record.document.id]
+    assert {each.record.document.id for each in desk.search("gallium", fold=False).items} == {
+        linked.document, found.record.document.id
+    }  # fmt: skip
 
 
 def test_a_bad_item_is_kept_as_a_failure_and_stops_nothing(desk: Desk, tmp_path: Path) -> None:
@@ -176,8 +183,8 @@ def test_an_interrupted_add_keeps_what_was_acknowledged(desk: Desk, tmp_path: Pa
     items = jsonl(tmp_path, *(article(number) for number in range(6)))
     with pytest.raises(KeyboardInterrupt):
         desk.add(items, report=stop)
-    kept = {found.record.document.id for found in desk.search(Query(limit=50)).items}
-    assert {arrival.record.document.id for arrival in seen if arrival.record} <= kept
+    kept = {found.record.document.id for found in desk.search(Query(limit=50), fold=False).items}
+    assert {arrival.document for arrival in seen if arrival.document} <= kept
     desk.add(items)
     assert desk.search("gallium").total == 6
 
@@ -232,7 +239,7 @@ def _parts(desk: Desk, cursor: str | None) -> Iterator[list[str]]:
 
 
 def test_every_shown_statement_is_supported_and_leads_to_its_words(sample_desk: Desk) -> None:
-    for found in sample_desk.search(Query(limit=200)).items:
+    for found in sample_desk.search(Query(limit=200), fold=False).items:
         record = found.record
         for statement in record.brief.statements() if record.brief else ():
             if record.document.paragraphs:
@@ -256,6 +263,7 @@ def test_a_lost_library_is_told_and_rebuilt(desk: Desk, tmp_path: Path) -> None:
 def test_a_broken_state_is_told_and_rebuilt(desk: Desk, tmp_path: Path) -> None:
     desk.add(jsonl(tmp_path, article(1)))
     before = everything(desk)
+    desk.close()
     (desk.path / "state.db").write_bytes(b"not a database at all" * 100)
     with pytest.raises(LibraryError, match="rebuild"):
         desk.failures()

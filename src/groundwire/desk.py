@@ -8,23 +8,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import Self
 
 from groundwire import facts
-from groundwire.annotate import Annotator, SpacyTagger, load_entities
-from groundwire.archive import AnswerArchive, Archive, Place, WriterLock
+from groundwire.annotate import Annotator, load_entities
+from groundwire.archive import Archive, Place
 from groundwire.brief import gloss
 from groundwire.brief.check import Checker, Judge
 from groundwire.completion import Estimate
 from groundwire.extract.worker import ExtractWorker
-from groundwire.library import Library, State
+from groundwire.library import Backlog, Library, State, copy_vectors
 from groundwire.models import (
     Answer,
     Brief,
     Capture,
+    Copy,
     DependencyMap,
     Digest,
     Disagreements,
@@ -56,41 +57,53 @@ from groundwire.pipeline import (
     Arrival,
     CheckedBrief,
     Derived,
+    DeriveWork,
+    Driver,
     FactReader,
     HeldValidators,
     Intake,
+    Limits,
     ModelBriefs,
+    Recipe,
     Stages,
+    WorkerPool,
+    bulk,
     carry,
     check_against,
     counted,
     only_document,
-    remove_derived,
+    rebuilding,
     restore_briefs,
 )
 from groundwire.pipeline import DeskOptions as DeskOptions
 from groundwire.pipeline.asked import checked_query, kinds
-from groundwire.pipeline.desk_folder import holds_desk, make_folder, open_state
+from groundwire.pipeline.desk_vectors import DeskVectors
 from groundwire.pipeline.digester import Digester, Engine, Writing
+from groundwire.pipeline.folding import Folding
+from groundwire.pipeline.home import folder_of, home_of, open_state
+from groundwire.pipeline.keeping import Keeper
+from groundwire.pipeline.vectors import EmbedReport as EmbedReport
 from groundwire.sources import Fetcher, read_inputs
-from groundwire.text.embedding import Embedder
 from groundwire.topics import find_topic, load_topics
 
 log = logging.getLogger(__name__)
 _OWN: Engine = "extractive"  # the documents' own sentences
+_MANY = 1_000  # documents, after which all merges are made that single writes do not wait for
 DOCUMENTS = 1_000  # read for one answer from many documents; they take about two seconds
 
 
 def open_desk(path: str | Path, *, options: DeskOptions | None = None) -> "Desk":
-    """The desk in this folder; a folder that does not exist yet is an empty desk."""
-    return Desk(Path(path), options=options or DeskOptions())
+    """The desk in this folder, or under ``s3://bucket/prefix``; where there is nothing yet it is empty."""
+    return Desk(folder_of(str(path)), options=options or DeskOptions())
 
 
 class Desk:
     """One installation's data, and everything that can be asked of it or done to it."""
 
-    def __init__(self, path: Path, *, options: DeskOptions) -> None:
+    def __init__(self, path: Path, *, options: DeskOptions, derived: Path | None = None) -> None:
         self.path = path
+        self._derived = derived or path  # where library and state stand; a rebuild makes them elsewhere
+        self._home = home_of(path, self._derived)
         self._options = options
 
     def __enter__(self) -> Self:
@@ -128,23 +141,34 @@ class Desk:
 
     @cached_property
     def _library(self) -> Library:
-        return Library(self.path / "library")
+        return Library(self._home.tables(), meaning=self._vectors.asker)
+
+    @cached_property
+    def _vectors(self) -> DeskVectors:
+        return DeskVectors(self.path, self._options.meaning, library=lambda: self._library, state=self._state_to_keep)
 
     @cached_property
     def _state(self) -> State:
-        return open_state(self.path)
+        return open_state(self._home)
 
     @property
     def exists(self) -> bool:
         """Whether anything was ever added. Raises DeskError where what was added cannot be asked for."""
-        return holds_desk(self.path)
+        return self._home.exists()
+
+    @property
+    def name(self) -> str:
+        """How a person knows it: its folder, or its address in an object store."""
+        return self._home.name
 
     # --- asking --------------------------------------------------------------------------------------------------
 
-    def search(self, query: Query | str) -> Page[Found]:
-        """Documents that answer, with the passages that do. Raises QueryError."""
+    def search(self, query: Query | str, *, fold: bool = True) -> Page[Found]:
+        """Documents that answer, with the passages that do; copies under the first report. Raises QueryError."""
         query = self._checked(Query(text=query) if isinstance(query, str) else query)
-        return self._library.search(query) if self.exists else Page(items=(), cursor=None, total=0)
+        if not self.exists:
+            return Page(items=(), cursor=None, total=0)
+        return self._folding.search(query) if fold else self._library.search(query)
 
     def _checked(self, query: Query) -> Query:
         return checked_query(query, self.definitions)
@@ -179,9 +203,13 @@ class Desk:
         revisions = self._library.revisions(self.record(document).document.id)
         return tuple(sorted(revisions, key=lambda record: -record.revision_number))
 
-    def copies(self, document: str) -> tuple[Record, ...]:
-        """Documents with exactly this document's text under other addresses. Raises NotFoundError."""
-        return self._library.copies(self.record(document).document.id)
+    def copies(self, record: Record) -> tuple[Copy, ...]:
+        """Documents with this document's text, or nearly its text, under other addresses, the first report first."""
+        return self._folding.copies(record) if self.exists else ()
+
+    @property
+    def _folding(self) -> Folding:
+        return Folding(self._library, lambda: self._state)
 
     def named(self, topic: TopicId | None, *, limit: int = 12) -> tuple[Entity, ...]:
         """The entities named in most documents of a topic, or of all."""
@@ -225,7 +253,7 @@ class Desk:
         """Briefs by language models in the reader's language, and what they cost."""
         return ModelBriefs(
             self._options.models,
-            answers=lambda: AnswerArchive(self.path / "archive", max_bytes=self._options.archive_file_bytes),
+            answers=lambda: self._home.answers(max_bytes=self._options.archive_file_bytes),
             checker=self._checker_with,
             entities=lambda: self.entities,
             state=self._state_to_keep,
@@ -309,18 +337,40 @@ class Desk:
 
     # --- doing ---------------------------------------------------------------------------------------------------
 
-    def add(self, *inputs: str, report: Callable[[Arrival], None] | None = None) -> AddReport:
+    def add(
+        self, *inputs: str, report: Callable[[Arrival], None] | None = None, workers: int | None = None
+    ) -> AddReport:
         """Adds files, folders, addresses, feeds, archives; tells `report` of each item as it arrives.
 
+        Many items are worked on by several processes: as many as `workers`, or as there are cores; 0 is none but this.
         Raises DeskLockedError while another process writes. Whatever was acknowledged stays, whenever this is cut off.
         """
-        with self._writing() as intake:
+        with self._writing(workers) as intake:
             held = HeldValidators(self._state)
             with Fetcher(options=self._options.fetch, validators=held) as fetcher:
                 items = read_inputs(inputs, fetcher=fetcher, now=self._options.now)
                 total = counted(held.noting(intake.take(items)), report)
             held.keep()
             return total
+
+    def bulk(
+        self,
+        *inputs: str,
+        engine: bulk.EngineName = "native",
+        address: str | None = None,
+        report: Callable[[Arrival], None] | None = None,
+        passed: Callable[[bulk.Passed], None] = lambda _: None,
+    ) -> AddReport:
+        """Adds large inputs (WARC, Parquet, JSONL, folders; s3:// too) as `add` would, by Daft here or on Ray.
+
+        What an earlier run has done is not done again. Raises InputError for inputs that are not there, and without
+        the extras `bulk` and `ray`.
+        """
+        daft, shards = bulk.Engine(engine, address), list(bulk.plan(inputs))
+        with self._writing(0) as intake:
+            run = bulk.BulkRun(shards, state=self._state, now=self._options.now())
+            work = partial(daft.run, maker=DeriveWork(self._recipe), limits=self._limits, options=self._options.fetch)
+            return counted(run.take(intake, work, passed), report)
 
     def brief(self, *inputs: str) -> Iterator[Record | Failure]:
         """Reads, annotates and briefs without storing anything."""
@@ -330,44 +380,87 @@ class Desk:
                 derived = stages(item) if isinstance(item, Capture) else item
                 yield derived.as_record() if isinstance(derived, Derived) else derived
 
-    def rebuild(self, *, report: Callable[[Arrival], None] | None = None) -> AddReport:
+    def embed(
+        self,
+        *,
+        limit: int | None = None,
+        workers: int | None = None,
+        report: Callable[[int, int], None] | None = None,
+    ) -> EmbedReport:
+        """Makes the vectors that are missing; tells `report` how many documents of how many are done.
+
+        Documents may be added meanwhile. Cut off anywhere, the next call goes on. Raises SettingsError where vectors
+        are off, CompletionError, and DeskLockedError where another process makes them.
+        """
+        if self._options.meaning and not self.exists:
+            return EmbedReport(documents=0, vectors=0, waiting=0)
+        return self._vectors.embed(limit=limit, workers=workers, report=report)
+
+    @property
+    def has_meanings(self) -> bool:
+        """Whether documents can be looked for by meaning."""
+        return self._options.meaning is not None
+
+    def vector_backlog(self) -> Backlog | None:
+        """How many documents have no vector yet; None where vectors are off."""
+        return self._vectors.backlog() if self.exists else None
+
+    def rebuild(self, *, report: Callable[[Arrival], None] | None = None, workers: int | None = None) -> AddReport:
         """Makes library and state anew from the archive and the topic files.
 
         What is in no archive (failures that left no capture, past costs) is carried over from the old state if it can
-        be read. Briefs by language models are made again from the kept answers; nothing is asked.
-        A rebuild that is cut off is finished by the next `rebuild` or `add`.
+        be read. Briefs by language models are made again from the kept answers; nothing is asked. Readers go on with
+        the old ones until the new ones are whole; a rebuild that is cut off changes nothing.
         """
-        carried = carry(self.path, lambda: self._state)
-        self.close()
-        with WriterLock(self.path / "lock"):
-            remove_derived(self.path)
-        with self._writing(resume=False) as intake:
-            carried.put_into(self._state)
+        new = Desk(self.path, options=self._options, derived=rebuilding.folder_of(self.path))
+        with new._writing(workers, resume=False) as intake:
             total = counted(intake.resume(None), report)
-        restore_briefs(self.model_briefs, self._library, carried.written, self._options.languages)
-        return total
+            carried = carry(self.path, lambda: self._state)
+            carried.put_into(new._state)
+            restore_briefs(new.model_briefs, new._library, carried.written, self._options.languages)
+            new._library.settle()
+            new.close()
+            copy_vectors(self._derived / "library", new._derived / "library")
+            self.close()
+            new._home.swap()
+            self._home = home_of(self.path, self._derived)
+            return total
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """What keeps a desk: how much there is, what is wrong with it, upkeep, repair and backup."""
+        return Keeper(self.path, upkeep=self._options.upkeep, finish=self._finish, vectors=self._vectors)
+
+    def _finish(self) -> None:
+        with self._writing(0):
+            """What an interrupted run left over is finished when the writers open."""
 
     # --- wiring --------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _writing(self, *, resume: bool = True) -> Iterator[Intake]:
-        _ = resume and self.exists  # raises where adding would hide what the archive holds
-        make_folder(self.path)
-        with WriterLock(self.path / "lock"), self._worker() as worker:
-            archive = Archive(self.path / "archive", max_bytes=self._options.archive_file_bytes)
-            library = Library(self.path / "library", writable=True)
-            intake = Intake(stages=self._stages(worker.extract), archive=archive, library=library, state=self._state)
+    def _writing(self, workers: int | None, *, resume: bool = True) -> Iterator[Intake]:
+        self._home.make(anew=not resume)
+        with (
+            self._home.writing(anew=not resume),
+            self._worker() as worker,
+            self._driver(worker, workers) as driver,
+        ):
+            archive = Archive(self._home.captures(), max_bytes=self._options.archive_file_bytes)
+            library = Library(self._home.tables(), writable=True, upkeep=self._options.upkeep)
+            intake = Intake(derive=driver.derive, archive=archive, library=library, state=self._state)
             try:
                 if resume:
                     self._finish_interrupted(intake)
                 yield intake
+                if intake.written >= _MANY:
+                    library.settle()
             finally:
                 library.close()
                 archive.close()
                 self.close()
 
     def _state_to_keep(self) -> State:
-        make_folder(self.path)  # what a model costs is counted even where nothing was added yet
+        self._home.make(anew=True)  # what a model costs is counted even where nothing was added yet
         return self._state
 
     def _finish_interrupted(self, intake: Intake) -> None:
@@ -380,21 +473,34 @@ class Desk:
         return Stages(extract=extract, annotator=self._annotator, checker=self._checker, topics=topics)
 
     @cached_property
+    def _recipe(self) -> Recipe:
+        return Recipe(
+            entities=tuple(self.entities.values()),
+            topics=tuple(self.definitions.values()),
+            spacy_models=tuple(self._options.spacy_models.items()),
+            vectors=self._options.vectors,
+        )
+
+    @cached_property
     def _annotator(self) -> Annotator:
-        models = self._options.spacy_models
-        return Annotator(self.entities.values(), tagger=SpacyTagger(models) if models else None)
+        return self._recipe.annotator()
 
     @cached_property
     def _checker(self) -> Checker:
         return self._checker_with(())
 
     def _checker_with(self, judges: Sequence[Judge]) -> Checker:
-        nearness, every = self._nearness, (*self._options.judges, *judges)
-        return Checker(annotate=self._annotator.annotate, entities=self.entities, nearness=nearness, judges=every)
+        return self._recipe.checker(self._annotator, judges=(*self._options.judges, *judges))
 
-    @cached_property
-    def _nearness(self) -> Embedder | None:
-        return Embedder() if self._options.vectors else None
+    @property
+    def _limits(self) -> Limits:
+        return Limits(seconds=self._options.extract_seconds, memory=self._options.extract_memory)
+
+    def _driver(self, worker: ExtractWorker, workers: int | None) -> Driver:
+        def pool(size: int) -> WorkerPool:
+            return WorkerPool(DeriveWork(self._recipe), workers=size, limits=self._limits)
+
+        return Driver(workers, stages=lambda: self._stages(worker.extract), pool=pool)
 
     def _worker(self) -> ExtractWorker:
         return ExtractWorker(seconds=self._options.extract_seconds, memory=self._options.extract_memory)

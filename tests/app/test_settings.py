@@ -8,6 +8,7 @@ import pytest
 from groundwire.app.settings import Settings, read_settings
 from groundwire.app.wiring import options_from
 from groundwire.models import SettingsError
+from groundwire.pipeline.vectors import VectorOptions
 
 
 def test_defaults_without_a_file(tmp_path: Path) -> None:
@@ -129,4 +130,30 @@ def test_models_without_a_language_or_a_name_are_told(written: str) -> None:
 
 def test_vectors_are_off_unless_set(tmp_path: Path) -> None:
     assert options_from(Settings()).vectors is False
-    assert options_from(read_settings(tmp_path, {"GROUNDWIRE_VECTORS": "true"})).vectors is True
+    assert options_from(Settings()).meaning is None
+    both = options_from(read_settings(tmp_path, {"GROUNDWIRE_VECTORS": "true"}))
+    assert both.vectors is True
+    assert both.meaning == VectorOptions()
+    found = options_from(read_settings(tmp_path, {"GROUNDWIRE_VECTORS_ON": "true", "GROUNDWIRE_VECTORS_PASSAGES": "1"}))
+    assert found.vectors is False
+    assert found.meaning == VectorOptions(passages=True)
+
+
+def test_vectors_by_an_endpoint_are_set_as_models_are(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text(
+        '[vectors]\non = true\nbase_url = "http://127.0.0.1:1/v1"\nmodel = "bge-m3"\nkey_env = "EMBED_KEY"\n'
+        "tokens_per_day = 1000\n"
+    )
+    meaning = options_from(read_settings(tmp_path, {})).meaning
+    assert meaning is not None
+    assert meaning.endpoint is not None
+    assert (meaning.model, meaning.endpoint.key_env, meaning.budget.tokens_per_day) == ("bge-m3", "EMBED_KEY", 1000)
+    with pytest.raises(SettingsError, match="base_url and model"):
+        options_from(read_settings(tmp_path, {"GROUNDWIRE_VECTORS_MODEL": ""}))
+
+
+@pytest.mark.parametrize("written", ["vectors = 3", '[vectors]\nkey = "sk-1"', "[vectors]\nunknown = 1"])
+def test_wrong_settings_of_vectors_are_told(tmp_path: Path, written: str) -> None:
+    (tmp_path / "settings.toml").write_text(written)
+    with pytest.raises(SettingsError, match="vectors"):
+        read_settings(tmp_path, {})

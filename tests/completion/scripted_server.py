@@ -153,7 +153,7 @@ def _completion(step: Step, body: dict[str, Any]) -> str:
     if step.arguments is not None:
         function = {"name": "answer", "arguments": step.arguments}
         message["tool_calls"] = [{"id": "call-1", "type": "function", "function": function}]
-    words = sum(len(str(each["content"]).split()) for each in body["messages"])
+    words = sum(len(str(each["content"]).split()) for each in body.get("messages", ()))
     usage = {"prompt_tokens": words, "completion_tokens": 10, "total_tokens": words + 10}
     choice = {"index": 0, "finish_reason": step.finish, "message": message}
     made: dict[str, Any] = {

@@ -47,6 +47,8 @@ _DOCUMENTS = st.builds(
 )
 _FIGURES = st.builds(Figure, low=st.decimals(allow_nan=False), high=st.decimals(allow_nan=False))
 _ANNOTATIONS = st.builds(Annotations, figures=st.lists(_FIGURES, max_size=3).map(tuple))
+_REAL = st.floats(allow_nan=False)  # nan is equal to nothing, itself neither
+st.register_type_strategy(float, _REAL)
 _MATCHES = st.builds(TopicMatch, score=st.floats(0, 9), threshold=st.floats(0, 9), reasons=st.just(()))
 RECORDS = st.builds(
     Record,

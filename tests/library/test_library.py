@@ -285,11 +285,16 @@ def test_writing_again_changes_nothing(library: Library) -> None:
     assert [r.revision_number for r in library.revisions(document_id("a"))] == [1, 2]
 
 
-def test_copies_are_found_under_the_first(library: Library) -> None:
-    library.write([make_record("a", "芯片"), make_record("b", "芯片", copy_of="a"), make_record("c", "稀土")])
-    assert [record.document.title for record in library.copies(document_id("a"))] == ["b"]
-    assert library.copies(document_id("b")) == ()
-    assert len(titles(library, "芯片")) == 2
+def test_heads_and_records_are_of_what_is_current(library: Library) -> None:
+    library.write([make_record("a", "芯片"), make_record("a", "稀土", number=2), make_record("b", "芯片")])
+    wanted = [document_id("a"), document_id("b"), document_id("none")]
+    heads, records = library.heads(wanted), library.records(wanted)
+    assert set(heads) == set(records) == {document_id("a"), document_id("b")}
+    assert records[document_id("a")].revision_number == 2
+    for document, head in heads.items():
+        told = records[document].document
+        assert (head.title, head.source_name, head.time) == (told.title, told.source_name, told.time)
+    assert library.heads([]) == {}
 
 
 def test_a_digest_is_found_by_its_statements(library: Library) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.library import Library
+from groundwire.library import Library, Upkeep
 from groundwire.library.language import And, Node, Or, Term, parse_query
 from groundwire.models import Query, QueryError, Record
 from groundwire.text.words import fold_words
@@ -31,7 +31,7 @@ RECORDS = _records()
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     path: Path = tmp_path_factory.mktemp("brute")
-    library = Library(path, writable=True, flat_rows=64)
+    library = Library(path, writable=True, upkeep=Upkeep(flat_rows=64))
     for start in range(0, len(RECORDS), 17):  # several segments, and a few rows outside them
         library.write(RECORDS[start : start + 17])
     return library

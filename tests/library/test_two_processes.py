@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.library import Library
+from groundwire.library import Library, Upkeep
 from groundwire.models import Query
 from tests.library.library_records import make_record
 
 _WRITER = """
 import sys, pathlib
 from tests.library.library_records import make_record
-from groundwire.library import Library
-library = Library(pathlib.Path(sys.argv[1]), writable=True, flat_rows=16)
+from groundwire.library import Library, Upkeep
+library = Library(pathlib.Path(sys.argv[1]), writable=True, upkeep=Upkeep(flat_rows=16))
 for n in range(int(sys.argv[2])):
     library.write([make_record(f"d{n}", "芯片", "稀土")])
     print(n, flush=True)
@@ -56,7 +56,7 @@ def test_a_killed_writer_leaves_a_library_that_goes_on(tmp_path: Path, seconds: 
     written = 1 + len(writer.stdout.read().splitlines())
     writer.stdout.close()
     writer.wait()
-    library = Library(tmp_path / "library", writable=True, flat_rows=16)
+    library = Library(tmp_path / "library", writable=True, upkeep=Upkeep(flat_rows=16))
     assert library.count() in (written, written + 1)
     library.write([make_record(f"d{n}", "芯片", "稀土") for n in range(written + 5)])
     page = library.search(Query(text="芯片", limit=written + 9))

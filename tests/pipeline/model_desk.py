@@ -52,5 +52,5 @@ def model_desk(path: Path, urls: Sequence[str], *, judge: bool = False, **budget
 
 def records(desk: Desk) -> list[Record]:
     """All documents, in the order of their titles."""
-    found = desk.search(Query(limit=50)).items
+    found = desk.search(Query(limit=50), fold=False).items
     return sorted((each.record for each in found), key=lambda record: record.document.title)

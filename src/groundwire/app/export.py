@@ -6,6 +6,7 @@ from groundwire.app.rendering import render_file, show_time
 from groundwire.app.warnings import warnings
 from groundwire.desk import Desk
 from groundwire.models import Record, Statement, TopicPage
+from groundwire.text.urls import is_web
 
 
 def markdown_page(desk: Desk, page: TopicPage, *, language: str) -> str:
@@ -13,6 +14,7 @@ def markdown_page(desk: Desk, page: TopicPage, *, language: str) -> str:
     lines = [f"# {_plain(page.topic.label(language))}", ""]
     for found in page.found.items:
         lines += _document(desk, found.record, language)
+        lines += [f"*{_plain(load_locale(language).folded(found.copies))}*", ""] if found.copies else []
     return "\n".join(lines)
 
 
@@ -21,7 +23,7 @@ def _document(desk: Desk, record: Record, language: str) -> list[str]:
     document = record.document
     title = _plain(document.title)
     moment = f"{show_time(document.published)} {t('utc')}" if document.published else t("undated")
-    head = f"## [{title}](<{document.url}>)" if document.url else f"## {title}"
+    head = f"## [{title}](<{document.url}>)" if document.url and is_web(document.url) else f"## {title}"
     lines = [head, "", f"{_plain(document.source_name)} · {moment}", ""]
     lines += [f"*{t(warning)}*\n" for warning in warnings(record)]
     if record.brief is None:

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from groundwire.models import Copy
 from groundwire.text.labels import labels
 
+_NAMED = 5  # sources of copies; a list of all is behind them
 _FOLDER = Path(__file__).parent / "locales"
 
 
@@ -42,6 +44,13 @@ class Locale:
         """That a model is writing, and how many of its statements hold so far."""
         keys = {0: "writing-now", 1: "writing-holds-one"}
         return self(keys.get(number, "writing-holds"), n=number)
+
+    def folded(self, copies: Sequence[Copy]) -> str:
+        """How many documents have the same text, and who brought them, the first few named."""
+        sources = list(dict.fromkeys(copy.source_name for copy in copies))
+        more = ["…"] if len(sources) > _NAMED else []
+        names = self("list-separator").join([*sources[:_NAMED], *more])
+        return self("folded-one" if len(copies) == 1 else "folded", n=len(copies), names=names)
 
     def kind(self, name: str) -> str:
         """The name of a kind of figure or type of event. Raises KeyError for one that no file has."""

@@ -15,6 +15,7 @@ from groundwire.app.locale import load_locale
 from groundwire.app.reasons import said_reason
 from groundwire.app.warnings import warnings
 from groundwire.models import Document, DocumentId, Moment, Record, Span
+from groundwire.text.urls import is_web
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STATIC = Path(__file__).parent / "static"
@@ -70,7 +71,9 @@ environment = Environment(
 environment.filters["time"] = show_time
 environment.filters["language_name"] = language_name
 environment.filters["plain"] = "{:f}".format
+environment.tests["web"] = is_web  # all that a page of ours links to elsewhere, whatever a document says its address is
 environment.globals["document_path"] = document_path
+environment.globals["address_of"] = address_of
 environment.globals["warnings"] = warnings
 environment.globals["told_author"] = told_author
 environment.globals["said_reason"] = said_reason

@@ -1,7 +1,8 @@
 """A table of settings and the dataclass that declares them in, checked values out.
 
 A field's metadata says what its type does not: ``help``, ``range``, ``one_of``, ``type`` of what may be left out,
-``pattern`` of a text that is never repeated in an error, ``table`` for what is a table of its own.
+``pattern`` of a text that is never repeated in an error, ``table`` for what is a table of its own, ``switch`` for the
+fields of that table that a mere true or false in its place means.
 """
 
 import math
@@ -12,6 +13,8 @@ from typing import Any
 
 from groundwire.models import SettingsError
 
+_SHOWN = 80  # characters of a wrong value that an error repeats
+_SWITCH = {"true": True, "1": True, "false": False, "0": False}
 _SECRETS = frozenset({"key", "api_key", "apikey", "token", "secret", "password", "authorization"})
 
 
@@ -24,7 +27,7 @@ def read_table(kind: type[Any], table: Mapping[str, object], place: str) -> dict
                 f"{place}: no key stands in the settings: name its variable with key_env, or its file with key_file."
             )
         if key not in known:
-            raise SettingsError(f"{place} has no setting {key!r}. The settings are: {', '.join(known)}.")
+            raise SettingsError(f"{place} has no setting {key[:_SHOWN]!r}. The settings are: {', '.join(known)}.")
     return {key: _value(known[key], value, place) for key, value in table.items()}
 
 
@@ -32,7 +35,7 @@ def parsed(each: "Field[Any]", text: str) -> object:
     """The text of a variable as the type of this field; the text itself where it cannot be, for the check to refuse."""
     wanted = _type(each)
     if wanted is bool:
-        return {"true": True, "1": True, "false": False, "0": False}.get(text.lower(), text)
+        return _SWITCH.get(text.lower(), text)
     if wanted in (int, float):
         try:
             return wanted(text)
@@ -64,6 +67,9 @@ def _value(each: "Field[Any]", value: object, place: str) -> object:
 def _tables(each: "Field[Any]", value: object, place: str) -> object:
     """One table, a list of tables, or tables by name, each as its dataclass."""
     kind, shape = each.metadata["table"], each.metadata.get("shape")
+    switched = _SWITCH.get(str(value).lower()) if "switch" in each.metadata else None
+    if switched is not None:
+        return kind(**dict.fromkeys(each.metadata["switch"], switched))
     inside = f"{place} [{each.name}]"
     if shape == "list" and isinstance(value, list) and all(isinstance(row, dict) for row in value):
         return tuple(_made(kind, row, f"{inside} {number}") for number, row in enumerate(value, 1))
@@ -91,11 +97,19 @@ def _checked(each: "Field[Any]", value: object, place: str) -> object:
             raise SettingsError(f"{place}: {key} must be {each.metadata['written']}; what stands there is not.")
         return value
     if type(value) is not wanted:
-        raise SettingsError(f"{place}: {key} must be a {wanted.__name__}, not {value!r}.")
+        raise SettingsError(f"{place}: {key} must be a {wanted.__name__}, not {_shown(value)}.")
     low, high = each.metadata.get("range", (-math.inf, math.inf))
     if isinstance(value, int | float) and not low <= value <= high:  # what is no number is in no range
-        raise SettingsError(f"{place}: {key} must be from {low} to {high}, and {value!r} is not.")
+        raise SettingsError(f"{place}: {key} must be from {low} to {high}, and {_shown(value)} is not.")
     allowed = each.metadata.get("one_of")
     if allowed and value not in allowed:
-        raise SettingsError(f"{place}: {key} must be one of {', '.join(map(repr, allowed))}, not {value!r}.")
+        raise SettingsError(f"{place}: {key} must be one of {', '.join(map(repr, allowed))}, not {_shown(value)}.")
     return value
+
+
+def _shown(value: object) -> str:
+    """A value as an error repeats it: the start of it, whatever it is."""
+    if isinstance(value, int) and value.bit_length() > 64:
+        return "a number of countless digits"  # Python refuses to write out some that TOML may hold
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

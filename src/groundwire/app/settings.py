@@ -1,7 +1,7 @@
 """Every setting, declared once: its type, default and one line of help; read from TOML and the environment.
 
-Later wins: the defaults, `settings.toml` in the desk's folder, variables named GROUNDWIRE_<KEY>
-(GROUNDWIRE_MODEL_<KEY> for what stands under ``[model]``), the command line.
+Later wins: the defaults, `settings.toml` in the desk's folder, variables named GROUNDWIRE_<KEY> (GROUNDWIRE_MODEL_<KEY>
+for what stands under ``[model]``, GROUNDWIRE_VECTORS_<KEY> for ``[vectors]``), the command line.
 """
 
 import os
@@ -13,10 +13,13 @@ from typing import Any, cast
 
 from groundwire.app.model_settings import ModelSettings
 from groundwire.app.setting_values import is_plain, parsed, read_table
+from groundwire.app.vector_settings import VectorSettings
 from groundwire.models import SettingsError
 
+_LARGEST = 100_000  # bytes of settings.toml; the parser's time grows with the square of some lines
 PREFIX = "GROUNDWIRE_"
-MODEL_PREFIX = "GROUNDWIRE_MODEL_"  # of what stands under [model]
+# Of what stands in tables of its own: [model], [vectors].
+TABLES: Mapping[str, type[Any]] = {"GROUNDWIRE_MODEL_": ModelSettings, "GROUNDWIRE_VECTORS_": VectorSettings}
 # Variables with this prefix that are not settings: where the desk is, and where the benchmarks find their data.
 NOT_SETTINGS = frozenset({"GROUNDWIRE_DESK", "GROUNDWIRE_DATA"})
 
@@ -31,7 +34,8 @@ class Settings:
     user_agent: str = field(default="", metadata={"help": "How Groundwire names itself to sites; empty: its own name"})
     timeout: float = field(default=20.0, metadata={"help": "Seconds a site may take to answer", "range": (0.1, 3600)})
     max_bytes: int = field(
-        default=10_000_000, metadata={"help": "Largest page or file fetched from the network, bytes"}
+        default=10_000_000,
+        metadata={"help": "Largest page or file fetched from the network, bytes", "range": (1000, 1000000000)},
     )
     delay: float = field(
         default=1.0, metadata={"help": "Seconds between two fetches from one host", "range": (0, 3600)}
@@ -50,12 +54,17 @@ class Settings:
         default=1_500_000_000,
         metadata={"help": "Bytes one page may take to be extracted", "range": (100000000, 10000000000000)},
     )
+    keep_minutes: int = field(
+        default=30,
+        metadata={"help": "Minutes for which old versions of the library are kept for readers", "range": (0, 100000)},
+    )
     spacy_models: str = field(
         default="",
         metadata={"help": "spaCy models that add names, by language: en=en_core_web_sm zh=zh_core_web_sm"},
     )
-    vectors: bool = field(
-        default=False, metadata={"help": "Whether the checker also compares meanings by vectors (extra vectors)"}
+    vectors: VectorSettings = field(
+        default=VectorSettings(),
+        metadata={"help": "Finding and checking by meaning", "table": VectorSettings, "switch": ("on", "check")},
     )
     model: ModelSettings = field(
         default=ModelSettings(), metadata={"help": "Language models that write briefs", "table": ModelSettings}
@@ -65,10 +74,11 @@ class Settings:
 def read_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the desk in this folder. Raises SettingsError for an unknown key or a wrong value."""
     place = folder / "settings.toml"
-    values, model = _from_file(place), _from_environment(environment, ModelSettings, MODEL_PREFIX)
-    values |= _from_environment(environment, Settings, PREFIX)
-    if model:
-        values["model"] = replace(cast(ModelSettings, values.get("model", ModelSettings())), **model)  # type: ignore[arg-type]
+    values = _from_file(place) | _from_environment(environment, Settings, PREFIX)
+    for prefix, kind in TABLES.items():
+        if changes := _from_environment(environment, kind, prefix):
+            name = prefix.removeprefix(PREFIX).rstrip("_").lower()
+            values[name] = replace(cast(Any, values.get(name, kind())), **changes)
     return Settings(**values)  # type: ignore[arg-type]  # each value was checked against its field's type
 
 
@@ -76,9 +86,13 @@ def _from_file(path: Path) -> dict[str, object]:
     if not path.is_file():
         return {}
     try:
+        if path.stat().st_size > _LARGEST:
+            raise SettingsError(f"{path} is larger than {_LARGEST:,} bytes, which no settings are. Mend or remove it.")
         table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read as TOML: {error}. Mend or remove it.") from error
+    except (ValueError, RecursionError) as error:  # ValueError: no TOML, no UTF-8, or a number of thousands of digits
+        raise SettingsError(f"{path} cannot be read as TOML: {str(error)[:200]}. Mend or remove it.") from error
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read ({error.strerror}). Mend its permissions.") from error
     return read_table(Settings, table, str(path))
 
 
@@ -89,7 +103,7 @@ def _from_environment(environment: Mapping[str, str], kind: type[Any], prefix: s
     for name, text in environment.items():
         if not name.startswith(prefix) or name in NOT_SETTINGS:
             continue
-        if prefix == PREFIX and name.startswith(MODEL_PREFIX):
+        if prefix == PREFIX and name.startswith(tuple(TABLES)):
             continue
         key = name.removeprefix(prefix).lower()
         value = parsed(plain[key], text) if key in plain else text

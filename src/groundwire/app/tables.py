@@ -6,6 +6,7 @@ exact in CSV and decimal(38, 10) in Parquet; days are date32, times UTC.
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +45,7 @@ _TEXT, _COUNT, _FLAG, _DAY = pa.string(), pa.int32(), pa.bool_(), pa.date32()
 _AMOUNT = pa.decimal128(38, 10)
 _PLACES = Decimal("1E-10")
 _LARGEST = Decimal(10) ** 28  # decimal(38, 10) holds less; nothing that is measured is more
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what a spreadsheet takes for a formula
 
 _PLACE = {
@@ -128,8 +130,8 @@ def _cell(value: object) -> str:
 
 
 def _harmless(text: str) -> str:
-    """The text on one line; an apostrophe before what a spreadsheet would compute."""
-    line = " ".join(text.replace("\0", "").encode("utf-8", "replace").decode().split())
+    """The text on one line, nothing in it that acts on a terminal; an apostrophe before what would be computed."""
+    line = " ".join(_UNSEEN.sub(" ", text).encode("utf-8", "replace").decode().split())
     return f"'{line}" if line.startswith(_FORMULA) else line
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from groundwire.models import InputError
 
+_SHOWN = 40  # characters of what was typed that the answer repeats
 _AGO = re.compile(r"(\d{1,5})([hdwm])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1), "m": timedelta(days=30)}
 _DAYS = {"today": 0, "yesterday": 1, "今天": 0, "昨天": 1}
@@ -21,14 +22,15 @@ def parse_when(text: str, *, now: datetime) -> datetime:
     if named is not None:
         return named
     ago = _AGO.fullmatch(text.strip().lower())
-    if ago:
-        return now - int(ago[1]) * _UNITS[ago[2]]
     try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return now - int(ago[1]) * _UNITS[ago[2]] if ago else _utc(datetime.fromisoformat(text.strip()))
+    except (ValueError, OverflowError):  # OverflowError: before the year 1, or behind the year 9999
         raise InputError(
-            f"{text!r} is not a time: write 7d, 24h, 2w, monday, 2025-03-04 or 2025-03-04T06:10."
+            f"{text[:_SHOWN]!r} is not a time: write 7d, 24h, 2w, monday, 2025-03-04 or 2025-03-04T06:10."
         ) from None
+
+
+def _utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 

@@ -1,6 +1,7 @@
 """A desk with its settings: the one place where settings become options."""
 
 from collections.abc import Set
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -8,11 +9,14 @@ from typing import cast
 from groundwire.app.locale import locale_names
 from groundwire.app.model_settings import TASKS, EndpointSettings, ModelSettings, TaskSettings
 from groundwire.app.settings import Settings, read_settings
+from groundwire.app.vector_settings import VectorSettings
 from groundwire.brief.abstractive import Method, WriterOptions
 from groundwire.completion import BudgetOptions, CompletionOptions, EndpointOptions, OutputMode, TaskOptions
 from groundwire.desk import Desk, DeskOptions, open_desk
+from groundwire.library import Upkeep
 from groundwire.models import SettingsError
 from groundwire.pipeline import ModelOptions
+from groundwire.pipeline.vectors import VectorOptions
 from groundwire.sources import FetchOptions
 
 
@@ -37,8 +41,10 @@ def options_from(settings: Settings) -> DeskOptions:
         archive_file_bytes=settings.archive_file_bytes,
         extract_seconds=settings.extract_seconds,
         extract_memory=settings.extract_memory,
+        upkeep=Upkeep(keep=timedelta(minutes=settings.keep_minutes)),
         spacy_models=_models(settings.spacy_models),
-        vectors=settings.vectors,
+        vectors=settings.vectors.check,
+        meaning=_vector_options(settings.vectors),
         models=_model_options(settings.model),
         languages=locale_names(),
     )
@@ -56,17 +62,43 @@ def _model_options(settings: ModelSettings) -> ModelOptions:
         completion=CompletionOptions(
             endpoints=endpoints,
             tasks={name: _task(name, task, names) for name, task in settings.tasks.items()},
-            budget=BudgetOptions(
-                usd_per_day=_dollars(settings.usd_per_day),
-                usd_per_run=_dollars(settings.usd_per_run),
-                tokens_per_day=settings.tokens_per_day,
-                tokens_per_run=settings.tokens_per_run,
-            ),
+            budget=_budget(settings),
         ),
         writer=WriterOptions(
             method=cast(Method, settings.method), rounds=settings.rounds, temperature=settings.temperature
         ),
         judge=settings.judge,
+    )
+
+
+def _vector_options(settings: VectorSettings) -> VectorOptions | None:
+    if not settings.on:
+        return None
+    if not settings.base_url and not settings.model:
+        return VectorOptions(passages=settings.passages)
+    if not (settings.base_url and settings.model):
+        raise SettingsError("[vectors]: a model of your own needs base_url and model.")
+    endpoint = EndpointOptions(
+        base_url=settings.base_url,
+        model=settings.model,
+        key_env=settings.key_env,
+        key_file=settings.key_file,
+        timeout=settings.timeout,
+        attempts=settings.attempts,
+        concurrency=settings.concurrency,
+        per_minute=settings.per_minute,
+        price_input=_dollars(settings.price_input),
+        price_output=Decimal(0),
+    )
+    return VectorOptions(passages=settings.passages, endpoint=endpoint, budget=_budget(settings))
+
+
+def _budget(settings: ModelSettings | VectorSettings) -> BudgetOptions:
+    return BudgetOptions(
+        usd_per_day=_dollars(settings.usd_per_day),
+        usd_per_run=_dollars(settings.usd_per_run),
+        tokens_per_day=settings.tokens_per_day,
+        tokens_per_run=settings.tokens_per_run,
     )
 
 

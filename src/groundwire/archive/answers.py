@@ -19,14 +19,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from groundwire.archive.archive import Damage, Place, log_damage
 from groundwire.archive.members import Gap, end_of_last_member, member_at, members
 from groundwire.archive.output import Output, cut, remove, sync_folder, translated
+from groundwire.archive.place import Damage, Place, log_damage
 from groundwire.archive.record import metadata, read_record, warcinfo
 from groundwire.models import ArchiveError, Completion, Request
 
 _NAME = re.compile(r"answers-(\d{8})\.warc\.gz")
-_HASH = re.compile(r"[0-9a-f]{64}")
+HASH = re.compile(r"[0-9a-f]{64}")
 _TYPE = "application/vnd.groundwire.answer+json"
 _TARGET = "urn:groundwire:answer:"
 _SUBJECT = "WARC-Groundwire-Subject"  # hash of model and subject
@@ -70,7 +70,7 @@ class AnswerArchive:
 
     def about(self, model: str, subject: str) -> Completion | None:
         """The newest answer of this model to a request with this subject."""
-        key = _subject(model, subject)
+        key = subject_of(model, subject)
         with self._lock:
             if key not in self._about:
                 self._read_new()
@@ -83,26 +83,20 @@ class AnswerArchive:
         Raises:
             ArchiveError: the disk is full, read-only or broken.
         """
-        if not _HASH.fullmatch(name):
+        if not HASH.fullmatch(name):
             raise ArchiveError(f"{name!r} is not the hash of a request.")
-        block = json.dumps(_values(name, request, answer), ensure_ascii=True, separators=(",", ":")).encode("ascii")
-        about = _subject(answer.model, request.subject) if request.subject else ""
+        about = subject_of(answer.model, request.subject) if request.subject else ""
         with self._lock, self._writing():
             output = self._output()
             try:
                 place = Place(output.path.name, output.size)
-                output.write(self._record(block, name, place, about=about))
+                output.write(answer_record(name, request, answer, place=place, at=self._now()))
                 output.sync()
             finally:
                 output.close()
             self._index[name] = place
             if about:
                 self._about[about] = name, place
-
-    def _record(self, block: bytes, name: str, place: Place, *, about: str) -> bytes:
-        further = {_SUBJECT: about} if about else {}
-        at = f"{place.file}:{place.offset}"
-        return metadata(block, target=f"{_TARGET}{name}", media_type=_TYPE, at=self._now(), place=at, further=further)
 
     def files(self) -> list[str]:
         """The names of the files in the order of writing."""
@@ -181,13 +175,22 @@ class AnswerArchive:
                 member = member_at(file, place.offset)
             if member is None:
                 raise ArchiveError("It is not a WARC record.")
-            return _completion(json.loads(read_record(member.content)[1].reader.read()), name)
+            return completion_of(json.loads(read_record(member.content)[1].reader.read()), name)
         except (ArchiveError, ValueError, KeyError, TypeError) as error:
             self._report(Damage(place, str(error)))
             return None
 
 
-def _subject(model: str, subject: str) -> str:
+def answer_record(name: str, request: Request, answer: Completion, *, place: Place, at: datetime) -> bytes:
+    """The gzip member of this answer, to stand at ``place``."""
+    block = json.dumps(_values(name, request, answer), ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    further = {_SUBJECT: subject_of(answer.model, request.subject)} if request.subject else {}
+    where = f"{place.file}:{place.offset}"
+    return metadata(block, target=f"{_TARGET}{name}", media_type=_TYPE, at=at, place=where, further=further)
+
+
+def subject_of(model: str, subject: str) -> str:
+    """What an answer is found by that is about something: a hash of model and subject."""
     return hashlib.sha256(json.dumps([model, subject]).encode("ascii")).hexdigest()
 
 
@@ -206,7 +209,8 @@ def _values(name: str, request: Request, answer: Completion) -> dict[str, Any]:
     }
 
 
-def _completion(values: dict[str, Any], name: str) -> Completion:
+def completion_of(values: dict[str, Any], name: str) -> Completion:
+    """The answer in the block of a record. Raises ValueError, KeyError or TypeError where it is not this one."""
     if values["hash"] != name:
         raise ValueError("It answers another request.")
     answer = values["answer"]

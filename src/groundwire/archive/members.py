@@ -56,7 +56,7 @@ def member_at(file: BinaryIO, start: int) -> Member | None:
 
 def members(file: BinaryIO, name: str, start: int) -> Iterator[Member | Gap]:
     """Everything from ``start``, which must be a member's, to the end of the file called ``name``."""
-    size = os.fstat(file.fileno()).st_size
+    size = file.seek(0, os.SEEK_END)
     while start < size:
         member = member_at(file, start)
         if member and member.content.startswith(b"WARC/1."):
@@ -95,7 +95,7 @@ def _states_place(file: BinaryIO, place: str, start: int) -> bool:
 
 def end_of_last_member(file: BinaryIO, name: str) -> int:
     """Where the last whole member ends; behind it stands only what a killed writer left. Looks at the tail only."""
-    size = os.fstat(file.fileno()).st_size
+    size = file.seek(0, os.SEEK_END)
     window = _TAIL
     while window < size:
         start = _next_member(file, name, size - window)

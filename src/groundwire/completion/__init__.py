@@ -6,6 +6,7 @@ Central names: `Completer`, `CompletionOptions`, `EndpointOptions`, `BudgetOptio
 from groundwire.completion.answers import Answers, MemoryAnswers
 from groundwire.completion.budget import Budget, MemorySpending, Spending, Spent
 from groundwire.completion.completer import Completer, Estimate, Surroundings
+from groundwire.completion.embeddings import EndpointEmbedder
 from groundwire.completion.options import (
     BudgetOptions,
     CompletionOptions,
@@ -21,6 +22,7 @@ __all__ = [
     "BudgetOptions",
     "Completer",
     "CompletionOptions",
+    "EndpointEmbedder",
     "EndpointOptions",
     "Estimate",
     "MemoryAnswers",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import accumulate
 from urllib.parse import unquote
 
 from groundwire.extract.charset import decode
@@ -152,7 +153,7 @@ def _mail(capture: Capture) -> Draft:
 
 
 def _document(capture: Capture, draft: Draft) -> Document:
-    if _weight(draft.pieces) < _LEAST:
+    if not _has_text(draft.pieces):
         raise ExtractError(capture.url, "empty", "No text of an article was found here: less than a sentence is left.")
     names = (draft.title, one_line(capture.hints.title or ""))
     title = next((name for name in names if name and not _RUN.search(name)), "")
@@ -182,9 +183,11 @@ def _document(capture: Capture, draft: Draft) -> Document:
     )
 
 
-def _weight(pieces: tuple[Piece, ...]) -> int:
+def _has_text(pieces: tuple[Piece, ...]) -> bool:
+    """Whether there is a sentence outside the headings; reads no further than to its end."""
     words = (_RUN.sub("", piece.text) for piece in pieces if piece.role != "heading")
-    return sum(3 if is_cjk(c) else c.isalnum() for text in words for c in text)
+    weights = accumulate(3 if is_cjk(c) else c.isalnum() for text in words for c in text)
+    return any(weight >= _LEAST for weight in weights)
 
 
 def _without_ends(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -196,7 +199,7 @@ def _without_ends(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         last -= 1
     while first < last < len(pieces) and pieces[last - 1].role == "heading":  # of credits
         last -= 1
-    kept = pieces[first:last] if _weight(pieces[first:last]) >= _LEAST else pieces
+    kept = pieces[first:last] if _has_text(pieces[first:last]) else pieces
     return tuple(
         replace(piece, text=_PERMALINK.sub("", piece.text)) if piece.role == "heading" else piece for piece in kept
     )

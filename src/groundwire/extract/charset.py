@@ -42,6 +42,8 @@ _ALIASES = {
     "unicode": "utf-8",
     "x-user-defined": "cp1252",
 }
+# Python's, and no browser's: some take quadratic time, and UTF-7 makes markup of harmless letters.
+_NOT_FOR_PAGES = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"})
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -91,9 +93,10 @@ def _codec(label: str | None) -> str | None:
     """The name of Python's codec for a label of the web, None for no or an unknown label."""
     plain = (label or "").strip().strip("\"'").lower()
     try:
-        return codecs.lookup(_ALIASES.get(plain, plain)).name if plain else None
+        name = codecs.lookup(_ALIASES.get(plain, plain)).name if plain else None
     except (LookupError, ValueError):  # ValueError: a NUL in the label
         return None
+    return None if name and name.replace("_", "-") in _NOT_FOR_PAGES else name
 
 
 def _clean(body: bytes, name: str) -> str | None:

@@ -18,8 +18,13 @@ def translated_lance(what: str) -> Iterator[None]:
     try:
         yield
     except LANCE_ERRORS as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise LibraryError(f"{what}: {reason}") from error
+        raise LibraryError(f"{what}: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    """The first line, without what an object store answered: it may repeat the name of a key."""
+    line = str(error).partition("\n")[0].partition("<")[0].rstrip(": ")
+    return line or type(error).__name__
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from groundwire.text.words import pieces
 
 _TOKEN = re.compile(r'\s+|(?P<quote>["“”„«»])|(?P<open>[(（])|(?P<close>[)）])|(?P<word>[^\s"“”„«»()（）]+)')
 _LONGEST = 2_000  # characters; a longer query is a pasted document
-_DEEPEST = 20  # brackets in brackets
+_DEEPEST = 20  # brackets and NOTs in one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +152,14 @@ class _Parser:
 
     def _factor(self, depth: int) -> "Node | _Not":
         token = self._take()
+        if depth >= _DEEPEST and token.kind in ("NOT", "open"):
+            raise QueryError(f"There are more than {_DEEPEST} brackets or NOTs inside one another.")
         if token.kind == "NOT":
             if self.peek() in ("", "AND", "OR", "close"):
                 raise QueryError("NOT, or a minus sign, needs something behind it.")
             inner = self._factor(depth + 1)
             return inner.part if isinstance(inner, _Not) else _Not(inner)
         if token.kind == "open":
-            if depth >= _DEEPEST:
-                raise QueryError(f"There are more than {_DEEPEST} brackets inside one another.")
             node = self.alternatives(depth + 1)
             if self.peek() != "close":
                 raise QueryError("A bracket is not closed.")

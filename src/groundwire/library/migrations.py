@@ -56,7 +56,27 @@ _BRIEFS = (
     )
     """,
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPENDING, _BRIEFS)
+# Near copies: the signatures of first reports, found by any of their bands (BYTEA are bytes in PostgreSQL, and any
+# name will do in SQLite), and under which first report each revision is folded.
+_SIGNATURES = (
+    """
+    CREATE TABLE signatures (
+        number BIGINT PRIMARY KEY,
+        document TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        signature BYTEA NOT NULL
+    )
+    """,
+    "CREATE INDEX signatures_by_document ON signatures (document)",
+    "CREATE TABLE bands (band BIGINT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (band, number))",
+    "ALTER TABLE revisions ADD COLUMN first TEXT",
+    "ALTER TABLE revisions ADD COLUMN likeness DOUBLE PRECISION",
+    "UPDATE revisions SET first = copy_of",
+    "CREATE INDEX revisions_by_first ON revisions (first) WHERE first IS NOT NULL",
+)
+# Parts of bulk inputs: when a run first took one up, and whether all of it is kept.
+_SHARDS = ("CREATE TABLE shards (shard TEXT PRIMARY KEY, begun TEXT NOT NULL, done INTEGER NOT NULL)",)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPENDING, _BRIEFS, _SIGNATURES, _SHARDS)
 
 
 def migrate(engine: Engine, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:

@@ -26,6 +26,12 @@ class Plan:
     loose: FullTextQuery | None
     ranking: FullTextQuery  # any of the words: decides which passages are shown
     needles: tuple["Needle", ...]
+    bare: int = 0  # words side by side that are asked for; 0 where there are phrases or operators
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether what comes near is wanted as well: more than a term or two, without phrases and operators."""
+        return self.bare > _TERMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,9 @@ def make_plan(node: Node) -> Plan:
     needles = tuple(dict.fromkeys(itertools.chain.from_iterable(_needles(term) for term in wanted)))
     bare = _bare_requirements(node)
     if len(bare) > _QUESTION:
-        return Plan(None, 1, ranking, ranking, needles)
+        return Plan(None, 1, ranking, ranking, needles, len(bare))
     enough = _PAGE if len(bare) > _TERMS else 1
-    return Plan(_query(node), enough, ranking if len(bare) > 1 else None, ranking, needles)
+    return Plan(_query(node), enough, ranking if len(bare) > 1 else None, ranking, needles, len(bare))
 
 
 def _bare_requirements(node: Node) -> list[FullTextQuery]:

@@ -4,6 +4,7 @@ Words are looked for in whole documents, so that they may stand in different par
 in the passages that have it. A page costs its own records and one number for each document that answers.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,18 +13,22 @@ from typing import Any
 from lance.dataset import ColumnOrdering
 from lance.query import FullTextQuery
 
-from groundwire.library.cursor import read_cursor, write_cursor
+from groundwire.library.cursor import is_cursor, read_cursor, write_cursor
 from groundwire.library.errors import translated_lance
 from groundwire.library.language import parse_query
+from groundwire.library.meaning import Meaning, Near, few, fused, nearest
 from groundwire.library.plan import Plan, highlights, make_plan
 from groundwire.library.schema import as_rows, passage_texts
 from groundwire.library.table import Table, batches, quoted
-from groundwire.models import Found, Hit, Page, Query, QueryError, Record, Span
+from groundwire.library.vectors import Vectors
+from groundwire.models import CompletionError, Found, Hit, Page, Query, QueryError, Record, SettingsError, Span
 
+log = logging.getLogger(__name__)
 _PASSAGES = 3  # shown for one document
 _LOOSE = 1_000  # documents that a question finds at most; nobody pages further, and scoring all costs time
 _NEAR = 0.3  # of the best score: what is further off has only the commonest of the words
 _AT_ONCE = 500  # records asked for in one filter
+_SEEN = "seen"  # cursors of what was found by meaning as well
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -44,20 +49,29 @@ class _Part:
     answers: Sequence[_Answer]
     cursor: str | None
     total: int
-    hits: dict[str, list[Hit]] = field(default_factory=dict)
+    near: dict[str, Near] = field(default_factory=dict)  # of what was found by its meaning
 
 
-def search(documents: Table, passages: Table, query: Query) -> Page[Found]:
-    """The page of documents that a query asks for.
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The vectors, and what makes the vector of a question."""
+
+    vectors: Vectors
+    meaning: Meaning
+
+
+def search(documents: Table, passages: Table, query: Query, sight: Sight | None = None) -> Page[Found]:
+    """The page of documents that a query asks for; with ``sight`` also by meaning.
 
     Raises:
         QueryError: the words, the limit or the cursor cannot be used.
     """
     _check_limit(query)
-    node = parse_query(query.text)
-    plan = make_plan(node) if node else None
+    plan = _plan(query)
     if plan is None:
         part, snapshot = _by_time(documents, query)
+    elif sight is not None and _wants_meaning(query, plan):
+        part, snapshot = _by_meaning(documents, passages, query, plan, sight)
     elif query.newest_first:
         part, snapshot = _by_words_and_time(documents, passages, query, plan)
     else:
@@ -72,12 +86,16 @@ def newest(documents: Table, passages: Table, query: Query) -> Page[Record]:
         QueryError: the words, the limit or the cursor cannot be used.
     """
     _check_limit(query)
-    node = parse_query(query.text)
-    plan = make_plan(node) if node else None
+    plan = _plan(query)
     part, snapshot = _by_words_and_time(documents, passages, query, plan) if plan else _by_time(documents, query)
     records = _records(snapshot, [answer.document for answer in part.answers])
     items = tuple(records[answer.document] for answer in part.answers if answer.document in records)
     return Page(items=items, cursor=part.cursor, total=part.total)
+
+
+def _plan(query: Query) -> Plan | None:
+    node = parse_query(query.text)
+    return make_plan(node) if node else None
 
 
 def _check_limit(query: Query) -> None:
@@ -164,6 +182,76 @@ def _by_score(documents: Table, passages: Table, query: Query, plan: Plan) -> tu
     return _Part(answers[max(offset, 0) : end], cursor, len(answers)), snapshot
 
 
+def _wants_meaning(query: Query, plan: Plan) -> bool:
+    """As asked for; else where a question comes best first, and did so on the pages before."""
+    if query.by is not None:
+        return query.by != "words"
+    begun_by_words = query.cursor is not None and not is_cursor(_SEEN, query.cursor)
+    return plan.is_loose and not query.newest_first and not begun_by_words
+
+
+def _by_meaning(documents: Table, passages: Table, query: Query, plan: Plan, sight: Sight) -> tuple[_Part, Any]:
+    """What is nearest in meaning, or with ``by`` "both" that and what has the words; as the tables were on page one."""
+    offset, versions = 0, [None, None, None]
+    if query.cursor:
+        offset, *versions = read_cursor(_SEEN, query.cursor, (int, int, int, int))
+    vectors = sight.vectors.snapshot(versions[2])
+    if vectors is None and query.by == "meaning":
+        raise QueryError("No document has a vector of this model yet: run `groundwire embed`.")
+    asked = _asked(query, sight.meaning) if vectors is not None else None
+    if asked is None:
+        return (_by_words_and_time if query.newest_first else _by_score)(documents, passages, query, plan)
+    snapshot, other = documents.snapshot(versions[0]), passages.snapshot(versions[1])
+    near = {each.document: each for each in _nearest(snapshot, vectors, query, asked)}
+    words = [] if query.by == "meaning" else _answers(snapshot, other, query, plan)
+    words.sort(key=lambda answer: (-answer.score, answer.document))
+    scores = fused([answer.document for answer in words], list(near))
+    ranked = sorted(scores, key=lambda name: (-scores[name], name))
+    if query.newest_first:
+        times = _times(snapshot, ranked)
+        ranked.sort(key=lambda name: (-times.get(name, 0), name))
+    end = offset + query.limit
+    seen = [end, snapshot.version, other.version, vectors.version]
+    cursor = write_cursor(_SEEN, seen) if end < len(ranked) else None
+    page = [_Answer(name, scores[name]) for name in ranked[max(offset, 0) : end]]
+    return _Part(page, cursor, len(ranked), near), snapshot
+
+
+def _asked(query: Query, meaning: Meaning) -> Sequence[float] | None:
+    """The vector of a question; None where there is none today, and nobody asked for it and was not on page one."""
+    try:
+        return meaning(query.text)
+    except (CompletionError, SettingsError) as error:
+        if query.by is not None or query.cursor is not None:
+            raise
+        log.warning("searching by words alone: %s", error)
+        return None
+
+
+def _nearest(documents: Any, vectors: Any, query: Query, vector: Sequence[float]) -> list[Near]:
+    where = filter_sql(query)
+    among = None if where == "current" else few(documents, where)
+
+    def kept(names: Sequence[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for part in batches(names, _AT_ONCE):
+            with translated_lance("The library cannot be searched"):
+                rows = documents.scanner(columns=["document_id", "revision"], filter=f"{_among(part)} AND {where}")
+                found |= {row["document_id"]: row["revision"] for row in rows.to_table().to_pylist()}
+        return found
+
+    return nearest(vectors, vector, among=among, kept=kept) if among != [] else []
+
+
+def _times(documents: Any, names: Sequence[str]) -> dict[str, int]:
+    times: dict[str, int] = {}
+    for part in batches(names, _AT_ONCE):
+        with translated_lance("The library cannot be searched"):
+            rows = documents.scanner(columns=["document_id", "time"], filter=f"{_among(part)} AND current").to_table()
+        times |= {row["document_id"]: _microseconds(row["time"]) for row in rows.to_pylist()}
+    return times
+
+
 def _answers(documents: Any, passages: Any, query: Query, plan: Plan) -> list[_Answer]:
     """Every document that answers; behind few that have all words of a bare query, those that have most of them."""
     source = passages if query.kind is not None else documents
@@ -209,12 +297,21 @@ def _page(part: _Part, documents: Any, passages: Any, query: Query, plan: Plan |
     ids = [answer.document for answer in part.answers]
     records = _records(documents, ids)
     hits = _hits(passages, query, plan, records) if plan and ids else {}
+    for name, near in part.near.items():
+        if name in records and name not in hits:
+            hits[name] = [_near_hit(records[name], near)]
     items = [
         Found(record=records[answer.document], score=answer.score, hits=tuple(hits.get(answer.document, ())))
         for answer in part.answers
         if answer.document in records
     ]
     return Page(items=tuple(items), cursor=part.cursor, total=part.total)
+
+
+def _near_hit(record: Record, near: Near) -> Hit:
+    """The passage that is near, or of a lead the first paragraph; nothing in it is marked."""
+    known = len(record.document.paragraphs)
+    return Hit(paragraph=min(near.paragraph or 1, known), score=near.score, spans=())
 
 
 def _records(documents: Any, ids: Sequence[str]) -> dict[str, Record]:

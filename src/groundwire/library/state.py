@@ -3,9 +3,10 @@
 All of it can be made anew from the archive, but for what a person did.
 """
 
+import itertools
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,10 +18,12 @@ from groundwire.library.codec import decode, encode
 from groundwire.library.cursor import read_cursor, write_cursor
 from groundwire.library.errors import translated_sql
 from groundwire.library.migrations import migrate
-from groundwire.models import Brief, CaptureId, DocumentId, Failure, Page, RevisionId
+from groundwire.library.signatures import Folded, Kept, first_reports, folded_under, kept_under, put_signature
+from groundwire.models import Brief, CaptureId, DocumentId, Failure, NearCopy, Page, RevisionId, Signature
 
 _READ = "The state cannot be read"
 _NANO = 1_000_000_000
+_AT_ONCE = 500  # values in one question
 _WRITE = "The state cannot be written"
 
 
@@ -33,6 +36,9 @@ class Noted:
     number: int  # of the revision, counted from 1
     text_hash: str
     copy_of: DocumentId | None = None
+    near: NearCopy | None = None
+    signature: Signature | None = None  # of a first report, to be found again by its bands
+    bands: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,14 @@ class Outcome:
     file: str
     offset: int
     result: Noted | Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownShard:
+    """A part of a bulk input that was taken up."""
+
+    begun: datetime
+    done: bool
 
 
 class State:
@@ -71,6 +85,21 @@ class State:
         )
         return DocumentId(rows[0][0]) if rows else None
 
+    def kept_under(self, bands: Iterable[int]) -> tuple[dict[int, list[int]], dict[int, Kept]]:
+        """The first reports that have each of these bands, by number, and the signature under each number."""
+        with translated_sql(_READ), self._engine.connect() as connection:
+            return kept_under(connection, bands)
+
+    def first_reports(self, documents: Iterable[DocumentId]) -> set[DocumentId]:
+        """Those of these documents that later ones may be folded under."""
+        with translated_sql(_READ), self._engine.connect() as connection:
+            return first_reports(connection, documents)
+
+    def folded_under(self, firsts: Iterable[DocumentId]) -> list[Folded]:
+        """The documents with the text, or nearly the text, of one of these, in the order of the archive."""
+        with translated_sql(_READ), self._engine.connect() as connection:
+            return folded_under(connection, firsts)
+
     def note(self, outcomes: Sequence[Outcome]) -> None:
         """Keep what became of these captures, all or none of it; to be called in the order of the archive."""
         if not outcomes:
@@ -90,6 +119,35 @@ class State:
     def is_noted(self, capture: CaptureId) -> bool:
         """Whether it is known what became of this capture."""
         return bool(self._read("SELECT 1 FROM captures WHERE capture = :capture", capture=capture))
+
+    def noted(self, captures: Iterable[CaptureId]) -> set[CaptureId]:
+        """Those of these captures of which it is known what became of them."""
+        found: set[CaptureId] = set()
+        rest = iter(captures)
+        while part := tuple(itertools.islice(rest, _AT_ONCE)):
+            names = {f"c{number}": capture for number, capture in enumerate(part)}
+            listed = ", ".join(f":{name}" for name in names)
+            rows = self._read(f"SELECT capture FROM captures WHERE capture IN ({listed})", **names)  # noqa: S608 - names
+            found.update(CaptureId(row.capture) for row in rows)
+        return found
+
+    def shards(self) -> dict[str, KnownShard]:
+        """Every part of a bulk input that was taken up."""
+        rows = self._read("SELECT shard, begun, done FROM shards")
+        return {row.shard: KnownShard(begun=datetime.fromisoformat(row.begun), done=bool(row.done)) for row in rows}
+
+    def put_shards(self, shards: Mapping[str, KnownShard]) -> None:
+        """Keep when they were taken up first, and whether they are done."""
+        sql = (
+            "INSERT INTO shards (shard, begun, done) VALUES (:shard, :begun, :done)"
+            " ON CONFLICT (shard) DO UPDATE SET done = excluded.done"
+        )
+        values = [
+            {"shard": key, "begun": each.begun.isoformat(), "done": int(each.done)} for key, each in shards.items()
+        ]
+        if values:
+            with translated_sql(_WRITE), self._engine.begin() as connection:
+                connection.execute(text(sql), values)
 
     def add_failures(self, failures: Iterable[Failure]) -> None:
         """Keep failures that have no capture; a later one of the same item takes the place of the earlier."""
@@ -235,12 +293,21 @@ def _note_one(connection: Connection, outcome: Outcome) -> None:
 
 def _put_revision(connection: Connection, noted: Noted, values: dict[str, Any]) -> None:
     sql = (
-        "INSERT INTO revisions (document, revision, number, text_hash, copy_of, file, position)"
-        " VALUES (:document, :revision, :number, :text_hash, :copy_of, :file, :position)"
+        "INSERT INTO revisions (document, revision, number, text_hash, copy_of, first, likeness, file, position)"
+        " VALUES (:document, :revision, :number, :text_hash, :copy_of, :first, :likeness, :file, :position)"
         " ON CONFLICT (document, revision) DO NOTHING"
     )
-    extra = {"number": noted.number, "text_hash": noted.text_hash, "copy_of": noted.copy_of}
-    connection.execute(text(sql), values | extra)
+    near = noted.near
+    extra = {
+        "number": noted.number,
+        "text_hash": noted.text_hash,
+        "copy_of": noted.copy_of,
+        "first": near.first if near else noted.copy_of,
+        "likeness": near.likeness if near else None,
+    }
+    written = connection.execute(text(sql), values | extra).rowcount
+    if written and noted.signature is not None:
+        put_signature(connection, noted.document, noted.revision, noted.signature, noted.bands)
 
 
 def _put_failure(connection: Connection, failure: Failure) -> None:

@@ -82,12 +82,15 @@ from groundwire.models.facts import (
     Why,
 )
 from groundwire.models.failure import Failure, FailureKind, Stage
-from groundwire.models.ids import CaptureId, DocumentId, EntityId, RevisionId, TopicId
+from groundwire.models.ids import CaptureId, DocumentId, EntityId, RevisionId, Signature, TopicId
 from groundwire.models.labels import nearest
 from groundwire.models.record import (
+    By,
+    Copy,
     Found,
     GlossPart,
     Hit,
+    NearCopy,
     Page,
     Query,
     Record,
@@ -108,6 +111,7 @@ __all__ = [
     "Brief",
     "BriefKind",
     "BudgetError",
+    "By",
     "Capture",
     "CaptureId",
     "CaptureKind",
@@ -121,6 +125,7 @@ __all__ = [
     "CompletionError",
     "Concentration",
     "Concept",
+    "Copy",
     "DateMention",
     "DependencyMap",
     "DeskError",
@@ -164,6 +169,7 @@ __all__ = [
     "MessageRole",
     "Moment",
     "Name",
+    "NearCopy",
     "News",
     "NotFoundError",
     "Only",
@@ -188,6 +194,7 @@ __all__ = [
     "Share",
     "ShareStage",
     "Shared",
+    "Signature",
     "SourceStatus",
     "Span",
     "Stage",

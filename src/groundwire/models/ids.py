@@ -16,3 +16,6 @@ EntityId = NewType("EntityId", str)
 
 TopicId = NewType("TopicId", str)
 """The stem of the topic file, such as ``technology-sovereignty``."""
+
+Signature = NewType("Signature", bytes)
+"""What is kept of a text to tell how like another it is; made and read by ``stories`` only."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from groundwire.models.annotation import Annotations, EntityKind, Span
 from groundwire.models.brief import Brief
@@ -15,11 +15,19 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NearCopy:
+    """The first report whose text this one nearly is; ``likeness`` is the share of runs of words that both have."""
+
+    first: DocumentId
+    likeness: float  # 0 to 1, an estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A document with everything that was derived from it.
 
     ``revision_number`` counts from 1; ``current`` is true for the newest revision only.
-    ``copy_of`` is the first document with the same text under another address.
+    ``copy_of`` is the first document with the same text under another address, ``near`` one with nearly the same.
     """
 
     document: Document
@@ -29,6 +37,12 @@ class Record:
     revision_number: int = 1
     current: bool = True
     copy_of: DocumentId | None = None
+    near: NearCopy | None = None
+
+    @property
+    def first(self) -> DocumentId | None:
+        """The first report of this text, under which this document is folded; None where it is the first itself."""
+        return self.near.first if self.near else self.copy_of
 
 
 def newest(records: Iterable[Record]) -> list[Record]:
@@ -39,6 +53,9 @@ def newest(records: Iterable[Record]) -> list[Record]:
         if known is None or record.revision_number > known.revision_number:
             chosen[record.document.id] = record
     return sorted(chosen.values(), key=lambda record: (record.document.time, record.document.id))
+
+
+By = Literal["words", "meaning", "both"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +70,7 @@ class Query:
     until: datetime | None = None  # exclusive, aware UTC
     entity: EntityId | None = None
     kind: str | None = None  # a figure kind or an event type that must stand in the passage
+    by: By | None = None  # how the text is looked for; None: by words, and questions by meaning as well where it can be
     newest_first: bool = False  # else best first; an empty text is always newest first
     limit: int = 20
     cursor: str | None = None
@@ -68,12 +86,28 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A document that has the text, or nearly the text, of another: what a list says of it."""
+
+    document: DocumentId
+    title: str
+    source_name: str
+    time: datetime  # aware UTC
+    language: str
+    likeness: float | None  # of a near copy; None for exactly the same text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One document that answers, with its passages, best first (none for a query without words)."""
+    """One document that answers, with its passages, best first (none for a query without words).
+
+    ``copies`` are folded under it, oldest first, whether or not they answer too.
+    """
 
     record: Record
     score: float
     hits: tuple[Hit, ...]
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

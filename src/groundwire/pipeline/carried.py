@@ -1,17 +1,17 @@
 """The state of a desk in, what of it no archive can bring back out: to be put into the next one.
 
-Failures that left no capture, what language models cost, and which documents they wrote about.
+Failures that left no capture, what language models cost, which documents they wrote about, and which parts of bulk
+inputs are done.
 """
 
 import logging
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from groundwire.library import State
+from groundwire.library import KnownShard, State
 from groundwire.models import Brief, DeskError, DocumentId, Failure, RevisionId
 
 log = logging.getLogger(__name__)
@@ -35,20 +35,14 @@ class Carried:
     failures: tuple[Failure, ...] = ()
     spending: tuple[tuple[date, int, Decimal], ...] = ()
     written: tuple[KeptBrief, ...] | None = None
+    shards: Mapping[str, KnownShard] = field(default_factory=dict)
 
     def put_into(self, state: State) -> None:
         """Into a new state."""
         state.add_failures(self.failures)
         for day, tokens, usd in self.spending:
             state.add_spent(day, tokens=tokens, usd=usd)
-
-
-def remove_derived(desk: Path) -> None:
-    """Removes library and state; the archive stays."""
-    if (desk / "library").is_dir():
-        shutil.rmtree(desk / "library")
-    for name in ("state.db", "state.db-wal", "state.db-shm"):
-        (desk / name).unlink(missing_ok=True)
+        state.put_shards(self.shards)
 
 
 def carry(desk: Path, state: Callable[[], State]) -> Carried:
@@ -60,6 +54,7 @@ def carry(desk: Path, state: Callable[[], State]) -> Carried:
             failures=tuple(_failures_without_capture(state())),
             spending=state().spending(),
             written=tuple(_briefs(state())),
+            shards=state().shards(),
         )
     except DeskError:
         log.error("The state of %s cannot be read: failures that left no capture and past costs are forgotten", desk)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from groundwire.archive import AnswerArchive
+from groundwire.archive import AnswerArchive, ObjectAnswers
 from groundwire.brief.abstractive import Assignment, Complete, ModelJudge, ModelWriter, WriterOptions
 from groundwire.brief.check import Checker, Judge
 from groundwire.completion import Completer, CompletionOptions, Estimate, Spent
@@ -76,7 +76,7 @@ class ModelBriefs:
         self,
         options: ModelOptions,
         *,
-        answers: Callable[[], AnswerArchive],
+        answers: Callable[[], AnswerArchive | ObjectAnswers],
         checker: MakeChecker,
         entities: Callable[[], Mapping[EntityId, Entity]],
         state: Callable[[], State],

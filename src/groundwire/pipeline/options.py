@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from groundwire.brief.check import Judge
+from groundwire.library import INTERACTIVE, Upkeep
 from groundwire.pipeline.model_briefs import ModelOptions
+from groundwire.pipeline.vectors import VectorOptions
 from groundwire.sources import FetchOptions
 
 
@@ -20,6 +22,8 @@ class DeskOptions:
     spacy_models: Mapping[str, str] = field(default_factory=dict)  # language → model of the optional tagger
     vectors: bool = False  # whether the checker also compares meanings
     judges: Sequence[Judge] = ()  # second opinions on statements that are no sentence of their document
+    meaning: VectorOptions | None = None  # vectors to find documents by; None for words alone
     models: ModelOptions = field(default_factory=ModelOptions)
     languages: tuple[str, ...] = ("en", "zh")  # of readers: what briefs by models may be written in
+    upkeep: Upkeep = INTERACTIVE  # what the library's indexes may cost
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -15,10 +15,12 @@ from groundwire.models import (
     Paragraph,
     Reason,
     Record,
+    Signature,
     Topic,
     TopicMatch,
 )
 from groundwire.sources import PAGE_HEADER
+from groundwire.stories import signature_of
 from groundwire.text.scripts import fold
 from groundwire.topics import TopicMatcher
 
@@ -33,6 +35,7 @@ class Derived:
     annotations: Annotations
     matches: tuple[TopicMatch, ...]
     brief: Brief | None
+    signature: Signature | None = None  # None for a text too short to be told from others by it
 
     def as_record(self) -> Record:
         """The record of a document that is the first with its id and its text."""
@@ -63,6 +66,7 @@ class Stages:
             annotations=annotations,
             matches=self._matcher.match(document, annotations),
             brief=self._checked(write_brief(document, annotations), document, annotations),
+            signature=signature_of(document),
         )
 
     def _checked(self, brief: Brief | None, document: Document, annotations: Annotations) -> Brief | None:

@@ -3,7 +3,6 @@
 import calendar
 import html
 import io
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import feedparser
 from groundwire.models import ExtractError, Hints
 from groundwire.sources.formats import decodes, wide_codec
 from groundwire.sources.moments import parse_zoned, says_its_zone
+from groundwire.text.strangers_json import read_strangers_json
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")  # and not the "<" of "5 < 6"
 _HIDDEN = re.compile(r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1>|$)", re.IGNORECASE | re.DOTALL)
@@ -198,7 +198,7 @@ def clean_language(tag: object) -> str | None:
 def parse_json_feed(body: bytes, *, url: str) -> Feed:
     """Read a JSON Feed 1.0 or 1.1. Raises ExtractError."""
     try:
-        feed = json.loads(body)
+        feed = read_strangers_json(body)
     except (ValueError, RecursionError) as error:
         raise ExtractError(url, "malformed", "This JSON Feed is not valid JSON.") from error
     items = feed.get("items") if isinstance(feed, dict) else None

@@ -282,7 +282,9 @@ class Fetcher:
             text += chunk
             if len(text) >= _ROBOTS_BYTES:
                 break
-        return bytes(text[:_ROBOTS_BYTES]).decode("utf-8", "replace")
+        if len(text) >= _ROBOTS_BYTES:  # half a rule is another rule: "Disallow: /private" cut short forbids all
+            text = text[:_ROBOTS_BYTES].rpartition(b"\n")[0]
+        return bytes(text).decode("utf-8", "replace")
 
 
 def _origin(url: httpx.URL) -> str:

@@ -1,6 +1,5 @@
 """One line of a JSONL file → its object and what it says of the document; see docs/sources.md for the schema."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -8,6 +7,7 @@ from typing import Any, BinaryIO
 from groundwire.models import ExtractError, Hints
 from groundwire.sources.feeds import clean_language
 from groundwire.sources.moments import parse_zoned
+from groundwire.text.strangers_json import read_strangers_json
 
 TITLE_KEYS = ("title", "headline")
 BODY_KEYS = ("html", "paragraphs", "text", "content", "body", "maintext")
@@ -40,7 +40,7 @@ def split_lines(stream: BinaryIO, *, max_bytes: int) -> Iterator[tuple[int, byte
 def parse_item(line: bytes, *, name: str) -> Item:
     """Check one line and read its hints. Raises ExtractError."""
     try:
-        value = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+        value = read_strangers_json(line)
     except (ValueError, RecursionError) as error:
         raise ExtractError(name, "malformed", "This line is not valid JSON; write one object on each line.") from error
     if not isinstance(value, dict):

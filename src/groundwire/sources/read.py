@@ -21,18 +21,19 @@ from groundwire.sources.blobs import (
     without_fragment,
 )
 from groundwire.sources.capture import file_url
-from groundwire.sources.containers import digest_captures, item_captures, warc_captures
+from groundwire.sources.containers import digest_captures, item_captures, row_captures, warc_captures
 from groundwire.sources.digests import looks_like_digest
 from groundwire.sources.feeds import parse_feed, parse_json_feed
 from groundwire.sources.fetch import Fetched, Fetcher
 from groundwire.sources.formats import Format, decode_text, suffix_of
 from groundwire.sources.linked import Links, SitemapSteps, feed_steps
 from groundwire.sources.ordered import Done, OrderedRun, Outcome, Step, Wanted
+from groundwire.sources.parquets import MAGIC
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _NO_PATH = "There is no such file or folder; check the path (a web address begins with https://)."
-_LISTS = (".xml", ".rss", ".atom", ".rdf", ".json")
-_LINES = (".jsonl", ".ndjson", ".jsonlines")
+LISTS = (".xml", ".rss", ".atom", ".rdf", ".json")
+LINES = (".jsonl", ".ndjson", ".jsonlines")
 
 
 def read_inputs(inputs: Iterable[str], *, fetcher: Fetcher, now: Callable[[], datetime]) -> Iterator[Capture | Failure]:
@@ -43,6 +44,36 @@ def read_inputs(inputs: Iterable[str], *, fetcher: Fetcher, now: Callable[[], da
     """
     run = OrderedRun(fetcher, now, concurrency=fetcher.options.concurrency)
     return run.run(_Reader(fetcher, now).steps(inputs))
+
+
+def read_files(
+    paths: Iterable[Path], *, source: str, fetcher: Fetcher, now: Callable[[], datetime]
+) -> Iterator[Capture | Failure]:
+    """What these files of the input ``source`` hold, as `read_inputs` would give it."""
+    run = OrderedRun(fetcher, now, concurrency=1)
+    return run.run(_Reader(fetcher, now).files(paths, source=source))
+
+
+def read_blob(blob: Blob, *, fetcher: Fetcher, now: Callable[[], datetime]) -> Iterator[Capture | Failure]:
+    """What these bytes hold, whatever they are."""
+    return OrderedRun(fetcher, now, concurrency=1).run(_Reader(fetcher, now).blob(blob))
+
+
+def entries_of(folder: Path) -> list[Path]:
+    """What of a folder is read, in order. Raises OSError."""
+    found = (path for path in folder.iterdir() if not path.name.startswith("."))
+    # Lists first: a feed knows more of the pages beside it than their files do.
+    paths = sorted(found, key=lambda path: (suffix_of(path.name) not in LISTS, path))
+    stems = {path.stem for path in paths if path.suffix.lower() in (".htm", ".html", ".xhtml")}
+    return [path for path in paths if not (path.is_dir() and (path.is_symlink() or _is_assets(path.name, stems)))]
+
+
+def is_parquet(file: BinaryIO) -> bool:
+    """Whether a file that can be sought in is in this format."""
+    file.seek(0)
+    is_it = file.read(len(MAGIC)) == MAGIC
+    file.seek(0)
+    return is_it
 
 
 class _Reader:
@@ -90,25 +121,29 @@ class _Reader:
             yield self._failure(str(path), "unreadable", "This cannot be read; check its permissions.")
 
     def _folder(self, folder: Path, *, source: str) -> Iterator[Step]:
-        found = (path for path in folder.iterdir() if not path.name.startswith("."))
-        # Lists first: a feed knows more of the pages beside it than their files do.
-        paths = sorted(found, key=lambda path: (suffix_of(path.name) not in _LISTS, path))
-        stems = {path.stem for path in paths if path.suffix.lower() in (".htm", ".html", ".xhtml")}
+        for path in entries_of(folder):
+            yield from self._path(path, source=source)
+
+    def files(self, paths: Iterable[Path], *, source: str) -> Iterator[Step]:
+        """The steps of these files, which belong to one input."""
         for path in paths:
-            if path.is_dir() and (path.is_symlink() or _is_assets(path.name, stems)):
-                continue
             yield from self._path(path, source=source)
 
     def _file(self, path: Path, *, source: str) -> Iterator[Step]:
         if not self._claim(path):
             return
         with path.open("rb") as file:
+            rows = is_parquet(file)
             packed = file.read(2) == b"\x1f\x8b"
             file.seek(0)
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
             if suffix_of(path.name) == ".warc" or stream.read(5) == b"WARC/":
                 yield from warc_captures(file, name=str(path), at=self._now(), max_bytes=self._max_bytes)
-            elif suffix_of(path.name) in _LINES:
+            elif rows:
+                yield from row_captures(
+                    file, name=str(path), url=file_url(path), at=self._now(), max_bytes=self._max_bytes
+                )
+            elif suffix_of(path.name) in LINES:
                 stream.seek(0)
                 yield from self._items(stream, name=str(path), url=file_url(path))
             else:
@@ -146,6 +181,10 @@ class _Reader:
             return
         yield from self._open(blob)
         yield Done(call=lambda: None if blob.trouble.passing else self._fetcher.remember(answer))
+
+    def blob(self, blob: Blob) -> Iterator[Step]:
+        """The steps of bytes that came another way."""
+        return self._open(blob)
 
     def _open(self, blob: Blob) -> Iterator[Step]:
         """The steps that these bytes lead to, whatever they are."""

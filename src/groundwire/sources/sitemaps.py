@@ -26,15 +26,19 @@ def parse_sitemap(body: bytes, *, url: str) -> tuple[SitemapLink, ...]:
     walk = etree.iterparse(
         io.BytesIO(body), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, recover=True
     )
+    entries = 0
     try:
         for _, element in walk:
             kind = _local(element)
             if kind in ("url", "sitemap"):
+                entries += 1
                 links.extend(_link(element, is_sitemap=kind == "sitemap"))
                 element.clear()
     except etree.XMLSyntaxError as error:
         if not links:
             raise ExtractError(url, "malformed", "This sitemap is not readable XML.") from error
+    if not links and (entries or len(walk.error_log)):  # an empty sitemap is fine, one whose addresses are lost is not
+        raise ExtractError(url, "malformed", "No address can be read from this sitemap: its XML is broken or a trap.")
     if not links and _local(walk.root) not in ("urlset", "sitemapindex"):
         raise ExtractError(url, "malformed", "This XML is not a sitemap that can be read.")
     return tuple(links)

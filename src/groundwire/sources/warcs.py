@@ -2,6 +2,7 @@
 
 import io
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,13 +38,18 @@ class ArchivedPage:
     body: bytes
 
 
-def read_warc(stream: BinaryIO, *, name: str, max_bytes: int) -> Iterator[ArchivedPage | ExtractError]:
-    """Every page; after damage, reading goes on at the next record that can be found."""
+def read_warc(
+    stream: BinaryIO, *, name: str, max_bytes: int, start: int = 0, end: int | None = None
+) -> Iterator[ArchivedPage | ExtractError]:
+    """Every page; after damage, reading goes on at the next record that can be found.
+
+    ``start`` and ``end`` are where two records begin (see `record_starts`); only what lies between is read.
+    """
     packed = stream.read(2) == b"\x1f\x8b"
-    position: int | None = 0
+    position: int | None = start
     damaged = 0
-    while position is not None:
-        walk = _Walk(stream, position, name=name, max_bytes=max_bytes)
+    while position is not None and (end is None or position < end):
+        walk = _Walk(stream, position, name=name, max_bytes=max_bytes, first=position == start, end=end)
         yield from walk.pages()
         if not walk.broken:
             return
@@ -57,11 +63,14 @@ def read_warc(stream: BinaryIO, *, name: str, max_bytes: int) -> Iterator[Archiv
 class _Walk:
     """Reads records from one position until the end or until one is broken."""
 
-    def __init__(self, stream: BinaryIO, position: int, *, name: str, max_bytes: int) -> None:
+    def __init__(
+        self, stream: BinaryIO, position: int, *, name: str, max_bytes: int, first: bool, end: int | None
+    ) -> None:
         self._stream = stream
         self._name = name
         self._max_bytes = max_bytes
-        self._first = position == 0
+        self._first = first
+        self._end = end
         self.position = position  # of the last record that was begun
         self.read = 0
         self.broken = False
@@ -84,6 +93,8 @@ class _Walk:
             record = next(self._records, None)
             if record is None:
                 return self._broken() if self.read == 0 else None  # a mark of a record, and nothing behind it
+            if self._end is not None and record.stream_pos >= self._end:
+                return None
             self.position, self.read = record.stream_pos, self.read + 1
             return _page(record, self._name, self._max_bytes)
         except ExtractError as error:
@@ -97,6 +108,31 @@ class _Walk:
             return True  # still inside the damage that was told already
         item = f"{self._name}#offset-{self.position}"
         return ExtractError(item, "malformed", "The archive is damaged here; what can be found after it is used.")
+
+
+def record_starts(stream: BinaryIO, *, every: int, size: int) -> Iterator[int]:
+    """Places in the file, about so many bytes apart, at which a record surely begins; 0 is the first.
+
+    Three bytes that look like the beginning of a record occur inside compressed data, so the record is looked into.
+    """
+    yield 0
+    packed = stream.read(2) == b"\x1f\x8b"
+    position: int | None = every
+    while position is not None and position < size:
+        position = _next_record(stream, position, packed=packed)
+        if position is not None and (not packed or _is_member_of_warc(stream, position)):
+            yield position
+            position += every
+        elif position is not None:
+            position += 1
+
+
+def _is_member_of_warc(stream: BinaryIO, position: int) -> bool:
+    stream.seek(position)
+    try:
+        return zlib.decompressobj(31).decompress(stream.read(4096), 5) == b"WARC/"
+    except zlib.error:
+        return False
 
 
 def _next_record(stream: BinaryIO, position: int, *, packed: bool) -> int | None:

@@ -2,13 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from groundwire.models import Document, DocumentId, RevisionId
 from groundwire.text.hashing import short_hash
 from groundwire.text.scripts import fold
 
 Status = Literal["new", "revision", "copy", "same"]
+
+
+class Text(Protocol):
+    """What of a document decides which revision it is."""
+
+    @property
+    def revision(self) -> RevisionId:
+        """Equal for equal contents."""
+
+    @property
+    def excerpt(self) -> bool:
+        """Whether it is only a feed's excerpt of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +39,7 @@ def text_hash(document: Document) -> str:
     return short_hash(*("".join(fold(paragraph.text).split()) for paragraph in document.paragraphs))
 
 
-def identify(
-    document: Document, known: Sequence[tuple[RevisionId, int]], first_with_text: DocumentId | None
-) -> Identity:
+def identify(document: Text, known: Sequence[tuple[RevisionId, int]], first_with_text: DocumentId | None) -> Identity:
     """Decides from the revisions known of this document and the first other document with the same text.
 
     A page that goes back to an earlier text is nothing new: the earlier revision is already there, and adding

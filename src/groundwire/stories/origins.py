@@ -34,8 +34,9 @@ def origins(records: Iterable[Record]) -> dict[DocumentId, int]:
     groups = _Groups(len(chosen))
     places = {document.id: place for place, document in enumerate(documents)}
     for place, record in enumerate(chosen):
-        if record.copy_of in places:
-            groups.join(place, places[record.copy_of])
+        for first in (record.copy_of, record.near.first if record.near else None):
+            if first is not None:  # copies of a report that is not among these have one origin, too
+                groups.join(place, places.setdefault(first, place))
     folded = [[fold(paragraph.text) for paragraph in document.paragraphs] for document in documents]
     firsts = _join_equal(documents, folded, groups)
     reader = TextReader()

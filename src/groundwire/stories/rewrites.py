@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count
 
-# A character of a script without spaces is a token, and so is a word of the others; punctuation is none, so that a
-# reprint with other quotation marks stays the same. Numbers are tokens, too.
-_DENSE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\u0e00-\u0eff\U00020000-\U000323af"
-_TOKEN = re.compile(rf"[{_DENSE}]|[^\W_{_DENSE}]+")
-_DENSE_TOKEN = re.compile(rf"[{_DENSE}]")
-_WORD = re.compile(rf"[^\W_{_DENSE}]{{2,}}")  # a token of more than one character
+from groundwire.stories.tokens import DENSE, DENSE_TOKEN, NUMBER, TOKEN
+
+_WORD = re.compile(rf"[^\W_{DENSE}]{{2,}}")  # a token of more than one character
 _NO_TOKEN = re.compile(r"(?:_|[^\w\U000f0000-\U0010fffd])+")
 _FIRST_MARK, _MARKS = 0xF0000, 0x1FFFE  # characters of private use, one for each word; of so many, words may share one
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _RUN, _DENSE_RUN = 4, 8  # tokens a run: four words, or about four words of Chinese
 _ONE_IN = 4  # runs kept; a word either begins runs that are kept or not, in every text, so what is shared stays so
 _LONGEST = 20_000  # characters; what a longer text repeats of another stands before that
@@ -44,7 +40,7 @@ class Text:
 
 @lru_cache(maxsize=4096)
 def _numbers(folded: str) -> frozenset[str]:
-    return frozenset(_NUMBER.findall(folded))
+    return frozenset(NUMBER.findall(folded))
 
 
 class TextReader:
@@ -66,7 +62,7 @@ class TextReader:
 
     def _dense_runs(self, text: str) -> list[int]:
         """The runs of a text most of whose tokens are one character; none for any other."""
-        if _DENSE_TOKEN.search(text) is None:
+        if DENSE_TOKEN.search(text) is None:
             return []
         marked, words = _WORD.subn(self._mark, text)
         tokens = _NO_TOKEN.sub("", marked)
@@ -92,7 +88,7 @@ class TextReader:
 
 
 def _runs(text: str) -> list[int]:
-    tokens = _TOKEN.findall(text)
+    tokens = TOKEN.findall(text)
     begins = compress(count(), map(_is_kept, tokens[: max(len(tokens) - _RUN + 1, 0)]))
     return [hash(tuple(tokens[start : start + _RUN])) for start in begins]
 

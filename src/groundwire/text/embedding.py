@@ -8,7 +8,7 @@ import importlib.util
 import sys
 import threading
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from groundwire.models import SettingsError
 
@@ -17,10 +17,13 @@ _MISSING = "Comparing meanings needs the extra `vectors`: pip install 'groundwir
 
 
 class Embedder:
-    """Vectors of length 1, one a text; about 8 texts of 100 words a second on one core. Safe for several threads.
+    """Vectors of length 1, one a text; two milliseconds a token on one core. Safe for several threads.
 
+    To compare like with like it is called; to find passages by questions there are ``questions`` and ``passages``.
     Raises SettingsError where the extra is not installed.
     """
+
+    model = "multilingual-e5-small"
 
     # Of 100 right English statements none is less near to its Chinese paragraph (.786 to .900); of 160 about something
     # else 64 in 100 are. A statement that is wrong in one thing is as near as a right one: 5 of 100 are under it.
@@ -34,15 +37,26 @@ class Embedder:
 
     def __call__(self, texts: Sequence[str]) -> Any:
         """An array with a row of 384 numbers for each text. Raises SettingsError where the model cannot be loaded."""
+        # As queries on both sides: e5 was trained so for comparing like with like.
+        return self._encoded("query", texts)
+
+    def questions(self, texts: Sequence[str]) -> Any:
+        """The same for what is asked."""
+        return self._encoded("query", texts)
+
+    def passages(self, texts: Sequence[str]) -> Any:
+        """The same for what is to be found by questions."""
+        return self._encoded("passage", texts)
+
+    def _encoded(self, way: Literal["query", "passage"], texts: Sequence[str]) -> Any:
         if not texts:
             return []
-        # The engine takes no half characters.
-        known = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        # The engine takes no half characters, and ends a text at a null.
+        known = [text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ") for text in texts]
         with self._lock:
             if self._model is None:
                 self._model = _load()
-            # As queries on both sides: e5 was trained so for comparing like with like.
-            return self._model.query(known)
+            return getattr(self._model, way)(known)
 
 
 def nearness(left: Sequence[float], right: Sequence[float]) -> float:

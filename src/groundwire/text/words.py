@@ -7,7 +7,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import rjieba
@@ -23,8 +23,8 @@ _DENSE = _HAN + _HIRAGANA + _KATAKANA + _OTHER_DENSE
 _MARKS = "\u0300-\u036f\u0900-\u0dff"  # vowel signs are no word characters to `re`: whole blocks count as letters
 _LETTER = rf"(?:[^\W_{_DENSE}]|[{_MARKS}])"
 _APOSTROPHES = "'’ʼ"
-_PIECE = re.compile(rf"[{_DENSE}]+|{_LETTER}+(?:(?:[-‐‑.,&_]|\.?[{_APOSTROPHES}]){_LETTER}+)*")
-_DENSE_RUN = re.compile(rf"[{_DENSE}]+")
+_PIECE = re.compile(rf"([{_DENSE}]+)|{_LETTER}+(?:(?:[-‐‑.,&_]|\.?[{_APOSTROPHES}]){_LETTER}+)*")
+_APART = re.compile(rf"[^{_APOSTROPHES}]+")
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _SCRIPT_RUN = re.compile(rf"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_OTHER_DENSE}]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -54,24 +54,24 @@ class Run:
     end: int
 
 
-class _AccentTable(dict[int, str]):
-    """Maps a code point to its letter without accents, worked out on first use and remembered."""
+class _WordTable(dict[int, str]):
+    """Maps a code point to its folded letter without accents, worked out on first use and remembered."""
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
-        latin_or_greek = code < 0x0400 or 0x1E00 <= code <= 0x1FFF  # elsewhere marks make another letter: が, й
+        character = fold(chr(code))
+        # In other scripts marks make another letter: が, й.
+        latin_or_greek = character < "\u0400" or "\u1e00" <= character <= "\u1fff"
         base = unicodedata.normalize("NFD", character)[0] if latin_or_greek else character
         self[code] = base
         return base
 
 
-_BASE = _AccentTable()
+_WORD_TABLE = _WordTable()
 
 
 def fold_words(text: str) -> str:
     """Fold as `scripts.fold` does and take the accents off; always exactly as long as ``text``."""
-    folded = fold(text)
-    return folded if folded.isascii() else folded.translate(_BASE)
+    return text.lower() if text.isascii() else text.translate(_WORD_TABLE)
 
 
 def pieces(text: str) -> Iterator[Word | Run]:
@@ -79,18 +79,20 @@ def pieces(text: str) -> Iterator[Word | Run]:
     folded = fold_words(text)
     for match in _PIECE.finditer(folded):
         piece, start = match.group(), match.start()
-        if _DENSE_RUN.match(piece):
+        if match.lastindex:
             yield Run(piece, start, match.end())
         else:
-            yield from _words(piece, start)
+            for place, one in _apart(piece):
+                text, parts = _compound(one)
+                yield Word(text, start + place, start + place + len(one), parts)
 
 
-def _words(piece: str, start: int) -> Iterator[Word]:
+def _apart(piece: str) -> Sequence[tuple[int, str]]:
     """Cut at apostrophes (China's, l'Europe), leaving out the single letters that elision and the genitive leave."""
-    for match in re.finditer(rf"[^{_APOSTROPHES}]+", piece):
-        if len(match.group()) > 1 or len(match.group()) == len(piece):
-            text, parts = _compound(match.group())
-            yield Word(text, start + match.start(), start + match.end(), parts)
+    if piece.isalnum():  # nearly all are
+        return ((0, piece),)
+    cut = ((match.start(), match.group()) for match in _APART.finditer(piece))
+    return [(place, one) for place, one in cut if len(one) > 1 or len(one) == len(piece)]
 
 
 @functools.lru_cache(maxsize=65536)  # the same few thousand words make up most of every text
@@ -166,11 +168,11 @@ def plain_words(text: str, language: str) -> list[str]:
     ``language`` is BCP-47; Han is cut by one dictionary whatever it is, which in Japanese cuts compounds.
     """
     words: list[str] = []
-    for piece in pieces(text):
-        if isinstance(piece, Run):
-            words += _plain_run(piece.text)
+    for match in _PIECE.finditer(fold_words(text)):  # as `pieces`, but for values that nobody asks for here
+        if match.lastindex:
+            words += _plain_run(match.group())
         else:
-            words.append(piece.text)
+            words += [_compound(one)[0] for _, one in _apart(match.group())]
     return words
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from groundwire.models import Concept, EntityId, Example, Term, Topic, TopicError, TopicId
 from groundwire.text.scripts import fold
-from groundwire.topics.yaml_tree import Mapping, Node, Scalar, Sequence, parse_yaml
+from groundwire.topics.yaml_tree import Mapping, Node, Scalar, Sequence, parse_yaml, shortened
 
 DEFAULT_WEIGHT = 1.0
 DEFAULT_EXCLUDED_WEIGHT = 2.0
@@ -271,7 +271,7 @@ class _Reader:
         return node
 
     def _error(self, line: int, message: str) -> TopicError:
-        return TopicError(f"{self._name}, line {line}: {message}")
+        return TopicError(f"{self._name}, line {line}: {shortened(message)}")
 
 
 def _first_terms(terms: tuple[Term, ...]) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ _MAX_CHARACTERS = 1_000_000  # the largest shipped file has a tenth of it
 _MAX_DEPTH = 12  # the format needs 5
 _MAX_NODES = 100_000
 _PLAIN_NULLS = frozenset({"", "~", "null"})
+_TOLD = 400  # characters of a message
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times faster where it was built
 
 
@@ -70,6 +71,11 @@ def _where(error: yaml.YAMLError) -> str:
 
 def _problem(error: yaml.YAMLError) -> str:
     return str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
+
+
+def shortened(message: str) -> str:
+    """The message, without the middle where the file's own words make it endless."""
+    return message if len(message) <= _TOLD else f"{message[: _TOLD // 2]}…{message[-_TOLD // 2 :]}"
 
 
 class _Builder:
@@ -141,4 +147,4 @@ class _Builder:
         self._keys[-1] = node
 
     def _error(self, line: int, message: str) -> TopicError:
-        return TopicError(f"{self._name}, line {line}: {message}")
+        return TopicError(f"{self._name}, line {line}: {shortened(message)}")

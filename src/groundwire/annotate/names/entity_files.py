@@ -1,11 +1,9 @@
 """Entity files: YAML in, entities out, or one sentence naming the file and the key that is wrong."""
 
 import contextlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,8 +12,11 @@ import yaml
 from groundwire.annotate.names.places import world_places
 from groundwire.annotate.names.tickers import canonical_ticker
 from groundwire.models import Entity, EntityId, EntityKind, InputError
-from groundwire.text.data_files import LOADER
+from groundwire.text.data_files import read_strangers_yaml, read_yaml
+from groundwire.text.strangers_json import read_strangers_json
 
+LARGEST = 50_000_000  # bytes of one file: some 300,000 entities
+_TOLD = 200  # characters of what is wrong that a message repeats
 _KINDS: tuple[str, ...] = get_args(EntityKind)
 _FILE_KEYS = {"kind", "entities", "imported"}  # imported: the list that the file was made from
 _ENTITY_KEYS = {"kind", "labels", "aliases", "tickers", "country", "exact", "needs"}
@@ -25,6 +26,7 @@ class EntityFileError(InputError):
     """An entity file that is not valid. ``path`` is the file."""
 
     def __init__(self, path: str, place: str, reason: str) -> None:
+        place, reason = (" ".join(text.split())[:_TOLD] for text in (place, reason))
         super().__init__(f"entity file {path!r}, {place}: {reason}")
         self.path = path
         self.reason = reason if place.startswith("the ") else f"{place}: {reason}"
@@ -42,10 +44,10 @@ def load_entities(*paths: Path) -> dict[EntityId, Entity]:
     shipped = resources.files("groundwire.annotate") / "data" / "entities"
     for file in sorted(shipped.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".yaml"):
-            entities |= _read_file(file, file.name)
+            entities |= _entities(read_yaml(file), file.name)
     for path in paths:
         for file in _files(path):
-            entities |= _read_file(file, str(file))
+            entities |= _read_file(file)
     for key, place in world_places().items():
         entities[key] = _completed(entities[key], place) if key in entities else place
     return entities
@@ -69,8 +71,12 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _read_file(file: Traversable, name: str) -> dict[EntityId, Entity]:
-    content = _parse(file, name)
+def _read_file(file: Path) -> dict[EntityId, Entity]:
+    name = str(file)
+    return _entities(_parse(file, name), name)
+
+
+def _entities(content: Any, name: str) -> dict[EntityId, Entity]:
     if content is None:
         return {}
     if not isinstance(content, dict) or not isinstance(content.get("entities"), dict):
@@ -86,13 +92,15 @@ def _read_file(file: Traversable, name: str) -> dict[EntityId, Entity]:
     }
 
 
-def _parse(file: Traversable, name: str) -> Any:
+def _parse(file: Path, name: str) -> Any:
     try:
+        if file.stat().st_size > LARGEST:
+            raise EntityFileError(name, "the file itself", f"is larger than {LARGEST // 1_000_000} MB; split it")
         text = file.read_text(encoding="utf-8")
         if text.startswith("{"):
-            with contextlib.suppress(ValueError):  # JSON is read a hundred times quicker than YAML
-                return json.loads(text)
-        return yaml.load(text, Loader=LOADER)  # noqa: S506 a safe loader
+            with contextlib.suppress(ValueError, RecursionError):  # read a hundred times quicker than YAML
+                return read_strangers_json(text)
+        return read_strangers_yaml(text)
     except yaml.MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}" if error.problem_mark else "the file itself"
         raise EntityFileError(name, line, f"not valid YAML: {error.problem}") from error
@@ -127,7 +135,7 @@ def read_entity(file: str, key: str, entry: Any, file_kind: Any = None) -> Entit
 
 def _kind(file: str, key: str, kind: Any) -> EntityKind:
     if kind not in _KINDS:
-        raise EntityFileError(file, f"key '{key}.kind'", f"must be one of {', '.join(_KINDS)}, not {kind!r}")
+        raise EntityFileError(file, f"key '{key}.kind'", f"must be one of {', '.join(_KINDS)}, not {_shown(kind)}")
     return kind  # type: ignore[no-any-return]  # checked against the Literal's own values
 
 
@@ -159,9 +167,16 @@ def _tickers(file: str, key: str, entry: Mapping[str, Any]) -> tuple[str, ...]:
 def _country(file: str, key: str, country: Any) -> str | None:
     if country is not None and not (isinstance(country, str) and len(country) == 2 and country.isupper()):
         raise EntityFileError(
-            file, f"key '{key}.country'", f"must be two capital letters (ISO 3166-1), not {country!r}"
+            file, f"key '{key}.country'", f"must be two capital letters (ISO 3166-1), not {_shown(country)}"
         )
     return country
+
+
+def _shown(value: object) -> str:
+    """A wrong value as an error repeats it: the start of it."""
+    if isinstance(value, int) and value.bit_length() > 64:
+        return "a huge number"  # Python refuses to write out some
+    return repr(value)[:80]
 
 
 def _needs(file: str, key: str, needs: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -15,11 +15,12 @@ from typing import Any
 
 import yaml
 
-from groundwire.annotate.names.entity_files import EntityFileError, load_entities, read_entity
+from groundwire.annotate.names.entity_files import LARGEST, EntityFileError, load_entities, read_entity
 from groundwire.annotate.names.tickers import canonical_ticker
 from groundwire.models import Entity, EntityId, InputError
-from groundwire.text.data_files import LOADER
+from groundwire.text.data_files import LOADER, read_strangers_yaml
 from groundwire.text.hashing import short_hash
+from groundwire.text.strangers_json import read_strangers_json
 
 _PREFIXES = {"organisation": "org"}
 _KINDS = {"organization": "organisation", "org": "organisation", "company": "organisation", "person": "person"}
@@ -93,6 +94,8 @@ class _RowError(ValueError):
 
 def _rows(path: Path) -> Iterator[_Row]:
     try:
+        if path.stat().st_size > LARGEST:
+            raise InputError(f"{str(path)!r} is larger than {LARGEST // 1_000_000} MB: split it.")
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
@@ -117,7 +120,7 @@ def _csv_rows(text: str, delimiter: str, path: Path) -> Iterator[_Row]:
         raise InputError(f"{str(path)!r} is empty: its first line names the columns.")
     if unknown:
         raise InputError(
-            f"{str(path)!r}: unknown column {unknown[0]!r}; known are id, kind, label.<language>, "
+            f"{str(path)!r}: unknown column {unknown[0][:80]!r}; known are id, kind, label.<language>, "
             "aliases, tickers, country, exact."
         )
     while True:
@@ -136,17 +139,17 @@ def _jsonl_rows(text: str) -> Iterator[_Row]:
         if not line.strip():
             continue
         try:
-            yield _Row(number, json.loads(line))
+            yield _Row(number, read_strangers_json(line))
         except (ValueError, RecursionError) as error:
             yield _Row(number, _RowError(f"not valid JSON: {error}"))
 
 
 def _yaml_rows(text: str, path: Path) -> Iterator[_Row]:
     try:
+        content = read_strangers_yaml(text)
         node = yaml.compose(text, Loader=LOADER)
-        content = yaml.load(text, Loader=LOADER)  # noqa: S506 a safe loader
     except (yaml.YAMLError, RecursionError) as error:
-        raise InputError(f"{str(path)!r} is not valid YAML: {error}") from error
+        raise InputError(f"{str(path)!r} is not valid YAML: {' '.join(str(error).split())[:200]}") from error
     entries = content.get("entities") if isinstance(content, dict) else content
     if isinstance(entries, dict):
         lines = _lines_of(node)
@@ -177,7 +180,7 @@ def _entry(row: Any, file: str) -> tuple[str, dict[str, Any]]:
     filled = {key: value for key, value in row.items() if value not in (None, "", [], {})}
     unknown = [key for key in filled if key not in _COLUMNS and not str(key).startswith("label.")]
     if unknown:
-        raise _RowError(f"unknown key {unknown[0]!r}")
+        raise _RowError(f"unknown key {str(unknown[0])[:80]!r}")
     entry: dict[str, Any] = {"kind": _kind(filled.get("kind")), "labels": _labels(filled)}
     entry |= {name: _listed(filled[name], name) for name in _LISTS if name in filled}
     if "country" in filled:
@@ -206,7 +209,7 @@ def _labels(row: Mapping[str, Any]) -> dict[str, str]:
         (language for language in labels if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language)), None
     )
     if wrong is not None:
-        raise _RowError(f"{wrong!r} is no language (BCP-47), e.g. en, zh-Hans")
+        raise _RowError(f"{wrong[:80]!r} is no language (BCP-47), e.g. en, zh-Hans")
     return labels
 
 
@@ -227,10 +230,10 @@ def _made_id(entry: Mapping[str, Any]) -> str:
 
 def _check_new(key: str, entry: Mapping[str, Any], entries: Mapping[str, Any], tickers: Mapping[str, str]) -> None:
     if key in entries:
-        raise _RowError(f"the id {key!r} is that of an earlier row")
+        raise _RowError(f"the id {key[:80]!r} is that of an earlier row")
     shared = next((ticker for ticker in entry.get("tickers", ()) if ticker in tickers), None)
     if shared is not None:
-        raise _RowError(f"the ticker {shared!r} is that of {tickers[shared]!r}")
+        raise _RowError(f"the ticker {shared!r} is that of {tickers[shared][:80]!r}")
 
 
 def _check_target(target: Path, path: Path) -> None:

@@ -10,12 +10,16 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from groundwire.app.cli.bulk_command import add_bulk_command
 from groundwire.app.cli.check_command import add_check_command
 from groundwire.app.cli.digest_commands import add_digest_commands
+from groundwire.app.cli.embed_command import add_embed_command
 from groundwire.app.cli.entity_commands import entities_app
 from groundwire.app.cli.fact_commands import add_fact_commands
 from groundwire.app.cli.help import PlainGroup
+from groundwire.app.cli.keeping_commands import add_keeping_commands
 from groundwire.app.cli.options import (
+    ByOption,
     Cursor,
     DryRun,
     Engine,
@@ -29,6 +33,7 @@ from groundwire.app.cli.options import (
     Source,
     Until,
     Words,
+    Workers,
     make_query,
     open_desk,
     open_to_read,
@@ -80,16 +85,34 @@ def _tell_version(asked: bool) -> None:
 def settings(
     context: typer.Context,
     desk: Annotated[
-        Path, typer.Option("--desk", envvar="GROUNDWIRE_DESK", help="The desk's folder.", show_default="desk")
-    ] = Path("desk"),
+        str,
+        typer.Option(
+            "--desk",
+            envvar="GROUNDWIRE_DESK",
+            metavar="PATH",
+            help="The desk's folder, or s3://bucket/prefix.",
+            show_default="desk",
+        ),
+    ] = "desk",
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is being done.")] = False,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_tell_version)
     ] = False,
 ) -> None:
     """Options of every command."""
-    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
-    context.obj = desk
+    from groundwire.app.cli.output import log_handler  # not for `--help`: it loads the library for terminals
+
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, handlers=[log_handler()])
+    context.obj = _folder(desk)
+
+
+def _folder(desk: str) -> Path:
+    """The folder of the desk on this machine; only an address needs what is heavy to load."""
+    if "://" not in desk:
+        return Path(desk)
+    from groundwire.pipeline.home import folder_of
+
+    return folder_of(desk)
 
 
 @app.command(rich_help_panel="Filling the desk")
@@ -97,6 +120,7 @@ def add(
     context: typer.Context,
     inputs: Annotated[list[str] | None, typer.Argument(help="Files, folders, addresses, feeds, WARC, JSONL.")] = None,
     samples: Annotated[bool, typer.Option("--samples", help="Add the bundled sample documents.")] = False,
+    workers: Workers = None,
     as_json: Json = False,
 ) -> None:
     """Add documents: `groundwire add https://example.org/feed.xml folder/ report.pdf`."""
@@ -110,8 +134,13 @@ def add(
     if not given:
         raise typer.BadParameter("name at least one file, folder or address (or use --samples)")
     with open_desk(context) as desk:
-        status = filling.add(desk, given, as_json=as_json)
+        status = filling.add(desk, given, workers=workers, as_json=as_json)
+        filling.go_on_with_vectors(desk, context.obj)
     raise typer.Exit(status)
+
+
+add_bulk_command(app)
+add_embed_command(app)
 
 
 @app.command(rich_help_panel="Reading")
@@ -170,6 +199,7 @@ def search(
     entity: EntityOption = None,
     kind: Kind = None,
     newest: Annotated[bool, typer.Option("--newest", help="Newest first instead of best first.")] = False,
+    by: ByOption = None,
     limit: Limit = 20,
     cursor: Cursor = None,
     as_json: Json = False,
@@ -191,8 +221,9 @@ def search(
             limit=limit,
             cursor=cursor,
             newest=newest,
+            by=by,
         )
-        reading.search(desk, asked, as_json=as_json)
+        reading.search(desk, asked, lang=reader_language(context, None), as_json=as_json)
 
 
 @app.command(rich_help_panel="Reading")
@@ -253,9 +284,9 @@ def serve(
     name: Annotated[list[str] | None, typer.Option(help="A host name under which the pages are reached.")] = None,
 ) -> None:
     """Serve the pages to a browser."""
-    from groundwire.app.cli import serving
+    from groundwire.app.cli import embedding, serving
 
-    with open_to_read(context) as desk:
+    with open_to_read(context) as desk, embedding.followed(context.obj, on=desk.has_meanings):
         serving.serve(desk, host=host, port=port, names=name or [])
 
 
@@ -267,6 +298,9 @@ def rebuild(context: typer.Context, as_json: Json = False) -> None:
     with open_desk(context) as desk:
         status = filling.rebuild(desk, as_json=as_json)
     raise typer.Exit(status)
+
+
+add_keeping_commands(app)
 
 
 @topics_app.command("list")

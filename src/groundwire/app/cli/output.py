@@ -1,6 +1,8 @@
 """How the command line speaks: colours and tables in a terminal, plain text in a pipe, JSON where asked."""
 
 import json
+import logging
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -12,6 +14,11 @@ from rich.text import Text
 from groundwire.app.plain import plain
 
 out = Console(highlight=False, soft_wrap=True)
+# Beyond what JSON itself escapes: the other control characters, and those that turn or hide text.
+_HIDDEN = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_ACTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -29,8 +36,8 @@ def say(text: str, style: str = "") -> None:
 
 
 def write(text: str) -> None:
-    """Text as it is, in UTF-8 whatever the locale says."""
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    """Text in UTF-8 whatever the locale says, as it is but for what moves the cursor or turns the text around."""
+    sys.stdout.buffer.write(_ACTING.sub("", text).encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
 
 
@@ -40,8 +47,9 @@ def say_json(value: object) -> None:
 
 
 def json_text(value: object) -> str:
-    """The same, to be written somewhere."""
-    return json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n"
+    """The same, to be written somewhere: what a terminal could act on is escaped, and so read back unchanged."""
+    text = json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n"
+    return _HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -68,10 +76,24 @@ def _cell(value: object) -> str:
 
 
 def complain(sentence: str) -> None:
-    """One sentence to standard error."""
-    err.print(Text(safe(sentence), style="red" if err.is_terminal else ""))
+    """One sentence to standard error, on one line whatever it repeats."""
+    err.print(Text(safe(" ".join(sentence.split())), style="red" if err.is_terminal else ""))
 
 
 def remark(sentence: str) -> None:
     """What a reader should know of what was printed, to standard error."""
     err.print(Text(safe(sentence), style="dim" if err.is_terminal else ""))
+
+
+class _SafeFormatter(logging.Formatter):
+    """What a page made a library say must not move the cursor either."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return safe(super().format(record))
+
+
+def log_handler() -> logging.Handler:
+    """Writes the log to standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_SafeFormatter("%(levelname)s %(name)s: %(message)s"))
+    return handler

@@ -17,6 +17,7 @@ from groundwire.app.warnings import warnings
 from groundwire.brief import render_entry, render_page
 from groundwire.desk import Desk
 from groundwire.models import (
+    Copy,
     EntityId,
     Failure,
     Found,
@@ -60,8 +61,10 @@ def _text_page(page: TopicPage, lang: str) -> None:
     """The digest layout; who wrote goes to standard error, so that what reads the layout reads nothing else."""
     records = [found.record for found in page.found.items]
     write(render_page(page.topic.label(lang), records))
-    for record in records:
-        _tell_author(record, load_locale(lang), named=True)
+    for found in page.found.items:
+        _tell_author(found.record, load_locale(lang), named=True)
+        if found.copies:
+            remark(f"{found.record.document.title}: {load_locale(lang).folded(found.copies)}")
 
 
 def _tell_author(record: Record, t: Locale, *, named: bool) -> None:
@@ -70,24 +73,26 @@ def _tell_author(record: Record, t: Locale, *, named: bool) -> None:
         remark(f"{record.document.title}: {author}" if named else author)
 
 
-def search(desk: Desk, query: Query, *, as_json: bool) -> None:
+def search(desk: Desk, query: Query, *, lang: str, as_json: bool) -> None:
     """Prints what answers, best first, with the passages that matched."""
     page = desk.search(query)
     if as_json:
         say_json(page)
         return
     for found in page.items:
-        _found(found)
+        _found(found, load_locale(lang))
     _more(page)
 
 
-def _found(found: Found) -> None:
+def _found(found: Found, t: Locale) -> None:
     document = found.record.document
     say(document.title, "bold")
     moment = show_time(document.published) if document.published else "undated"
     say(f"{document.source_name} · {moment} · {document.language} · {document.id}", "dim")
     for hit in found.hits:
         _passage(found.record, hit)
+    if found.copies:
+        say(t.folded(found.copies), "dim")
     say("")
 
 
@@ -141,6 +146,8 @@ def show(desk: Desk, document: str, revision: str | None, *, lang: str, as_json:
         return
     t = load_locale(lang)
     _head(record, t)
+    for copy in desk.copies(record):
+        _copy(copy, t)
     cited = {n for said in (record.brief.statements() if record.brief else ()) for n in said.citations}
     found = _found_by_paragraph(desk, record, lang)
     for paragraph in record.document.paragraphs:
@@ -154,6 +161,12 @@ def show(desk: Desk, document: str, revision: str | None, *, lang: str, as_json:
     for note in desk.sums(record):
         places = "".join(f"[{number}]" for number in dict.fromkeys(span.paragraph for span in note.spans))
         say(f"{t(f'sum.{note.kind}')}: {note.formula} {places}", "yellow")
+
+
+def _copy(copy: Copy, t: Locale) -> None:
+    like = "" if copy.likeness is None else f" ({copy.likeness:.2f})"
+    same = t("copy" if copy.likeness is None else "near-copy")
+    say(f"{same} {copy.source_name} · {show_time(copy.time)} · {copy.document}{like}", "dim")
 
 
 def _found_by_paragraph(desk: Desk, record: Record, lang: str) -> dict[int, list[str]]:
@@ -215,12 +228,14 @@ def _rich_page(desk: Desk, page: TopicPage, lang: str) -> None:
     say(page.topic.label(lang), "bold underline")
     say("")
     for found in page.found.items:
-        _rich_record(desk, found.record, t)
+        _rich_record(desk, found.record, t, copies=found.copies)
     _more(page.found)
 
 
-def _rich_record(desk: Desk, record: Record, t: Locale) -> None:
+def _rich_record(desk: Desk, record: Record, t: Locale, copies: Sequence[Copy] = ()) -> None:
     _head(record, t)
+    if copies:
+        say(t.folded(copies), "dim")
     if record.brief:
         _rich_brief(desk, record, t)
     else:

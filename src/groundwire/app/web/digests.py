@@ -77,7 +77,7 @@ def _by(request: Request, write: Callable[[Engine], W]) -> tuple[W, str]:
 
 
 def _week_before_newest(desk: Desk, subject: Subject) -> datetime:
-    newest = desk.search(replace(subject.query, newest_first=True, limit=1)).items
+    newest = desk.search(replace(subject.query, newest_first=True, limit=1), fold=False).items
     day = newest[0].record.document.time if newest else datetime.now(UTC)
     return (day - timedelta(days=_DAYS)).replace(hour=0, minute=0, second=0, microsecond=0)
 

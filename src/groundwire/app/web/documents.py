@@ -47,8 +47,7 @@ def document(
         chosen=bool(spans),
         sums=desk.sums(record),
         revisions=desk.revisions(record.document.id),
-        copies=desk.copies(record.document.id),
-        first=desk.record(record.copy_of) if record.copy_of else None,
+        copies=desk.copies(record),
         topics=[desk.find_topic(match.topic) for match in record.matches if match.topic in desk.definitions],
     )
 

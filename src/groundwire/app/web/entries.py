@@ -8,7 +8,7 @@ from groundwire.app.web.marks import Mark, Piece, cut
 from groundwire.app.web.panels import BriefPanel, present_panel
 from groundwire.desk import Desk
 from groundwire.models import (
-    DocumentId,
+    Copy,
     EntityId,
     Found,
     Hit,
@@ -41,25 +41,15 @@ class Entry:
     passages: tuple[Passage, ...]
     match: TopicMatch | None
     reasons: tuple[tuple[str, float], ...]
-    copies: tuple[Record, ...] = ()  # of exactly this text, and on this page
+    copies: tuple[Copy, ...] = ()
 
 
 def present_found(desk: Desk, items: Sequence[Found], *, topic: Topic | None, language: str) -> tuple[Entry, ...]:
-    """Entries in the order given; copies of one text are one entry, where the first of them on the page would be.
-
-    It shows the document whose text the others have, if that is on the page.
-    """
-    together: dict[DocumentId, list[Found]] = {}
-    for found in items:
-        together.setdefault(found.record.copy_of or found.record.document.id, []).append(found)
-    return tuple(_entry(desk, _shown(group), group, topic, language) for group in together.values())
+    """Entries in the order given."""
+    return tuple(_entry(desk, found, topic, language) for found in items)
 
 
-def _shown(group: Sequence[Found]) -> Found:
-    return next((found for found in group if found.record.copy_of is None), group[0])
-
-
-def _entry(desk: Desk, found: Found, group: Sequence[Found], topic: Topic | None, language: str) -> Entry:
+def _entry(desk: Desk, found: Found, topic: Topic | None, language: str) -> Entry:
     record = found.record
     match = next((m for m in record.matches if topic and m.topic == topic.id), None)
     return Entry(
@@ -69,7 +59,7 @@ def _entry(desk: Desk, found: Found, group: Sequence[Found], topic: Topic | None
         passages=tuple(_passage(record, hit) for hit in found.hits[:HITS_SHOWN]),
         match=match,
         reasons=_reasons(desk, match, topic, language),
-        copies=tuple(each.record for each in group if each is not found),
+        copies=found.copies,
     )
 
 

@@ -218,5 +218,5 @@ def new(request: Request, desk: DeskDependency, locale: LocaleDependency, subjec
 
 
 def _week_before_newest(desk: Desk, query: Query) -> datetime:
-    newest = desk.search(replace(query, newest_first=True, limit=1)).items
+    newest = desk.search(replace(query, newest_first=True, limit=1), fold=False).items
     return (newest[0].record.document.time if newest else datetime.now(UTC)) - timedelta(days=_NEWS_DAYS)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from groundwire.app.feed import atom_feed
 from groundwire.app.web.entries import present_found
 from groundwire.app.web.page import DeskDependency, LocaleDependency, render, wanted_block
-from groundwire.models import EntityId, InputError, Query, TopicId
+from groundwire.models import By, EntityId, InputError, Query, TopicId
 
 router = APIRouter()
 
@@ -31,6 +31,7 @@ class Asked:
     entity: str = ""
     kind: str = ""
     order: str = ""
+    by: str = ""
 
     def query(self, *, topic: str | None, cursor: str | None) -> Query:
         """The query that this form means. Raises InputError for a date that is none."""
@@ -43,6 +44,7 @@ class Asked:
             until=_day(self.until),
             entity=EntityId(self.entity) if self.entity else None,
             kind=self.kind or None,
+            by=_by(self.by),
             newest_first=self.order == "newest" or (topic is not None and self.order != "best"),
             cursor=cursor,
         )
@@ -51,7 +53,8 @@ class Asked:
         """The address that asks the same, with changes; empty fields are left out."""
         values = {
             "q": self.q, "source": self.source, "lang": self.lang, "since": self.since, "until": self.until,
-            "entity": self.entity, "kind": self.kind, "order": self.order, **changes,
+            "entity": self.entity, "kind": self.kind, "order": self.order,
+            "by": self.by, **changes,
         }  # fmt: skip
         filled = {name: value for name, value in values.items() if value}
         return f"{path}?{urlencode(filled)}" if filled else path
@@ -72,11 +75,20 @@ def _day(text: str) -> datetime | None:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
+def _by(text: str) -> By | None:
+    match text:
+        case "":
+            return None
+        case "words" | "meaning" | "both":
+            return text
+    raise InputError(f"A search is by words, by meaning or by both, and not by {text!r}.")
+
+
 def _asked(
     q: str = "", source: str = "", lang: str = "", since: str = "", until: str = "",
-    entity: str = "", kind: str = "", order: str = "",
+    entity: str = "", kind: str = "", order: str = "", by: str = "",
 ) -> Asked:  # fmt: skip
-    return Asked(q=q, source=source, lang=lang, since=since, until=until, entity=entity, kind=kind, order=order)
+    return Asked(q=q, source=source, lang=lang, since=since, until=until, entity=entity, kind=kind, order=order, by=by)
 
 
 AskedDependency = Annotated[Asked, Depends(_asked)]
@@ -102,6 +114,7 @@ def topic(
         sources=desk.sources(),
         kinds=desk.kinds,
         language_names=LANGUAGES,
+        meanings=desk.has_meanings,
         base=f"/topics/{found_topic.id}",
         entity=desk.entities.get(EntityId(asked.entity)),
         named=desk.named(found_topic.id),
@@ -135,6 +148,7 @@ def search(
         sources=desk.sources(),
         kinds=desk.kinds,
         language_names=LANGUAGES,
+        meanings=desk.has_meanings,
         base="/search",
         entity=desk.entities.get(EntityId(asked.entity)),
         named=desk.named(None),

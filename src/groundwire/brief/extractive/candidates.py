@@ -81,8 +81,10 @@ def _candidate(paragraph: Paragraph, start: int, end: int, *, document: Document
     stop -= len(raw[begin:stop]) - len(without_stop(raw[begin:stop]))
     text = raw[begin:stop]
     weight = weigh(text)
+    if weight < LEAST or weight > rules.long * _LONGEST or not _balanced(text):
+        return None
     words = tuple(content_words(text, document.language, rules))
-    if weight < LEAST or weight > rules.long * _LONGEST or len(set(words)) < 3 or not _balanced(text):
+    if len(set(words)) < 3:
         return None
     return Candidate(
         order=0, paragraph=paragraph.number, start=start + begin, end=start + stop, text=text,

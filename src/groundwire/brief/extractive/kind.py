@@ -29,7 +29,7 @@ def _argument(document: Document, rules: Rules) -> float:
     argues = len(rules.argues.findall(own)) / size
     reports = len(rules.reports.findall(own)) / size
     numbers = len(_NUMBER.findall(own)) / size
-    questions = sum(mark in "?？" for mark in own) / size
+    questions = (own.count("?") + own.count("？")) / size
     first = len(rules.first_person.findall(cased)) / size
     stances = min(2, len(rules.stance.findall(cased)))
     titled = bool(rules.argue_titles.search(fold(document.title)))

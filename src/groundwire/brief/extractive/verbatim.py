@@ -1,5 +1,6 @@
 """A statement and its document in, a verdict out: what it cites must exist and say it in the same words."""
 
+import functools
 import re
 
 from groundwire.brief.extractive.candidates import sentences_of, without_stop
@@ -64,11 +65,16 @@ def _whole_clauses(source: str, start: int, end: int, *, language: str, rules: R
 
 
 def _check_numbers(statement: Statement, sources: list[str]) -> Check:
-    known = {_digits(match) for source in sources for match in _NUMBER.findall(fold(source))}
+    known = frozenset().union(*map(_numbers, sources))
     missing = [match for match in _NUMBER.findall(fold(statement.text)) if _digits(match) not in known]
     if missing:
         return Check(name="numbers", passed=False, detail=f"not in the cited paragraphs: {', '.join(missing)}")
     return Check(name="numbers", passed=True)
+
+
+@functools.lru_cache(maxsize=512)  # several statements cite one paragraph, and each is checked twice
+def _numbers(source: str) -> frozenset[str]:
+    return frozenset(_digits(match) for match in _NUMBER.findall(fold(source)))
 
 
 def _digits(number: str) -> str:

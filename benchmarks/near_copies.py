@@ -1,0 +1,299 @@
+"""Near copies: are they found, is nothing else, and does a look-up cost the same however much a desk holds.
+
+Run: ``python -m benchmarks.near_copies [--json PATH] [--largest N]``.
+
+Pairs: all pairs of 3,000 Chinese articles (every second of the first 6,000 of ``stories/dtels``), by the exact share of
+common runs of five tokens (Jaccard over whole sets, no hashing); looked for are those of 0.8 and more. *look-up*: every
+article is put into the index of a desk's state and asked for; a pair counts as found where the index gives it and the
+signatures say 0.8. *fold*: the articles come in their order as in `add`; precision of "nearly the same text as", and
+the share of the articles with an exact partner among the earlier ones that are folded. One article may be folded under
+a report while a third is like it but not like that report; such pairs are counted and printed.
+
+Translations: twenty sentences of one text in two languages (DEMETR: source and reference, source and machine
+translation; XNLI: Chinese, English, French and German), and two English translations of it by different hands. Share of
+pairs that are not folded.
+
+Cost: the tables of the state filled with random signatures; milliseconds for a batch of 32 look-ups, of which every
+second finds something; the median of many, against that at 1,000 documents.
+"""
+
+import argparse
+import gzip
+import hashlib
+import itertools
+import json
+import lzma
+import os
+import random
+import sqlite3
+import statistics
+import sys
+import tarfile
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from groundwire.library import Noted, Outcome, State
+from groundwire.models import CaptureId, Document, DocumentId, Paragraph, RevisionId, Signature
+from groundwire.pipeline.near_copies import NearCopies
+from groundwire.stories import bands, signature_of
+from groundwire.stories.near import NEAR, FirstReport, near_copy
+from groundwire.stories.signature import likeness
+from groundwire.stories.tokens import TOKEN
+from groundwire.text.scripts import fold
+
+DATA = Path(os.environ.get("GROUNDWIRE_DATA", Path(__file__).resolve().parent.parent.parent / "shared" / "data"))
+RUN, FEWEST = 5, 30  # as the signatures are defined for Chinese
+SENTENCES = 20
+T = TypeVar("T")
+SIZES = (1_000, 100_000, 1_000_000)
+BATCH, ROUNDS = 32, 60
+ASKED = 10_000  # of the documents of an index, those that look-ups find
+SEED = 20261123
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One measured value and what it must not fall under."""
+
+    gate: str
+    value: float
+    floor: float | None
+    unit: str
+
+
+def _document(name: str, body: str) -> Document:
+    paragraphs = [line for line in body.split("\n") if line.strip()]
+    return Document(
+        id=DocumentId(name), revision=RevisionId("1"), capture=CaptureId(name), url=None, title=name, source_name="",
+        authors=(), published=None, fetched_at=AT, language="und", image=None,
+        paragraphs=tuple(Paragraph(number=n, role="text", text=each) for n, each in enumerate(paragraphs, 1)),
+    )  # fmt: skip
+
+
+def _articles() -> list[str]:
+    path = DATA / "stories" / "dtels_zh_even_topics.jsonl.xz"
+    with lzma.open(path, "rt", encoding="utf-8", newline="\n") as file:
+        rows = (json.loads(line)["content"] for line in file)
+        return list(itertools.islice((row for row in rows if len(row) > 50), 0, 6_000, 2))
+
+
+def _exact(articles: Sequence[str]) -> dict[tuple[int, int], float]:
+    """The share of common runs of every pair that has any in common, the earlier first."""
+    owners: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    sizes = []
+    for place, article in enumerate(articles):
+        tokens = TOKEN.findall(fold(article))
+        runs = {tuple(tokens[start : start + RUN]) for start in range(len(tokens) - RUN + 1)}
+        sizes.append(len(runs))
+        for run in runs if len(runs) >= FEWEST else ():
+            owners[run].append(place)
+    shared: Counter[tuple[int, int]] = Counter()
+    for places in owners.values():
+        shared.update(itertools.combinations(places, 2))
+    return {(one, two): both / (sizes[one] + sizes[two] - both) for (one, two), both in shared.items()}
+
+
+def _outcome(place: int, document: DocumentId, signature: Signature, keys: Sequence[int]) -> Outcome:
+    noted = Noted(
+        document=document,
+        revision=RevisionId("1"),
+        number=1,
+        text_hash=str(place),
+        signature=signature,
+        bands=tuple(keys),
+    )
+    return Outcome(capture=CaptureId(str(place)), item=str(place), file="a", offset=place, result=noted)
+
+
+def _looked_up(folder: Path, signatures: Sequence[Signature | None]) -> set[tuple[int, int]]:
+    """The pairs that the index gives and the signatures confirm."""
+    state = State(f"sqlite:///{folder / 'pairs.db'}")
+    known = [(place, each, bands(each)) for place, each in enumerate(signatures) if each is not None]
+    state.note([_outcome(place, DocumentId(str(place)), each, keys) for place, each, keys in known])
+    found = set()
+    for place, signature, keys in known:
+        _, kept = state.kept_under(keys)
+        others = {int(each.document) for each in kept.values() if likeness(signature, each.signature) >= NEAR}
+        found |= {(other, place) for other in others if other < place}
+    state.close()
+    return found
+
+
+def _folded(folder: Path, signatures: Sequence[Signature | None]) -> dict[int, int]:
+    """The first report of each article that is folded, when they come in batches as in `add`."""
+    state = State(f"sqlite:///{folder / 'fold.db'}")
+    first: dict[int, int] = {}
+    numbered = list(enumerate(signatures))
+    for start in range(0, len(numbered), 200):
+        batch = numbered[start : start + 200]
+        near = NearCopies(state, ((DocumentId(str(place)), signature) for place, signature in batch))
+        outcomes = []
+        for place, signature in batch:
+            placed = near.place(DocumentId(str(place)), signature, None)
+            if placed.near:
+                first[place] = int(placed.near.first)
+            elif placed.signature:
+                outcomes.append(_outcome(place, DocumentId(str(place)), placed.signature, placed.bands))
+        state.note(outcomes)
+    state.close()
+    return first
+
+
+def pairs(folder: Path) -> Iterator[Gate]:
+    """Precision and recall against the exact share of common runs."""
+    articles = _articles()
+    exact = _exact(articles)
+    like = {pair for pair, share in exact.items() if share >= NEAR}
+    began = time.process_time()
+    signatures = [signature_of(_document(str(place), article)) for place, article in enumerate(articles)]
+    yield Gate("near copies signature", (time.process_time() - began) * 1e3 / len(articles), None, "ms/document")
+    found = _looked_up(folder, signatures)
+    yield Gate("near copies look-up precision", len(found & like) / len(found), 0.97, "of pairs found")
+    yield Gate("near copies look-up recall", len(found & like) / len(like), 0.95, "of pairs of 0.8 and more")
+    errors = [likeness(signatures[a], signatures[b]) - share for (a, b), share in exact.items() if share >= 0.5]  # type: ignore[arg-type]  # every text of a pair is long enough
+    yield Gate("near copies error of the likeness", statistics.pstdev(errors), None, "standard deviation")
+    first = _folded(folder, signatures)
+    claimed = {(one, place) for place, one in first.items()}
+    wanted = {later for _, later in like}
+    yield Gate("near copies fold precision", len(claimed & like) / len(claimed), 0.97, "of articles folded")
+    yield Gate("near copies fold recall", len(wanted & first.keys()) / len(wanted), 0.95, "of articles to be folded")
+    roots = {place: first.get(place, place) for pair in like for place in pair}
+    together = sum(roots[one] == roots[two] for one, two in like)
+    yield Gate("near copies pairs under one first report", together / len(like), None, "of pairs of 0.8 and more")
+    print(
+        f"\n{len(articles)} articles, {len(like)} pairs of {NEAR:g} and more, {len(found)} found, {len(first)} folded"
+    )
+
+
+def _demetr() -> Iterator[tuple[str, str]]:
+    """Source and reference, source and machine translation, reference and machine translation."""
+    with tarfile.open(DATA / "checking" / "demetr.tar.xz") as archive:
+        member = next(each for each in archive if each.name.endswith("base_id35_reference.json"))
+        file = archive.extractfile(member)
+        rows = json.load(file) if file else []
+    by_language: defaultdict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    for row in rows:
+        by_language[row["lang_tag"]].setdefault(row["src_sent"], row)
+    for sentences in by_language.values():
+        for some in _groups(list(sentences.values())):
+            texts = ["\n".join(row[key] for row in some) for key in ("src_sent", "eng_sent", "mt_sent")]
+            yield from itertools.combinations(texts, 2)
+
+
+def _xnli() -> Iterator[tuple[str, str]]:
+    """The same premises in four languages."""
+    premises: dict[str, list[str]] = {}
+    for language in ("zh", "en", "fr", "de"):
+        with gzip.open(DATA / "checking" / f"xnli_dev_{language}.tsv.gz", "rt", encoding="utf-8", newline="\n") as file:
+            premises[language] = [line.split("\t")[0] for line in file]
+    places = list(range(0, len(premises["en"]), 3))  # each premise has three hypotheses
+    for some in _groups(places):
+        yield from itertools.combinations(["\n".join(premises[each][place] for place in some) for each in premises], 2)
+
+
+def _groups(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items) - SENTENCES + 1, SENTENCES):
+        yield items[start : start + SENTENCES]
+
+
+def translations() -> Iterator[Gate]:
+    """Share of translations of one text that are not folded."""
+    for name, given in (("demetr", _demetr()), ("xnli", _xnli())):
+        signed = [[signature_of(_document(str(n), each)) for n, each in enumerate(pair)] for pair in given]
+        told = [(one, other) for one, other in signed if one is not None and other is not None]
+        kept = sum(not near_copy(b, [FirstReport(document=DocumentId("a"), signature=a)]) for a, b in told)
+        likest = max(likeness(one, other) for one, other in told)
+        print(f"\n{name}: {len(told)} pairs of {SENTENCES} sentences, the likest {likest:.2f}")
+        yield Gate(f"translations kept apart, {name}", kept / len(told), 1.0, "of pairs")
+
+
+def _fill(path: Path, size: int) -> State:
+    """A state that holds so many random signatures; those that are asked for have bands of their own, others any."""
+    state = State(f"sqlite:///{path}")
+    chance = np.random.default_rng(SEED)
+    known = [band for n in range(1, min(size, ASKED) + 1) for band in bands(_random(n))]
+    each = len(known) // min(size, ASKED)
+    others = chance.integers(-(2**63), 2**63 - 1, each * size - len(known))
+    keys, owners = np.concatenate([np.array(known, dtype=np.int64), others]), np.repeat(np.arange(1, size + 1), each)
+    order = np.argsort(keys, kind="stable")  # the order of the index, in which it is filled fastest
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        for start in range(1, size + 1, 10_000):
+            rows = [(n, f"{n:016x}", _random(n)) for n in range(start, min(start + 10_000, size + 1))]
+            connection.executemany("INSERT INTO signatures VALUES (?, ?, '1', ?)", rows)
+        for part in np.array_split(order, max(len(order) // 100_000, 1)):
+            pairs = zip(keys[part].tolist(), owners[part].tolist(), strict=True)
+            connection.executemany("INSERT INTO bands (band, number) VALUES (?, ?)", pairs)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a desk, which writes little at a time, does so as it goes
+    connection.close()
+    return state
+
+
+def _random(number: int) -> Signature:
+    return Signature(hashlib.shake_128(number.to_bytes(8, "big")).digest(512))
+
+
+def _batch_cost(state: State, size: int) -> float:
+    """Milliseconds for a batch; every second text is one that the index holds."""
+    chosen = random.Random(SEED)  # noqa: S311 (a sample, no secret)
+    times = []
+    for turn in range(ROUNDS):
+        new = range(size + 1 + turn * BATCH, size + 1 + (turn + 1) * BATCH)
+        texts = [
+            (DocumentId(f"new{n}"), _random(n if n % 2 else chosen.randrange(1, min(size, ASKED) + 1))) for n in new
+        ]  # fmt: skip
+        began = time.perf_counter()
+        near = NearCopies(state, texts)
+        found = sum(near.place(document, signature, None).near is not None for document, signature in texts)
+        times.append((time.perf_counter() - began) * 1e3)
+        assert found == BATCH // 2
+    return statistics.median(times)
+
+
+def cost(folder: Path, largest: int) -> Iterator[Gate]:
+    """A look-up at growing sizes."""
+    costs: dict[int, float] = {}
+    for size in (each for each in SIZES if each <= largest):
+        path = folder / f"{size}.db"
+        state = _fill(path, size)
+        costs[size] = _batch_cost(state, size)
+        state.close()
+        print(f"\n{size:,} documents: {path.stat().st_size / size:.0f} bytes each")
+        yield Gate(f"near copies look-up of {BATCH} among {size:,}", costs[size], None, "ms")
+        path.unlink()
+    for size in costs:
+        if size != SIZES[0]:
+            floor = 0.33 if size == SIZES[-1] else None  # a tree has a few levels more, and more pages than a cache
+            yield Gate(f"near copies speed at {size:,} over 1,000", costs[SIZES[0]] / costs[size], floor, "ratio")
+
+
+def main() -> None:
+    """Print the table; exit 1 where a value is under its floor."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", type=Path, help="write the gates here")
+    parser.add_argument("--largest", type=int, default=SIZES[-1], help="documents in the largest index")
+    options = parser.parse_args()
+    if not (DATA / "stories").is_dir():
+        sys.exit(f"The outside data is not at {DATA}; set GROUNDWIRE_DATA.")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        gates = [*pairs(folder), *translations(), *cost(folder, options.largest)]
+    print("\n| gate | value | floor | unit |\n|---|---:|---:|---|")
+    for gate in gates:
+        print(f"| {gate.gate} | {gate.value:.3f} | {'' if gate.floor is None else gate.floor} | {gate.unit} |")
+    if options.json:
+        options.json.write_text(json.dumps([asdict(gate) for gate in gates], indent=1) + "\n", "utf-8")
+    sys.exit(any(gate.floor is not None and gate.value < gate.floor for gate in gates))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,264 @@
+"""A desk's folder in, what is wrong with it out: one finding for each check. Nothing is changed.
+
+The archive is looked at record by record, the state and the library against it. What a check finds is said by a key
+with its numbers; the shells have the words.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from groundwire.annotate import load_entities
+from groundwire.archive import ArchiveAudit, Place, WriterLock
+from groundwire.library import Library, StateAudit
+from groundwire.models import DeskError, DeskLockedError, GroundwireError
+from groundwire.pipeline import rebuilding
+from groundwire.topics import load_topics
+
+Check = Literal[
+    "writer", "leftovers", "archive", "tail", "records", "answers", "state", "mark", "noted", "library", "files",
+    "indexes", "revisions", "passages", "copies", "failures", "settings", "topics", "entities", "disk",
+]  # fmt: skip
+Says = Literal[
+    "fine", "unreadable", "writing", "rebuild-unfinished", "rebuild-cut-off", "files-missing", "files-unknown", "torn",
+    "damaged", "missing", "state-damaged", "other-form", "mark-beyond", "unnoted", "not-archived", "unfinished",
+    "no-original", "no-capture", "rows-unreadable", "index-gaps", "unindexed", "not-in-library", "not-once",
+    "passages-wrong", "little-room",
+]  # fmt: skip
+CHECKS: tuple[Check, ...] = get_args(Check)
+SAYS: tuple[Says, ...] = get_args(Says)
+Status = Literal["ok", "warning", "broken"]
+_SHOWN = 10  # places of one finding
+_AT_ONCE = 1_000  # captures asked about at a time
+_ROOM = 1_000_000_000  # bytes that ought to be free
+_UNINDEXED = 10_000  # rows outside an index that cost a query a tenth of a second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one check found: ``says`` is a key for words, ``number`` what it counts, ``places`` the first of them."""
+
+    check: Check
+    status: Status = "ok"
+    says: Says = "fine"
+    number: int = 0
+    places: tuple[str, ...] = ()
+
+
+def is_clean(findings: Sequence[Finding]) -> bool:
+    """Whether nothing is wrong."""
+    return all(finding.status == "ok" for finding in findings)
+
+
+class Doctor:
+    """Looks at one desk. ``quick`` leaves out what reads every record and every row."""
+
+    def __init__(self, desk: Path, *, quick: bool = False) -> None:
+        self._desk = desk
+        self._quick = quick
+        self._archive = ArchiveAudit(desk / "archive")
+        self._state = StateAudit(desk / "state.db")
+        self._library: Library | None = None
+        self._sound_state = False
+        self._archived: list[tuple[Place, str]] = []
+
+    def __call__(self) -> Iterator[Finding]:
+        """Every finding as it is made, in the order in which things should be put right."""
+        yield from self._check("writer", self._writer)
+        yield from self._check("leftovers", self._leftovers)
+        yield from self._check("archive", self._files)
+        yield from self._check("tail", self._tail)
+        if not self._quick:
+            yield from self._check("records", self._records)
+            yield from self._check("answers", self._answers)
+        if self._archive.files() or (self._desk / "state.db").exists():
+            yield from self._derived()
+        yield from self._check("topics", lambda: self._own("topics", load_topics))
+        yield from self._check("entities", lambda: self._own("entities", load_entities))
+        yield from self._check("disk", self._disk)
+
+    def _derived(self) -> Iterator[Finding]:
+        yield from self._check("state", self._state_file)
+        if self._sound_state:
+            yield from self._check("mark", self._mark)
+            if not self._quick:
+                yield from self._check("noted", self._noted)
+            yield from self._check("copies", self._copies)
+            yield from self._check("failures", self._failures)
+        yield from self._check("library", self._tables)
+        if self._library is None:
+            return
+        if not self._quick:
+            yield from self._check("files", self._table_files)
+        yield from self._check("indexes", self._indexes)
+        if self._sound_state:
+            yield from self._check("revisions", self._revisions)
+        if not self._quick:
+            yield from self._check("passages", self._passages)
+        self._library.close()
+
+    def _check(self, check: Check, look: Callable[[], Finding]) -> Iterator[Finding]:
+        """What is looked for, or that it could not be looked for."""
+        try:
+            yield look()
+        except (GroundwireError, OSError) as error:
+            yield Finding(check=check, status="broken", says="unreadable", places=(str(error),))
+
+    def _writer(self) -> Finding:
+        if not self._desk.is_dir():
+            return Finding(check="writer")
+        try:
+            with WriterLock(self._desk / "lock"):
+                return Finding(check="writer")
+        except DeskLockedError as error:
+            return Finding(check="writer", status="warning", says="writing", places=(str(error),))
+
+    def _leftovers(self) -> Finding:
+        if rebuilding.is_changing(self._desk):
+            return Finding(check="leftovers", status="broken", says="rebuild-unfinished")
+        if rebuilding.is_begun(self._desk):
+            return Finding(check="leftovers", status="warning", says="rebuild-cut-off")
+        return Finding(check="leftovers")
+
+    def _files(self) -> Finding:
+        missing = [*self._archive.missing_numbers(), *self._archive.missing_numbers("answers")]
+        if missing:
+            return _found("archive", "broken", "files-missing", missing)
+        strangers = self._archive.strangers()
+        if strangers:
+            return _found("archive", "warning", "files-unknown", strangers)
+        return Finding(check="archive", number=len(self._archive.files()))
+
+    def _tail(self) -> Finding:
+        torn = [each for each in (self._archive.torn(), self._archive.torn("answers")) if each]
+        return _found("tail", "warning", "torn", [f"{path.name}:{end}" for path, end in torn])
+
+    def _records(self) -> Finding:
+        self._archived = [(place, str(capture)) for place, capture in self._archive.captures()]
+        damages = [f"{each.place.file}:{each.place.offset}: {each.reason}" for each in self._archive.damages]
+        found = _found("records", "broken", "damaged", damages)
+        return found if damages else Finding(check="records", number=self._archive.records)
+
+    def _answers(self) -> Finding:
+        audit = ArchiveAudit(self._archive.path)
+        audit.read_answers()
+        damages = [f"{each.place.file}:{each.place.offset}: {each.reason}" for each in audit.damages]
+        return _found("answers", "broken", "damaged", damages) if damages else Finding(check="answers")
+
+    def _state_file(self) -> Finding:
+        if not (self._desk / "state.db").exists():
+            return Finding(check="state", status="broken", says="missing")
+        damage = self._state.damage()
+        if damage:
+            return _found("state", "broken", "state-damaged", [damage])
+        done, wanted = self._state.steps()
+        self._sound_state = done == wanted
+        if done != wanted:
+            return Finding(check="state", status="warning" if done < wanted else "broken", says="other-form")
+        return Finding(check="state")
+
+    def _mark(self) -> Finding:
+        mark, files = self._state.mark(), self._archive.files()
+        sizes = {path.name: path.stat().st_size for path in files}
+        if mark and mark[1] >= sizes.get(mark[0], 0):
+            return _found("mark", "broken", "mark-beyond", [f"{mark[0]}:{mark[1]}"])
+        return Finding(check="mark")
+
+    def _noted(self) -> Finding:
+        """Behind the mark is what the next writer finishes; before it is what was lost."""
+        unknown: set[str] = set()
+        for start in range(0, len(self._archived), _AT_ONCE):
+            unknown |= self._state.unnoted([capture for _, capture in self._archived[start : start + _AT_ONCE]])
+        mark = self._state.mark()
+        lost = [place for place, capture in self._archived if capture in unknown and _is_before(place, mark)]
+        if lost:
+            return _found("noted", "broken", "unnoted", [f"{each.file}:{each.offset}" for each in lost])
+        archived = {capture for _, capture in self._archived}
+        gone = [f"{file}:{at}" for capture, file, at in self._state.places() if capture not in archived]
+        if gone:
+            return _found("noted", "broken", "not-archived", gone)
+        behind = [f"{place.file}:{place.offset}" for place, capture in self._archived if capture in unknown]
+        return _found("noted", "warning", "unfinished", behind)
+
+    def _copies(self) -> Finding:
+        return _found("copies", "broken", "no-original", self._state.lost_originals())
+
+    def _failures(self) -> Finding:
+        return _found("failures", "broken", "no-capture", self._state.lost_failures())
+
+    def _tables(self) -> Finding:
+        folder = self._desk / "library"
+        if not Library.is_whole(folder):
+            return Finding(check="library", status="broken", says="missing")
+        library = Library(folder)
+        documents, _ = library.state()
+        self._library = library
+        return Finding(check="library", number=documents.rows)
+
+    def _table_files(self) -> Finding:
+        return _found("files", "broken", "rows-unreadable", self._opened().unreadable())
+
+    def _indexes(self) -> Finding:
+        gaps = self._opened().index_gaps()
+        if gaps:
+            return _found("indexes", "broken", "index-gaps", gaps)
+        waiting = max(index.unindexed for table in self._opened().state() for index in table.indexes)
+        if waiting > _UNINDEXED:
+            return Finding(check="indexes", status="warning", says="unindexed", number=waiting)
+        return Finding(check="indexes", number=waiting)
+
+    def _revisions(self) -> Finding:
+        """Every noted revision is in the library and no other is, each once, one of each document current."""
+        rows = list(self._opened().told())
+        held, noted = {(document, revision) for document, revision, _ in rows}, self._state.revisions()
+        lost = [f"{document} {revision}" for document, revision in sorted(noted - held)]
+        if lost:
+            return _found("revisions", "broken", "not-in-library", lost)
+        rowed = Counter((document, revision) for document, revision, _ in rows)
+        current = Counter(document for document, _, is_current in rows if is_current)
+        wrong = {document for (document, _), number in rowed.items() if number > 1 or current[document] != 1}
+        if wrong:
+            return _found("revisions", "broken", "not-once", sorted(wrong))
+        more = [f"{document} {revision}" for document, revision in sorted(held - noted)]
+        found = _found("revisions", "warning", "unfinished", more)
+        return found if more else Finding(check="revisions", number=len(held))
+
+    def _passages(self) -> Finding:
+        counts = self._opened().passage_counts()
+        current = {(document, revision) for document, revision, is_current in self._opened().told() if is_current}
+        wrong = {which for which, (rows, different) in counts.items() if rows != different or which not in current}
+        wrong |= current - counts.keys()
+        return _found("passages", "broken", "passages-wrong", [f"{one} {two}" for one, two in sorted(wrong)])
+
+    def _own(self, check: Literal["topics", "entities"], load: Callable[..., object]) -> Finding:
+        folder = self._desk / check
+        if folder.is_dir():
+            load(folder)
+        return Finding(check=check)
+
+    def _disk(self) -> Finding:
+        folder = next(path for path in (self._desk.absolute(), *self._desk.absolute().parents) if path.exists())
+        free = shutil.disk_usage(folder).free
+        low = free < _ROOM
+        return Finding(
+            check="disk", status="warning" if low else "ok", says="little-room" if low else "fine", number=free
+        )
+
+    def _opened(self) -> Library:
+        if self._library is None:
+            raise DeskError("The library is not open.")
+        return self._library
+
+
+def _found(check: Check, status: Status, says: Says, places: Sequence[str]) -> Finding:
+    """A finding where there are places, else that all is well."""
+    if not places:
+        return Finding(check=check)
+    return Finding(check=check, status=status, says=says, number=len(places), places=tuple(places[:_SHOWN]))
+
+
+def _is_before(place: Place, mark: tuple[str, int] | None) -> bool:
+    return mark is not None and (place.file, place.offset) <= mark

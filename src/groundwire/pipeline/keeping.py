@@ -1,0 +1,99 @@
+"""A desk's folder in; how much there is, what is wrong with it, upkeep, repair and backup out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from groundwire.archive import ArchiveAudit, WriterLock
+from groundwire.library import Library, Upkeep
+from groundwire.models import DeskError, InputError, LibraryError, NotFoundError
+from groundwire.pipeline import rebuilding
+from groundwire.pipeline.backup import BackupReport, back_up
+from groundwire.pipeline.desk_vectors import DeskVectors
+from groundwire.pipeline.doctor import Doctor, Finding
+from groundwire.pipeline.home import FolderHome, home_of
+from groundwire.pipeline.stats import DeskStats, desk_stats
+
+
+class Keeper:
+    """Keeps one desk. ``finish`` opens its writers, which finish what an interrupted run left."""
+
+    def __init__(
+        self, desk: Path, *, upkeep: Upkeep, finish: Callable[[], None], vectors: DeskVectors | None = None
+    ) -> None:
+        self._vectors = vectors
+        self._desk = desk
+        self._upkeep = upkeep
+        self._finish = finish
+
+    def stats(self) -> DeskStats:
+        """How much there is of everything."""
+        self._refuse_elsewhere()
+        found = desk_stats(self._desk)
+        if self._vectors is None or not found.tables:
+            return found
+        own = self._vectors.table()
+        return replace(found, tables=(*found.tables, *([own] if own else [])), vectors=self._vectors.backlog())
+
+    def doctor(self, *, quick: bool = False) -> Iterator[Finding]:
+        """What is wrong, check by check; ``quick`` leaves out what reads every record and row."""
+        self._refuse_elsewhere()
+        return Doctor(self._desk, quick=quick)()
+
+    def backup(self, target: Path, *, with_library: bool = False) -> BackupReport:
+        """A copy of what cannot be made anew, verified. Raises InputError and DeskError."""
+        self._refuse_elsewhere()
+        return back_up(self._desk, target, with_library=with_library)
+
+    def optimize(self) -> None:
+        """Brings the indexes up to date and into one piece, and removes old versions.
+
+        Raises NotFoundError where there is no library, DeskLockedError while another process writes.
+        """
+        self._refuse_elsewhere()
+        if not Library.is_whole(self._desk / "library"):
+            raise NotFoundError(f"There is no library in {self._desk} to optimize.")
+        with WriterLock(self._desk / "lock"):
+            library = Library(self._desk / "library", writable=True, upkeep=self._upkeep)
+            library.optimize()
+            library.close()
+        if self._vectors:
+            self._vectors.optimize()
+
+    def repair(self) -> None:
+        """Does what is safe: nothing that was read is lost by it. What it cannot mend, `doctor` says afterwards.
+
+        Raises DeskLockedError while another process writes.
+        """
+        self._refuse_elsewhere()
+        if not self._desk.is_dir():
+            return
+        with WriterLock(self._desk / "lock"):
+            rebuilding.finish(self._desk)
+            self._cut_torn_tails()
+            with suppress(LibraryError):  # a library that does not open is made anew by `rebuild`
+                self._mend_indexes()
+        with suppress(DeskError):  # nor does this where library or state are lost
+            self._finish()
+
+    def _refuse_elsewhere(self) -> None:
+        """What is looked at here are files: of a desk in an object store they would tell half of it."""
+        home = home_of(self._desk, self._desk)
+        if not isinstance(home, FolderHome):
+            raise InputError(f"{home.name} is in an object store, and this looks at desks in a folder.")
+
+    def _cut_torn_tails(self) -> None:
+        archive = ArchiveAudit(self._desk / "archive")
+        for kind, lock in (("groundwire", "writer.lock"), ("answers", "answers.lock")):
+            if archive.torn(kind):
+                with WriterLock(archive.path / lock):
+                    archive.cut_torn(kind)
+
+    def _mend_indexes(self) -> None:
+        if not Library.is_whole(self._desk / "library"):
+            return
+        library = Library(self._desk / "library", writable=True, upkeep=self._upkeep)
+        if library.index_gaps():
+            library.reindex()
+        library.close()

@@ -1,0 +1,51 @@
+"""What a desk's stages are made of, as values that travel to other processes and machines, in; the stages out."""
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from groundwire.annotate import Annotator, SpacyTagger
+from groundwire.brief.check import Checker, Judge
+from groundwire.models import Capture, Document, Entity, Failure, Topic
+from groundwire.pipeline.stages import Stages
+from groundwire.text.embedding import Embedder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Everything that the stages depend on besides the capture. Entities and topics are values, not paths: a worker
+    may run on a machine that does not have the desk's folder.
+    """
+
+    entities: tuple[Entity, ...]
+    topics: tuple[Topic, ...]
+    spacy_models: tuple[tuple[str, str], ...] = ()  # language, model
+    vectors: bool = False
+
+    def annotator(self) -> Annotator:
+        """What finds names, figures and events."""
+        return Annotator(self.entities, tagger=SpacyTagger(dict(self.spacy_models)) if self.spacy_models else None)
+
+    def checker(self, annotator: Annotator, *, judges: Sequence[Judge] = ()) -> Checker:
+        """What judges statements."""
+        entities = {entity.id: entity for entity in self.entities}
+        nearness = _embedder() if self.vectors else None
+        return Checker(annotate=annotator.annotate, entities=entities, nearness=nearness, judges=judges)
+
+    def build(self, extract: Callable[[Capture], Document | Failure]) -> Stages:
+        """The stages, made from nothing: once in each worker."""
+        annotator = self.annotator()
+        return Stages(extract=extract, annotator=annotator, checker=self.checker(annotator), topics=self.topics)
+
+
+@functools.cache
+def _embedder() -> Embedder:
+    return Embedder()  # one for all checkers of a process: its model is large
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one capture may take in a worker."""
+
+    seconds: float = 20.0  # to be extracted, and again for the stages behind it
+    memory: int = 1_500_000_000  # bytes, above what the worker took for itself

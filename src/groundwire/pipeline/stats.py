@@ -1,0 +1,49 @@
+"""A desk's folder in, how much there is of everything out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from groundwire.archive import ArchiveAudit
+from groundwire.library import Backlog, Library, StateAudit, StateCounts, TableState
+from groundwire.pipeline.rebuilding import STATE_FILES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskStats:
+    """What a desk holds and costs. ``unfinished``: bytes of the archive that no writer has come to."""
+
+    archive_bytes: int
+    archive_files: int
+    answer_bytes: int
+    library_bytes: int
+    state_bytes: int
+    unfinished: int
+    state: StateCounts | None
+    tables: tuple[TableState, ...]
+    vectors: Backlog | None = None  # where documents are found by meaning as well
+
+
+def desk_stats(desk: Path) -> DeskStats:
+    """How much there is of everything; reads no record and writes nothing."""
+    archive, audit = ArchiveAudit(desk / "archive"), StateAudit(desk / "state.db")
+    files = archive.files()
+    counts = audit.counts() if (desk / "state.db").exists() else None
+    tables: tuple[TableState, ...] = ()
+    if Library.is_whole(desk / "library"):
+        library = Library(desk / "library")
+        tables = library.state()
+        library.close()
+    return DeskStats(
+        archive_bytes=sum(path.stat().st_size for path in files),
+        archive_files=len(files),
+        answer_bytes=sum(path.stat().st_size for path in archive.files("answers")),
+        library_bytes=_size(desk / "library"),
+        state_bytes=sum((desk / name).stat().st_size for name in STATE_FILES if (desk / name).exists()),
+        unfinished=archive.bytes_behind(counts.mark if counts else None),
+        state=counts,
+        tables=tables,
+    )
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
