@@ -30,7 +30,7 @@ from groundwire.models import (
 )
 
 FOLDER = Path(__file__).with_name("checking")
-SETS = {"first": FOLDER, "development": FOLDER / "development"}
+SETS = {"first": FOLDER, "development": FOLDER / "development", "held-out": FOLDER / "held_out"}
 PARTS = ("development", "held-out")
 RIGHT = "right"  # the kind of the right ones, in tables
 

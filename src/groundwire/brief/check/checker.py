@@ -11,7 +11,6 @@ from groundwire.brief.check.coverage import check_coverage, comparable, cover
 from groundwire.brief.check.dates import check_dates
 from groundwire.brief.check.direction import check_direction
 from groundwire.brief.check.elsewhere import likely, says_it_better, speaks_of_it
-from groundwire.brief.check.extent import check_extent
 from groundwire.brief.check.finding import failed, passed
 from groundwire.brief.check.modality import check_modality
 from groundwire.brief.check.names import Names, names_comparable
@@ -77,7 +76,6 @@ class Checker:
             check_certainty,
             check_quotation,
             check_coverage,
-            check_extent,
         )
 
     def source(self, document: Document, annotations: Annotations) -> Source:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from groundwire.brief.check.act_words import acts_in
 from groundwire.brief.check.align import Clause
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Reading
@@ -18,7 +17,6 @@ _SURE = 2  # things said of a stretch that make sure that it is this which the s
 _MUCH = 0.6  # of what the nearest clause has in common with one that another must have to be meant as well
 _CLEARLY = 1.3  # how much more than any other clause the one must have that surely says the same
 _LEAST = 1.4  # what two clauses have in common that surely say the same
-_ALIKE = 0.7  # what two verbs of one class count, against a word that is the same
 _NAMED = 1.5  # what a name, a number or a date counts that both sides have, against a word
 
 
@@ -41,7 +39,6 @@ def links(statement: Reading, passage: Passage) -> list[Link]:
         return found
     found = [*_word_links(statement, passage), *_name_links(statement, passage), *_date_links(statement, passage)]
     found += _figure_links(statement, passage)
-    found += _act_links(statement, passage, found)
     statement.kept["links"] = passage, found
     return found
 
@@ -88,18 +85,6 @@ def _figure_links(statement: Reading, passage: Passage) -> Iterator[Link]:
         for reading, other in same_figures(mine, statement, passage):
             low, high = other.span.start, other.span.end
             yield Link(mine.span.start, reading, low, high, _NAMED / 2, f"figure {mine.span.start}")
-
-
-def _act_links(statement: Reading, passage: Passage, known: list[Link]) -> Iterator[Link]:
-    """Verbs of one class that no dictionary joins: dropped the plan and 撤销."""
-    joined = {link.start for link in known}
-    for said in acts_in(statement):
-        if not said.verb or said.word.start in joined:
-            continue
-        found = [(r, o.word) for r in passage.readings for o in acts_in(r) if not said.acts.isdisjoint(o.acts)]
-        if len(found) <= _COMMON:
-            for reading, word in found:
-                yield Link(said.word.start, reading, word.start, word.end, _ALIKE / len(found) ** 0.5, said.word.text)
 
 
 def same_figures(figure: Figure, statement: Reading, passage: Passage) -> list[tuple[Reading, Figure]]:

@@ -22,11 +22,6 @@ class Marks:
     levels: tuple[re.Pattern[str], ...]  # coming, planned, possible, rumoured: each surer than the next
     not_hedge: re.Pattern[str]  # looks like a mark of doubt and is none
     frame: re.Pattern[str]  # ends a clause that only tells who says it
-    speaks: re.Pattern[str]  # verbs with which somebody is given words, and "according to"
-    surely_speaks: re.Pattern[str]  # of those, the ones before which whoever stands there speaks
-    generic: re.Pattern[str]  # who speaks, without telling who: the company
-    whole: re.Pattern[str]  # of all of it
-    part: re.Pattern[str]  # of a part of it
     saying: re.Pattern[str]  # verbs of saying, which go by too many words to be looked for
     past: re.Pattern[str]  # told as done
     talked: re.Pattern[str]  # nouns: what is only talked about stands before them
@@ -79,11 +74,6 @@ def marks_for(language: str) -> Marks:
         levels=tuple(pattern(key) for key in ("coming", "planned", "possible", "rumoured")),
         not_hedge=pattern("not_hedge"),
         frame=pattern_of(data.get("frame"), spaced=False),
-        speaks=pattern_of(data.get("speaks"), spaced=False),
-        surely_speaks=pattern_of(data.get("surely_speaks"), spaced=False),
-        generic=pattern_of(data.get("generic"), spaced=False),
-        whole=pattern("whole"),
-        part=pattern("part"),
         saying=pattern("saying"),
         past=pattern("past"),
         talked=pattern("talked"),

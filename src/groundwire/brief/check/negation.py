@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from groundwire.brief.check.act_words import acts_in
 from groundwire.brief.check.acts import tells_another
 from groundwire.brief.check.align import Clause, clause_of, following, shared
+from groundwire.brief.check.coverage import comparable
 from groundwire.brief.check.denial import denials
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.linked import best_clauses, is_frame, sentence_bounds
@@ -103,7 +104,12 @@ def _added(place: tuple[int, int], statement: Reading, passage: Passage) -> Chec
 
 
 def _without_words(place: tuple[int, int], wanted: str, statement: Reading, passage: Passage) -> Check | None:
-    """A "not" of words that the source has in no form: it fails where one clause surely says the rest of it."""
+    """A "not" of words that the source has in no form: it fails where one clause surely says the rest of it.
+
+    Without a dictionary no word is looked for, and that nothing denies anything is all there is to go by.
+    """
+    if not comparable(statement, passage):
+        return failed("negation", "negated", wanted=wanted, contradicts=True)
     ranked = best_clauses(statement, passage, *statement.clause_at(place[0]))
     if not ranked or ranked[0].score < _SURE:
         return None

@@ -20,7 +20,6 @@ from groundwire.brief.check.places import Places, places_of
 from groundwire.brief.check.reading import Reading, Word, full_stem
 from groundwire.brief.check.said_names import said_names
 from groundwire.brief.check.source import Passage
-from groundwire.brief.check.speakers import other_speaker
 from groundwire.brief.check.whose import exchanged_numbers
 from groundwire.models import Check, Entity, EntityId, Span
 from groundwire.text.dictionary import gloss_word
@@ -53,8 +52,6 @@ class Parts:
             found = _other_ends(places, statement, passage)
         if found is None and places:
             found = next(other_doer(places, statement, passage), None)
-        if found is None:
-            found = next(other_speaker(places, statement, passage), None)
         yield found or passed("actors")
         yield from exchanged_numbers(places, statement, passage)
 
