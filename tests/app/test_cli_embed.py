@@ -63,7 +63,7 @@ def test_without_vectors_there_is_nothing_to_choose(run: Run, tmp_path: Path) ->
 
 def test_a_process_follows_for_as_long_as_its_caller_lives(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parents = iter([1, 1, 1, 2])
-    monkeypatch.setattr(embedding.os, "getppid", lambda: next(parents, 2))
+    monkeypatch.setattr("groundwire.app.cli.embedding.os.getppid", lambda: next(parents, 2))
     monkeypatch.setattr(embedding, "_LOOK_AGAIN", 0.0)
     with open_configured(folder) as desk:
         embedding.follow(desk, workers=0)
@@ -85,7 +85,7 @@ def test_serve_and_add_start_it(folder: Path, run: Run, tmp_path: Path, monkeypa
         def wait(self) -> int:
             return 0
 
-    monkeypatch.setattr(embedding.subprocess, "Popen", Started)
+    monkeypatch.setattr("groundwire.app.cli.embedding.subprocess.Popen", Started)
     with embedding.followed(folder, on=True):
         assert started[0][-4:] == ["--desk", str(folder), "embed", "--follow"]
     assert started.pop() == ["terminate"]

@@ -26,6 +26,14 @@ with groundwire.open(sys.argv[1]) as desk:
     desk.add(sys.argv[2], workers=0)
 """
 
+CUT_OFF = """
+import os, signal, sys, groundwire
+from groundwire.pipeline import rebuilding
+rebuilding.swap = lambda desk: os.kill(os.getpid(), signal.SIGKILL)
+with groundwire.open(sys.argv[1]) as desk:
+    desk.rebuild(workers=0)
+"""
+
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
@@ -94,6 +102,11 @@ def test_revisions_and_copies(store: str, pages: Path) -> None:
         (found,) = desk.search("oxide").items
         assert len(desk.revisions(found.record.document.id)) == 2
         assert len(found.copies) == 1
+        desk.keeper.optimize()
+        stats = desk.keeper.stats()
+        assert (stats.archive_files, stats.unfinished, len(stats.tables)) == (3, 0, 2)
+        assert all(index.unindexed == 0 for table in stats.tables for index in table.indexes)
+        assert len(desk.search("oxide").items) == 1
 
 
 def test_a_second_writer_is_refused(store: str, pages: Path) -> None:
@@ -142,3 +155,14 @@ def test_all_is_made_anew_from_the_archive(
         assert desk.rebuild().new == 3
         assert len(desk.search("oxide").items) == 3
         assert desk.add(str(pages / "1.html")).same == 1
+
+
+def test_a_rebuild_that_is_cut_off_while_it_changes_places_is_finished(store: str, pages: Path) -> None:
+    with groundwire.open(store) as desk:
+        desk.add(str(pages))
+    killed = subprocess.run([sys.executable, "-c", CUT_OFF, store], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert titles(store) == ["Report 1 on rare earths"]
+    with groundwire.open(store) as desk:
+        assert desk.add(str(pages)).same == 1
+    assert titles(store) == ["Report 1 on rare earths"]

@@ -147,6 +147,10 @@ class ObjectHome:
         """One object for each batch."""
         return Segments(self._objects, check=self._lease.check if self._lease else None)
 
+    def sizes(self, part: str) -> dict[str, int]:
+        """The objects of the ``archive``, the ``answers`` or the ``library``, each with its bytes."""
+        return self._objects.sizes(part)
+
     def answers(self, *, max_bytes: int) -> ObjectAnswers:
         """One object for each."""
         return ObjectAnswers(self._objects)

@@ -12,8 +12,8 @@ from groundwire.pipeline import rebuilding
 from groundwire.pipeline.backup import BackupReport, back_up
 from groundwire.pipeline.desk_vectors import DeskVectors
 from groundwire.pipeline.doctor import Doctor, Finding
-from groundwire.pipeline.home import FolderHome, home_of
-from groundwire.pipeline.stats import DeskStats, desk_stats
+from groundwire.pipeline.home import FolderHome, ObjectHome, home_of
+from groundwire.pipeline.stats import DeskStats, desk_stats, object_stats
 
 
 class Keeper:
@@ -29,7 +29,9 @@ class Keeper:
 
     def stats(self) -> DeskStats:
         """How much there is of everything."""
-        self._refuse_elsewhere()
+        home = home_of(self._desk, self._desk)
+        if isinstance(home, ObjectHome):
+            return object_stats(home, self._desk)
         found = desk_stats(self._desk)
         if self._vectors is None or not found.tables:
             return found
@@ -51,7 +53,10 @@ class Keeper:
 
         Raises NotFoundError where there is no library, DeskLockedError while another process writes.
         """
-        self._refuse_elsewhere()
+        home = home_of(self._desk, self._desk)
+        if isinstance(home, ObjectHome):
+            self._optimize_objects(home)
+            return
         if not Library.is_whole(self._desk / "library"):
             raise NotFoundError(f"There is no library in {self._desk} to optimize.")
         with WriterLock(self._desk / "lock"):
@@ -60,6 +65,16 @@ class Keeper:
             library.close()
         if self._vectors:
             self._vectors.optimize()
+
+    def _optimize_objects(self, home: ObjectHome) -> None:
+        """The tables only: the archive's objects stay as they are, because places in them are noted."""
+        if not home.exists():
+            raise NotFoundError(f"There is no library in {home.name} to optimize.")
+        home.make(anew=False)
+        with home.writing(anew=False):
+            library = Library(home.tables(), writable=True, upkeep=self._upkeep)
+            library.optimize()
+            library.close()
 
     def repair(self) -> None:
         """Does what is safe: nothing that was read is lost by it. What it cannot mend, `doctor` says afterwards.

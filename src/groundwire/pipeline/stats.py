@@ -5,6 +5,7 @@ from pathlib import Path
 
 from groundwire.archive import ArchiveAudit
 from groundwire.library import Backlog, Library, StateAudit, StateCounts, TableState
+from groundwire.pipeline.home import ObjectHome
 from groundwire.pipeline.rebuilding import STATE_FILES
 
 
@@ -40,6 +41,28 @@ def desk_stats(desk: Path) -> DeskStats:
         library_bytes=_size(desk / "library"),
         state_bytes=sum((desk / name).stat().st_size for name in STATE_FILES if (desk / name).exists()),
         unfinished=archive.bytes_behind(counts.mark if counts else None),
+        state=counts,
+        tables=tables,
+    )
+
+
+def object_stats(home: ObjectHome, folder: Path) -> DeskStats:
+    """The same of a desk in an object store, whose state is in a folder of the machine that writes."""
+    sizes, state = home.sizes("archive"), folder / "state.db"
+    counts = StateAudit(state).counts() if state.exists() else None
+    tables: tuple[TableState, ...] = ()
+    if home.exists():
+        library = Library(home.tables())
+        tables = library.state()
+        library.close()
+    noted = counts.mark[0] if counts and counts.mark else ""
+    return DeskStats(
+        archive_bytes=sum(sizes.values()),
+        archive_files=len(sizes),
+        answer_bytes=sum(home.sizes("answers").values()),
+        library_bytes=sum(home.sizes("library").values()),
+        state_bytes=sum((folder / name).stat().st_size for name in STATE_FILES if (folder / name).exists()),
+        unfinished=sum(size for name, size in sizes.items() if name > noted) if counts else 0,
         state=counts,
         tables=tables,
     )

@@ -4,14 +4,15 @@ Daft moves shards to workers and results back. In each worker a supervised proce
 driver: a document that hangs, grows or crashes costs itself only, on every engine.
 """
 
+import logging
 import pickle
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from groundwire.models import Failure, InputError
+from groundwire.models import DeskError, Failure, InputError
 from groundwire.pipeline.bulk.extras import need_daft, need_ray
 from groundwire.pipeline.bulk.reading import read_shard
 from groundwire.pipeline.bulk.shards import Shard
@@ -20,6 +21,9 @@ from groundwire.pipeline.prepared import Worked
 from groundwire.pipeline.recipe import Limits
 from groundwire.pipeline.worker import MakesWork
 from groundwire.sources import FetchOptions
+
+_LOG = logging.getLogger(__name__)
+_LOSSES = 3  # in a row, without a single result between them
 
 EngineName = Literal["native", "ray"]
 _AT_ONCE = 4_000  # shards in one query: a plan of bounded size; workers build their stages once for each
@@ -116,13 +120,36 @@ class Engine:
         try:
             for start in range(0, len(work), _AT_ONCE):
                 part = work[start : start + _AT_ONCE]
-                yield from _in_order(part, self._results(part, packed_maker, options.max_bytes))
+                yield from _in_order(part, self._received(part, packed_maker, options.max_bytes))
         finally:
             WORKERS.close()
 
-    def _results(self, part: Sequence[ShardWork], maker: bytes, max_bytes: int) -> Iterator[tuple[int, bytes]]:
+    def _received(self, part: Sequence[ShardWork], maker: bytes, max_bytes: int) -> Iterator[tuple[int, bytes]]:
+        """The results as they come. What a lost node had done and not handed over is done again by the others.
+
+        Ray does not make again what an actor made, so the query fails then; the next one does what is left.
+        """
+        left = dict(enumerate(part))
+        losses = 0
+        while left:
+            try:
+                for number, packed in self._results(left, maker, max_bytes):
+                    if left.pop(number, None) is not None:
+                        losses = 0
+                        yield number, packed
+                if left:
+                    raise DeskError(f"The engine gave no result for {len(left)} shards.")
+            except Exception as error:
+                losses += 1
+                if self._name == "native" or losses > _LOSSES:
+                    raise
+                _LOG.warning(
+                    "%d shards are given out again, for results were lost (%s)", len(left), type(error).__name__
+                )
+
+    def _results(self, part: Mapping[int, ShardWork], maker: bytes, max_bytes: int) -> Iterator[tuple[int, bytes]]:
         daft = self._daft
-        rows = {"number": list(range(len(part))), "work": [pickle.dumps(each, protocol=5) for each in part]}
+        rows = {"number": list(part), "work": [pickle.dumps(each, protocol=5) for each in part.values()]}
         frame = daft.from_pydict(rows)
         if self._name == "ray":  # each shard is a task of its own, for whichever node is free
             frame = frame.into_partitions(len(part))
