@@ -31,7 +31,6 @@ def main() -> int:
     """Runs it; 0 where the library is whole."""
     given = _arguments()
     os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0"}
-    os.environ.setdefault("RAY_raylet_start_wait_time_s", "180")  # a busy machine takes longer than a node alone
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "articles.jsonl"
         with Path(given.articles).open(encoding="utf-8") as lines:

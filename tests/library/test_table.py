@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+import lance
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -190,3 +191,19 @@ def test_a_reader_goes_on_while_another_library_takes_the_place(tmp_path: Path) 
     for _ in range(20):
         assert reader.search(Query(text="芯片")).total == 1
     changing.join()
+
+
+@pytest.mark.parametrize("left", ["nothing", "one index", "no index"])
+def test_a_table_whose_making_was_cut_off_is_made_whole(tmp_path: Path, left: str) -> None:
+    path = tmp_path / "library" / "passages.lance"
+    if left == "nothing":
+        (path / "_versions").mkdir(parents=True)
+    else:
+        Library(tmp_path / "library", writable=True).close()
+        dataset = lance.dataset(str(path))
+        for index in dataset.describe_indices():
+            if left == "no index" or index.name != "document_id_idx":
+                dataset.drop_index(index.name)
+    library = Library(tmp_path / "library", writable=True)
+    library.close()
+    assert {"document_id_idx", "words_idx"} <= {each.name for each in lance.dataset(str(path)).describe_indices()}

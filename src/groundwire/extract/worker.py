@@ -147,10 +147,11 @@ class ExtractWorker:
         if self._pipe is not None:
             return self._pipe
         mine, theirs = self._context.Pipe()
-        self._child = self._context.Process(
+        child = self._context.Process(
             target=_serve, args=(theirs, self._function, self._memory), daemon=True, name="groundwire-extract"
         )
-        self._child.start()
+        child.start()
+        self._child = child  # only now: what was not started cannot be ended
         theirs.close()  # else the child's death would not end the pipe
         self._pipe, self._served = mine, 0
         try:

@@ -79,8 +79,9 @@ class Library:
         self._passages = Table(path / _PASSAGES, PASSAGES, indexes=PASSAGE_INDEXES, upkeep=upkeep)
         finish(path)
         if writable:  # a writer that was killed may have left what it did not come to index
-            self._passages.tidy()
-            self._documents.tidy()
+            for table in (self._passages, self._documents):
+                table.complete()
+                table.tidy()
 
     def write(self, records: Sequence[Record]) -> None:
         """Keep these revisions; writing one again changes nothing. The highest number of a document is current."""

@@ -51,8 +51,8 @@ class FolderTable:
         self.uri = str(path)
 
     def exists(self) -> bool:
-        """Whether its folder is there."""
-        return self._path.exists()
+        """Whether its folder holds anything; a writer that is killed while it makes the table leaves it empty."""
+        return any(path.is_file() for part in ("_versions/*.manifest", "data/*") for path in self._path.glob(part))
 
     def making(self) -> int:
         """The inode of its folder."""

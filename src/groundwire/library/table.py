@@ -115,9 +115,21 @@ class Table:
         dataset: Any = lance.write_dataset(
             self._schema.empty_table(), self._place.uri, enable_stable_row_ids=True, storage_options=self._place.options
         )
+        self._make_indexes(dataset)
+
+    def _make_indexes(self, dataset: Any) -> None:
+        """Those that it does not have."""
+        known = set(self._index_names(dataset))
         for column, kind in self._indexes.items():
-            dataset.create_scalar_index(column, kind)
-        dataset.create_scalar_index("words", "INVERTED", **_WORDS_INDEX)
+            if f"{column}_idx" not in known:
+                dataset.create_scalar_index(column, kind)
+        if _WORDS not in known:
+            dataset.create_scalar_index("words", "INVERTED", **_WORDS_INDEX)
+
+    def complete(self) -> None:
+        """Make the indexes that a writer was killed before it came to, while it made the table; for the only writer."""
+        with translated_lance("The library's indexes cannot be made"):
+            self._make_indexes(self.snapshot())
 
     def snapshot(self, version: int | None = None) -> Any:
         """The table as it is now (or was, where that version is still kept), unmoved by what is written meanwhile."""
