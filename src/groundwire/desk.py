@@ -3,33 +3,25 @@
 A desk object is cheap: nothing is read before the first question, and nothing is written before the first `add`.
 """
 
-import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Self
 
 from groundwire import facts
-from groundwire.annotate import Annotator, load_entities
-from groundwire.archive import Archive, Place
 from groundwire.brief import gloss
-from groundwire.brief.check import Checker, Judge
 from groundwire.completion import Estimate
-from groundwire.extract.worker import ExtractWorker
-from groundwire.library import Backlog, Library, State, copy_vectors
+from groundwire.library import Backlog, Library
 from groundwire.models import (
     Answer,
     Brief,
-    Capture,
     Copy,
     DependencyMap,
     Digest,
     Disagreements,
-    Document,
     Entity,
     EntityId,
     Failure,
@@ -56,39 +48,24 @@ from groundwire.pipeline import AddReport as AddReport
 from groundwire.pipeline import (
     Arrival,
     CheckedBrief,
-    Derived,
-    DeriveWork,
-    Driver,
     FactReader,
-    HeldValidators,
-    Intake,
-    Limits,
     ModelBriefs,
-    Recipe,
-    Stages,
-    WorkerPool,
     bulk,
-    carry,
     check_against,
-    counted,
+    filling,
     only_document,
-    rebuilding,
-    restore_briefs,
 )
 from groundwire.pipeline import DeskOptions as DeskOptions
 from groundwire.pipeline.asked import checked_query, kinds
-from groundwire.pipeline.desk_vectors import DeskVectors
 from groundwire.pipeline.digester import Digester, Engine, Writing
 from groundwire.pipeline.folding import Folding
-from groundwire.pipeline.home import folder_of, home_of, open_state
+from groundwire.pipeline.home import folder_of
 from groundwire.pipeline.keeping import Keeper
+from groundwire.pipeline.parts import Parts
 from groundwire.pipeline.vectors import EmbedReport as EmbedReport
-from groundwire.sources import Fetcher, read_inputs
-from groundwire.topics import find_topic, load_topics
+from groundwire.topics import find_topic
 
-log = logging.getLogger(__name__)
 _OWN: Engine = "extractive"  # the documents' own sentences
-_MANY = 1_000  # documents, after which all merges are made that single writes do not wait for
 DOCUMENTS = 1_000  # read for one answer from many documents; they take about two seconds
 
 
@@ -100,11 +77,10 @@ def open_desk(path: str | Path, *, options: DeskOptions | None = None) -> "Desk"
 class Desk:
     """One installation's data, and everything that can be asked of it or done to it."""
 
-    def __init__(self, path: Path, *, options: DeskOptions, derived: Path | None = None) -> None:
+    def __init__(self, path: Path, *, options: DeskOptions) -> None:
         self.path = path
-        self._derived = derived or path  # where library and state stand; a rebuild makes them elsewhere
-        self._home = home_of(path, self._derived)
         self._options = options
+        self._parts = Parts(path, options=options)
 
     def __enter__(self) -> Self:
         return self
@@ -114,52 +90,38 @@ class Desk:
 
     def close(self) -> None:
         """Lets go of files; the desk can be used again."""
-        self.__dict__.pop("_reader", None)  # it reads from the library
-        for name in ("_library", "_state"):
-            held = self.__dict__.pop(name, None)
-            if held is not None:
-                held.close()
+        self._parts.close()
 
     # --- what the desk knows -------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def entities(self) -> Mapping[EntityId, Entity]:
         """The shipped entities, then the desk's own."""
-        own = self.path / "entities"
-        return load_entities(*([own] if own.is_dir() else []))
+        return self._parts.entities
 
-    @cached_property
+    @property
     def definitions(self) -> Mapping[TopicId, Topic]:
         """The shipped topics, then the desk's own."""
-        own = self.path / "topics"
-        return load_topics(*([own] if own.is_dir() else []))
+        return self._parts.definitions
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """What a search can be narrowed to: the kinds of figures, changes and shares, then the types of events."""
         return kinds()
 
-    @cached_property
+    @property
     def _library(self) -> Library:
-        return Library(self._home.tables(), meaning=self._vectors.asker)
-
-    @cached_property
-    def _vectors(self) -> DeskVectors:
-        return DeskVectors(self.path, self._options.meaning, library=lambda: self._library, state=self._state_to_keep)
-
-    @cached_property
-    def _state(self) -> State:
-        return open_state(self._home)
+        return self._parts.library
 
     @property
     def exists(self) -> bool:
         """Whether anything was ever added. Raises DeskError where what was added cannot be asked for."""
-        return self._home.exists()
+        return self._parts.home.exists()
 
     @property
     def name(self) -> str:
         """How a person knows it: its folder, or its address in an object store."""
-        return self._home.name
+        return self._parts.home.name
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -209,7 +171,7 @@ class Desk:
 
     @property
     def _folding(self) -> Folding:
-        return Folding(self._library, lambda: self._state)
+        return Folding(self._library, lambda: self._parts.state)
 
     def named(self, topic: TopicId | None, *, limit: int = 12) -> tuple[Entity, ...]:
         """The entities named in most documents of a topic, or of all."""
@@ -225,7 +187,7 @@ class Desk:
         """What could not be read, newest first, each with its reason."""
         if not self.exists:
             return Page(items=(), cursor=None, total=0)
-        return self._state.failures(limit=limit, cursor=cursor)
+        return self._parts.state.failures(limit=limit, cursor=cursor)
 
     def gloss(self, record: Record, statement: Statement, language: str) -> tuple[GlossPart, ...]:
         """What the annotations under a statement know, said in the reader's language."""
@@ -239,7 +201,7 @@ class Desk:
         ``judged``: a language model is asked about what holds otherwise. Raises InputError where there is no statement
         or not one document, NotFoundError where there is none; CompletionError where no model judges.
         """
-        checker = self.model_briefs.judged_checker() if judged else self._checker
+        checker = self.model_briefs.judged_checker() if judged else self._parts.checker
         return check_against(brief, self.read_one(document), checker, language=language)
 
     def read_one(self, document: str) -> Record:
@@ -248,16 +210,10 @@ class Desk:
             return self.record(document)
         return only_document(document, self.brief(document))
 
-    @cached_property
+    @property
     def model_briefs(self) -> ModelBriefs:
         """Briefs by language models in the reader's language, and what they cost."""
-        return ModelBriefs(
-            self._options.models,
-            answers=lambda: self._home.answers(max_bytes=self._options.archive_file_bytes),
-            checker=self._checker_with,
-            entities=lambda: self.entities,
-            state=self._state_to_keep,
-        )
+        return self._parts.model_briefs
 
     # --- what documents say together ---------------------------------------------------------------------------------
     # Each reads the newest `documents` that match the query (its limit and cursor are left aside) and says how many it
@@ -321,7 +277,9 @@ class Desk:
     def _digester(self, engine: Engine) -> Digester:
         briefs, library = self.model_briefs, self._library if self.exists else None
         model = Writing(make_writer=briefs.writer_for, checker=briefs.checker_of_written) if engine == "model" else None
-        return Digester(library, self.entities, facts=self._facts, annotator=lambda: self._annotator, writing=model)
+        return Digester(
+            library, self.entities, facts=self._facts, annotator=lambda: self._parts.annotator, writing=model
+        )
 
     def sums(self, record: Record) -> tuple[SumNote, ...]:
         """Figures of one document that do not add up."""
@@ -329,11 +287,7 @@ class Desk:
 
     @property
     def _facts(self) -> FactReader:
-        return self._reader if self.exists else FactReader(None, {})
-
-    @cached_property
-    def _reader(self) -> FactReader:
-        return FactReader(self._library, self.entities)
+        return self._parts.reader if self.exists else FactReader(None, {})
 
     # --- doing ---------------------------------------------------------------------------------------------------
 
@@ -345,13 +299,7 @@ class Desk:
         Many items are worked on by several processes: as many as `workers`, or as there are cores; 0 is none but this.
         Raises DeskLockedError while another process writes. Whatever was acknowledged stays, whenever this is cut off.
         """
-        with self._writing(workers) as intake:
-            held = HeldValidators(self._state)
-            with Fetcher(options=self._options.fetch, validators=held) as fetcher:
-                items = read_inputs(inputs, fetcher=fetcher, now=self._options.now)
-                total = counted(held.noting(intake.take(items)), report)
-            held.keep()
-            return total
+        return filling.add(self._parts, inputs, report, workers=workers)
 
     def bulk(
         self,
@@ -366,19 +314,12 @@ class Desk:
         What an earlier run has done is not done again. Raises InputError for inputs that are not there, and without
         the extras `bulk` and `ray`.
         """
-        daft, shards = bulk.Engine(engine, address), list(bulk.plan(inputs))
-        with self._writing(0) as intake:
-            run = bulk.BulkRun(shards, state=self._state, now=self._options.now())
-            work = partial(daft.run, maker=DeriveWork(self._recipe), limits=self._limits, options=self._options.fetch)
-            return counted(run.take(intake, work, passed), report)
+        daft = bulk.Engine(engine, address)
+        return filling.add_bulk(self._parts, inputs, report, engine=daft, passed=passed)
 
     def brief(self, *inputs: str) -> Iterator[Record | Failure]:
         """Reads, annotates and briefs without storing anything."""
-        with Fetcher(options=self._options.fetch) as fetcher, self._worker() as worker:
-            stages = self._stages(worker.extract)
-            for item in read_inputs(inputs, fetcher=fetcher, now=self._options.now):
-                derived = stages(item) if isinstance(item, Capture) else item
-                yield derived.as_record() if isinstance(derived, Derived) else derived
+        return filling.derive(self._parts, inputs)
 
     def embed(
         self,
@@ -394,7 +335,7 @@ class Desk:
         """
         if self._options.meaning and not self.exists:
             return EmbedReport(documents=0, vectors=0, waiting=0)
-        return self._vectors.embed(limit=limit, workers=workers, report=report)
+        return self._parts.vectors.embed(limit=limit, workers=workers, report=report)
 
     @property
     def has_meanings(self) -> bool:
@@ -403,7 +344,7 @@ class Desk:
 
     def vector_backlog(self) -> Backlog | None:
         """How many documents have no vector yet; None where vectors are off."""
-        return self._vectors.backlog() if self.exists else None
+        return self._parts.vectors.backlog() if self.exists else None
 
     def rebuild(self, *, report: Callable[[Arrival], None] | None = None, workers: int | None = None) -> AddReport:
         """Makes library and state anew from the archive and the topic files.
@@ -412,95 +353,13 @@ class Desk:
         be read. Briefs by language models are made again from the kept answers; nothing is asked. Readers go on with
         the old ones until the new ones are whole; a rebuild that is cut off changes nothing.
         """
-        new = Desk(self.path, options=self._options, derived=rebuilding.folder_of(self.path))
-        with new._writing(workers, resume=False) as intake:
-            total = counted(intake.resume(None), report)
-            carried = carry(self.path, lambda: self._state)
-            carried.put_into(new._state)
-            restore_briefs(new.model_briefs, new._library, carried.written, self._options.languages)
-            new._library.settle()
-            new.close()
-            copy_vectors(self._derived / "library", new._derived / "library")
-            self.close()
-            new._home.swap()
-            self._home = home_of(self.path, self._derived)
-            return total
+        return filling.rebuild(self._parts, report, workers=workers)
 
     @cached_property
     def keeper(self) -> Keeper:
         """What keeps a desk: how much there is, what is wrong with it, upkeep, repair and backup."""
-        return Keeper(self.path, upkeep=self._options.upkeep, finish=self._finish, vectors=self._vectors)
+        return Keeper(self.path, upkeep=self._options.upkeep, finish=self._finish, vectors=self._parts.vectors)
 
     def _finish(self) -> None:
-        with self._writing(0):
+        with self._parts.writing(0):
             """What an interrupted run left over is finished when the writers open."""
-
-    # --- wiring --------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _writing(self, workers: int | None, *, resume: bool = True) -> Iterator[Intake]:
-        self._home.make(anew=not resume)
-        with (
-            self._home.writing(anew=not resume),
-            self._worker() as worker,
-            self._driver(worker, workers) as driver,
-        ):
-            archive = Archive(self._home.captures(), max_bytes=self._options.archive_file_bytes)
-            library = Library(self._home.tables(), writable=True, upkeep=self._options.upkeep)
-            intake = Intake(derive=driver.derive, archive=archive, library=library, state=self._state)
-            try:
-                if resume:
-                    self._finish_interrupted(intake)
-                yield intake
-                if intake.written >= _MANY:
-                    library.settle()
-            finally:
-                library.close()
-                archive.close()
-                self.close()
-
-    def _state_to_keep(self) -> State:
-        self._home.make(anew=True)  # what a model costs is counted even where nothing was added yet
-        return self._state
-
-    def _finish_interrupted(self, intake: Intake) -> None:
-        mark = self._state.mark()
-        for arrival in intake.resume(Place(*mark) if mark else None):
-            log.info("finished %r, left over from an interrupted run: %s", arrival.item, arrival.status)
-
-    def _stages(self, extract: Callable[[Capture], Document | Failure]) -> Stages:
-        topics = self.definitions.values()
-        return Stages(extract=extract, annotator=self._annotator, checker=self._checker, topics=topics)
-
-    @cached_property
-    def _recipe(self) -> Recipe:
-        return Recipe(
-            entities=tuple(self.entities.values()),
-            topics=tuple(self.definitions.values()),
-            spacy_models=tuple(self._options.spacy_models.items()),
-            vectors=self._options.vectors,
-        )
-
-    @cached_property
-    def _annotator(self) -> Annotator:
-        return self._recipe.annotator()
-
-    @cached_property
-    def _checker(self) -> Checker:
-        return self._checker_with(())
-
-    def _checker_with(self, judges: Sequence[Judge]) -> Checker:
-        return self._recipe.checker(self._annotator, judges=(*self._options.judges, *judges))
-
-    @property
-    def _limits(self) -> Limits:
-        return Limits(seconds=self._options.extract_seconds, memory=self._options.extract_memory)
-
-    def _driver(self, worker: ExtractWorker, workers: int | None) -> Driver:
-        def pool(size: int) -> WorkerPool:
-            return WorkerPool(DeriveWork(self._recipe), workers=size, limits=self._limits)
-
-        return Driver(workers, stages=lambda: self._stages(worker.extract), pool=pool)
-
-    def _worker(self) -> ExtractWorker:
-        return ExtractWorker(seconds=self._options.extract_seconds, memory=self._options.extract_memory)

@@ -42,7 +42,7 @@ def test_what_is_restored_gives_the_same(desk: Desk, tmp_path: Path, name: str, 
     (desk.path / "topics").mkdir()
     (desk.path / "settings.toml").write_text("delay = 2\n")
     (desk.path / "model.key").write_text("secret")
-    desk._state.add_failures([Failure(item="x", stage="fetch", kind="timeout", reason="slow", at=NOW)])
+    desk._parts.state.add_failures([Failure(item="x", stage="fetch", kind="timeout", reason="slow", at=NOW)])
     report = desk.keeper.backup(tmp_path / name, with_library=with_library)
     assert report.bytes == report.written > 0
     with restored(tmp_path / name, tmp_path / "again") as again:

@@ -233,7 +233,7 @@ def test_a_run_that_is_killed_is_gone_on_with(folder: Path) -> None:
         assert left in (1, 2)
         assert desk.embed(workers=0).documents == left
         assert waiting(desk) == 0
-        assert Library(folder / "library", meaning=desk._vectors.asker).state()[2].rows == 3
+        assert Library(folder / "library", meaning=desk._parts.vectors.asker).state()[2].rows == 3
     end = time.monotonic() + 20
     while any(_lives(child) for child in children):
         assert time.monotonic() < end, "a worker outlives its parent"

@@ -25,7 +25,7 @@ class ArchiveAudit:
     path: Path
     damages: list[Damage] = field(default_factory=list)
     records: int = 0
-    bytes: int = 0
+    size: int = 0  # bytes
 
     def files(self, kind: str = "groundwire") -> list[Path]:
         """The files of captures, or of ``answers``, in the order of writing."""
@@ -100,7 +100,7 @@ class ArchiveAudit:
                     place = Place(path.name, found.start)
                     if not isinstance(found, Gap):
                         self.records += 1
-                        self.bytes += found.end - found.start
+                        self.size += found.end - found.start
                         yield place, found.content
                     elif not (found.at_end and path == files[-1]):  # the torn end is told apart
                         self.damages.append(Damage(place, "The record is damaged."))
