@@ -98,6 +98,9 @@ def _agree(mine: _Owned, other: _Owned, but: str) -> bool:
 def _by_words(mine: _Owned, same: list[_Owned], others: list[_Owned], passage: Passage) -> _Owned | None:
     """Another figure whose part of the sentence shares the statement's words, where no equal one's shares any."""
     words = _words_of(mine, passage)
+    measure = mine.keys["measure"]
+    if measure not in _LOOSE and any(owned.keys["measure"] == measure for owned in same):
+        return None  # the measure is the same, whatever words tell it
     if not words or any(_shared(words, owned) for owned in same):
         return None
     best = max(others, key=lambda owned: len(_shared(words, owned)))

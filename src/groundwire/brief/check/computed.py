@@ -22,6 +22,7 @@ _AROUND = 40  # characters on either side of a number in which the word that cal
 _LOOSE = Decimal("0.04")  # of the number itself: "two thirds" is said of 0.65
 _ROUGHLY = Decimal("0.03")  # "about 800" of 804
 _LOOSER = Decimal("0.15")  # "more than halved" of 0.45, "nearly four times" of 3.7
+_BESIDE = 6  # characters between two numbers of one sign
 _LONGEST_LIST = 20
 
 
@@ -43,9 +44,46 @@ def reckoned(figure: Figure, statement: Reading, passage: Passage) -> str:
         how = _difference(figure, statement, found)
         if how:
             return how
-    if marks.total.search(around):
-        return _total(figure, statement, found)
+    how = _earlier(figure, statement, found) or _part(figure, statement, found)
+    if how:
+        return how
+    if marks.total.search(around) and (how := _total(figure, statement, found)):
+        return how
     return listed(Number(start, end, figure.low, digits=False), passage) if kind == "count" else ""
+
+
+def _earlier(figure: Figure, statement: Reading, found: list[tuple[Reading, Figure]]) -> str:
+    """What it was before, where the text has the later value and the change: nine of 14 次，比去年同期多5次."""
+    kind, width = dimension_of(figure), step(figure, statement) / 2
+    changes = [(r, f) for r, f in found if f.change and f.change.difference and dimension_of(f) == kind]
+    for reading, change in changes:
+        sign = {"up": -1, "down": 1}.get(change.change.direction if change.change else "", 0)
+        for other_at, other in found:
+            alike = other_at is reading and dimension_of(other) == kind and other.currency == change.currency
+            earlier = other.high + sign * change.high
+            if sign and alike and _beside(reading, other, change) and abs(earlier - figure.low) <= width:
+                return f"it follows from {reading.said(other.span)} and {reading.said(change.span)}"
+    return ""
+
+
+def _part(figure: Figure, statement: Reading, found: list[tuple[Reading, Figure]]) -> str:
+    """A share of an amount of the same sentence: 16 million, of 32 million and "half of it"."""
+    kind, width = dimension_of(figure), step(figure, statement) / 2
+    wholes = [(r, f) for r, f in found if dimension_of(f) == kind and f.currency == figure.currency]
+    for reading, share in found:
+        if dimension_of(share) != "percent" or share.change is not None or share.low != share.high:
+            continue
+        for other_at, whole in wholes:
+            before = other_at is reading and whole.span.start < share.span.start
+            if before and _beside(reading, whole, share) and abs(whole.high * share.high / 100 - figure.low) <= width:
+                return f"it is {reading.said(share.span)} of {reading.said(whole.span)}"
+    return ""
+
+
+def _beside(reading: Reading, one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one sentence."""
+    same = sentence_bounds(reading, one.span.start) == sentence_bounds(reading, other.span.start)
+    return one.span != other.span and same
 
 
 def listed(number: Number, passage: Passage) -> str:
@@ -66,7 +104,16 @@ def _ratio(figure: Figure, found: list[tuple[Reading, Figure]], *, rough: bool) 
         alike = dimension_of(one) == dimension_of(other) and one.currency == other.currency
         if alike and other.high and abs(one.high / other.high - wanted) <= wanted * loose:
             return f"{one_at.said(one.span)} is that part of {other_at.said(other.span)}"
-    return ""
+    return next((how for at, one in found if (how := _left(wanted, loose, at, one))), "")
+
+
+def _left(wanted: Decimal, loose: Decimal, at: Reading, one: Figure) -> str:
+    """What is left after a fall: half of what it was, where it is 48 % less."""
+    fallen = one.change is not None and one.change.difference and one.change.direction == "down"
+    if not fallen or dimension_of(one) != "percent" or one.low != one.high:
+        return ""
+    left = 1 - abs(one.high) / 100
+    return f"it is what {at.said(one.span)} less leaves" if abs(left - wanted) <= wanted * loose else ""
 
 
 def _difference(figure: Figure, statement: Reading, found: list[tuple[Reading, Figure]]) -> str:
@@ -74,6 +121,8 @@ def _difference(figure: Figure, statement: Reading, found: list[tuple[Reading, F
     width = max(step(figure, statement) / 2, figure.low * _ROUGHLY if figure.qualifier else 0)
     if kind == "count":
         found = [*found, *_counts(found)]
+    if kind == "points":
+        found = [*found, *_before_percent(found)]
     found = [*found, *((at, replace(other, high=other.low)) for at, other in found if other.low != other.high)]
     for (one_at, one), (other_at, other) in itertools.combinations(found, 2):
         alike = dimension_of(one) == dimension_of(other) and one.currency == other.currency
@@ -81,6 +130,17 @@ def _difference(figure: Figure, statement: Reading, found: list[tuple[Reading, F
         if alike and dimension_of(one) == wanted and abs(abs(one.high - other.high) - figure.low) <= width:
             return f"it is the difference of {one_at.said(one.span)} and {other_at.said(other.span)}"
     return ""
+
+
+def _before_percent(found: list[tuple[Reading, Figure]]) -> list[tuple[Reading, Figure]]:
+    """The numbers right before a percentage, of which the sign stands for both: from 6.1 to 4.8 percent."""
+    return [
+        (reading, replace(figure, span=replace(figure.span, start=n.start, end=n.end), low=n.value, high=n.value))
+        for reading, figure in found
+        if dimension_of(figure) == "percent"
+        for n in reading.numbers
+        if n.digits and 0 < figure.span.start - n.end <= _BESIDE
+    ]
 
 
 def _counts(found: list[tuple[Reading, Figure]]) -> list[tuple[Reading, Figure]]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from groundwire.brief.check.coverage import comparable
 from groundwire.brief.check.finding import differs, failed, passed
+from groundwire.brief.check.linked import sentence_bounds
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import CalendarDay, Reading, calendar_days
 from groundwire.brief.check.source import Passage
-from groundwire.models import Check, DateMention
+from groundwire.models import Check, DateMention, Figure
 from groundwire.text.words import fold_words
 
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -38,7 +39,7 @@ def _date(date: DateMention, statement: Reading, passage: Passage) -> Check | No
         return None
     if _one_before(date, passage) or _same_end(date, statement, passage) or _near_month(date, statement, passage):
         return None
-    if _years_on(date, statement, passage):
+    if _years_on(date, statement, passage) or _this_year(date, passage):
         return None
     wanted = statement.said(date.span)
     same_grain = [(r, other) for r, other in dates if _days(other) == _days(date)]
@@ -162,6 +163,47 @@ def _years_on(date: DateMention, statement: Reading, passage: Passage) -> bool:
         and "later" in marks_for(reading.language).periods
         and marks_for(reading.language).periods["later"].match(reading.folded[figure.span.end :].lstrip())
         for year in _YEAR.findall(reading.folded)
+    )
+
+
+def _this_year(date: DateMention, passage: Passage) -> bool:
+    whole = _DAYS_OF_YEAR <= _days(date) <= _DAYS_OF_YEAR + 1 and (date.first.month, date.first.day) == (1, 1)
+    return whole and in_document_year(date.first.year, passage)
+
+
+def in_document_year(year: int, passage: Passage) -> bool:
+    """Whether it is the year of the document and the paragraphs speak of that without its number: 今年, full-year."""
+    day = passage.source.document.day
+    return (
+        day is not None
+        and day.year == year
+        and any(pattern.search(r.folded) for r in passage.readings for pattern in [marks_for(r.language).this_year])
+    )
+
+
+def spanned(figure: Figure, statement: Reading, passage: Passage) -> bool:
+    """Whether it is the time between two months that one sentence names, or since a year that the text names."""
+    if figure.low != figure.high:
+        return False
+    later = marks_for(statement.language).periods.get("later")
+    after = statement.folded[figure.span.end :].lstrip()
+    day = passage.source.document.day
+    if figure.unit == "years" and day is not None and later is not None and _since(after, later):
+        return ("year", day.year - int(figure.low)) in _parts_of(passage)
+    return figure.unit == "months" and any(_months_apart(r, int(figure.low)) for r in passage.readings)
+
+
+def _since(after: str, later: re.Pattern[str]) -> bool:
+    return later.match(after) is not None or after.startswith("ago")
+
+
+def _months_apart(reading: Reading, count: int) -> bool:
+    places = list(_months_in(reading))
+    return any(
+        (month - other) % 12 == count and sentence_bounds(reading, start) == sentence_bounds(reading, begin)
+        for month, start, _end in places
+        for other, begin, _stop in places
+        if begin < start
     )
 
 

@@ -31,6 +31,7 @@ class Marks:
     denies: re.Pattern[str]
     undenies: re.Pattern[str]  # looks like a denial and is none
     until: re.Pattern[str]  # "not until": denies nothing in the end
+    this_year: re.Pattern[str]  # the document's year, without its number
     shifts: Mapping[str, re.Pattern[str]]  # what a figure is compared with: "year -1"
     periods: Mapping[str, re.Pattern[str]]  # quarters and halves of a year
     mistaken: re.Pattern[str]  # says that something was said wrongly
@@ -83,6 +84,7 @@ def marks_for(language: str) -> Marks:
         denies=pattern("denies"),
         undenies=pattern("undenies"),
         until=pattern("until"),
+        this_year=pattern("this_year"),
         shifts=table("shifts"),
         periods=table("periods"),
         mistaken=pattern("mistaken"),

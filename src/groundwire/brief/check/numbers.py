@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from groundwire.brief.check.computed import listed, reckoned
-from groundwire.brief.check.dates import periods_in
+from groundwire.brief.check.computed import reckoned
+from groundwire.brief.check.dates import in_document_year, periods_in, spanned
 from groundwire.brief.check.finding import differs, failed, passed
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Number, Reading, calendar_days
@@ -23,6 +23,7 @@ _AGAINST = re.compile(r"(?<!\d)(\d+)\s?(?:比|对|:|-|–|‐|to)\s?(\d+)(?!\d)"
 _DECADE = re.compile(r"['’]?s\b")
 _RECKONED = ("value-missing", "value-differs", "scale-differs")  # what a reader may have worked out
 _OTHERS = re.compile(r" (?:other|others|more|further)\b")
+_A_YEAR = 1000  # below it, a number without a unit is none
 _ALL_BUT = 4  # closeness of a figure that differs only in how exactly it is meant
 _REASONS_OF_UNIT = ("points-for-percent", "currency-differs", "unit-differs")
 
@@ -39,11 +40,13 @@ def check_numbers(statement: Reading, passage: Passage) -> Iterator[Check]:
             yield Check(name="numbers", passed=True, wanted=statement.said(figure.span), detail=how)
         elif check:
             failures.append(check)
-    failures += [
-        check
-        for number in _bare(statement)
-        if (check := _number(number, statement, passage)) and not (not number.digits and listed(number, passage))
-    ]
+    for number in _bare(statement):
+        check = _number(number, statement, passage)
+        how = _worked_out(number, statement, passage) if check else ""
+        if how:
+            yield Check(name="numbers", passed=True, wanted=statement.text[number.start : number.end], detail=how)
+        elif check:
+            failures.append(check)
     failures += _currencies(statement, passage)
     failures += [check for code in statement.codes if (check := _code(code, statement, passage))]
     yield from failures or [passed("numbers")]
@@ -64,9 +67,24 @@ def _figure(figure: Figure, statement: Reading, passage: Passage) -> Check | Non
         return None
     if _told_in_words(figure, statement, passage):
         return None
+    if _rounded(figure, statement, passage) or spanned(figure, statement, passage):
+        return None
     if figure.low != figure.high and _occur(_numbers_in(statement, figure.span), passage):
         return _ends(figure, statement, passage)
     return _missing(figure, statement, passage, best)
+
+
+def _rounded(figure: Figure, statement: Reading, passage: Passage) -> bool:
+    """Whether a rough count is said for a number that stands without its unit: over 600, of 640 of 2,100 workers."""
+    if figure.qualifier is None or dimension_of(figure) != "count":
+        return False
+    return any(
+        number.digits
+        and not any(span.start <= number.start < span.end for span in _otherwise(reading))
+        and same_value(figure, statement, replace(figure, low=number.value, high=number.value, qualifier=None))
+        for reading in passage.readings
+        for number in reading.numbers
+    )
 
 
 def _told_in_words(figure: Figure, statement: Reading, passage: Passage) -> bool:
@@ -171,6 +189,13 @@ def _bare(statement: Reading) -> list[Number]:
     ]
 
 
+def _worked_out(number: Number, statement: Reading, passage: Passage) -> str:
+    """How a number without a unit follows from others."""
+    span = Span(paragraph=1, start=number.start, end=number.end)
+    as_count = Figure(span=span, kind="count", low=number.value, high=number.value)
+    return reckoned(as_count, statement, passage) if not number.digits or number.value < _A_YEAR else ""
+
+
 def _number(number: Number, statement: Reading, passage: Passage) -> Check | None:
     if not _numerals_read(passage) and _written(statement.text[number.start : number.end], passage):
         return None
@@ -180,6 +205,8 @@ def _number(number: Number, statement: Reading, passage: Passage) -> Check | Non
         return None
     if _OTHERS.match(statement.folded, number.end) and number.value + 1 in _values(passage):
         return None  # two others: of three
+    if number.digits and in_document_year(int(number.value), passage):
+        return None
     keys = {key for key, start, end in periods_in(statement) if start <= number.start < end}
     if any(keys & {key for key, _start, _end in periods_in(reading)} for reading in passage.readings):
         return None  # the first six months of 上半年

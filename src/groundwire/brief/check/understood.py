@@ -17,7 +17,10 @@ _JOINED = re.compile(r"\s*(?:and|or|to|versus|against|,|、|和|或|及|与)\s*"
 _SENTENCE = re.compile(r"[.!?。！？]\s|[。！？]")
 _FRACTION = re.compile(r"\b(?:half|thirds?|quarters?|fourth|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)$")
 _FROM = re.compile(r"\b(?:from|against|versus|than|to)\s$")
-_BEFORE = 16  # characters before a number in which its bound may stand
+_UP_FROM = re.compile(r",? (?:[a-z ]{1,30},? )?(?:up|down|against|compared with|versus)(?: from)? ")
+_AT_LEAST = re.compile("[至最]少$")
+_BEFORE = 32  # characters before a number in which its bound may stand
+_LEANS = (None, "under", "over")  # "not under" is a bound of its own, and annotation may see only its end
 _LARGE = 100_000  # a bare number below it may count anything
 _Pattern = tuple[re.Pattern[str], Figure]
 
@@ -29,16 +32,18 @@ def understood(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 
 def _with_unit(place: int, figures: Sequence[Figure], text: str, *, vague: bool) -> Figure:
-    figure = _without_fraction(figures[place], text)
+    figure = _without_fraction(_not_fallen(figures[place], text), text)
     if vague and figure.currency == "CNY" and _BARE_YUAN.search(_said(figure, text)):
         return replace(figure, currency=None)
-    if figure.qualifier is None and figure.low == figure.high and figure is figures[place]:
+    if figure.qualifier in _LEANS and figure.low == figure.high == figures[place].low:
         figure = _bounded(figure, text, figures[place - 1].span.end if place else 0)
     if figure.kind != "count" or figure.unit is not None:
         return figure
     following = figures[place + 1] if place + 1 < len(figures) else None
     if following and _JOINED.fullmatch(text, figure.span.end, following.span.start) and following.kind != "count":
         return replace(figure, kind=following.kind, unit=following.unit, currency=following.currency)
+    if place and (alike := _as_before(figure, figures[place - 1], text)) is not None:
+        return alike
     if figure.low < _LARGE and not _FROM.search(text, 0, figure.span.start):
         return figure
     start, end = _sentence(text, figure.span)
@@ -50,10 +55,20 @@ def _with_unit(place: int, figures: Sequence[Figure], text: str, *, vague: bool)
     return replace(figure, kind="money", currency=others.pop()) if len(others) == 1 else figure
 
 
+def _as_before(figure: Figure, before: Figure, text: str) -> Figure | None:
+    """What a quantity is compared with has its unit: 1.5 million tonnes, up from 0.4 million."""
+    between = text[before.span.end : figure.span.start]
+    if before.kind == "count" or before.low != before.high or not _UP_FROM.fullmatch(between):
+        return None
+    return replace(figure, kind=before.kind, unit=before.unit, currency=before.currency)
+
+
 def _bounded(figure: Figure, text: str, after: int) -> Figure:
     """A bound that stands a few words before its number: 不到总量的1%."""
     before = text[max(after, figure.span.start - _BEFORE) : figure.span.start].casefold()
     for pattern, qualifier in _bounds():
+        if figure.qualifier and qualifier in _LEANS:
+            continue
         if pattern.search(before):
             return replace(figure, qualifier=qualifier)
     return figure
@@ -63,6 +78,13 @@ def _bounded(figure: Figure, text: str, after: int) -> Figure:
 def _bounds() -> list[tuple[re.Pattern[str], Qualifier]]:
     data = read_yaml(resources.files("groundwire.brief.check") / "data" / "amounts.yaml")["bounds"]
     return [(re.compile(pattern), qualifier) for qualifier, pattern in data]
+
+
+def _not_fallen(figure: Figure, text: str) -> Figure:
+    """The 少 of 至少 tells a bound and no fall."""
+    before = text[max(0, figure.span.start - 2) : figure.span.start]
+    fallen = figure.change is not None and figure.change.direction == "down"
+    return replace(figure, change=None) if fallen and _AT_LEAST.search(before) else figure
 
 
 def _without_fraction(figure: Figure, text: str) -> Figure:

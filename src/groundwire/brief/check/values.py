@@ -1,7 +1,7 @@
 """Two figures in, whether one can be said for the other out: value, unit, currency and how exactly each is meant."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from groundwire.brief.check.reading import Reading
@@ -51,6 +51,7 @@ def compare(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> Mat
 
 
 def _compare(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> Match:
+    found = _unsigned(wanted, found)
     same = same_value(wanted, reading, found)
     dimension = _dimension(wanted, found)
     if not same:
@@ -61,6 +62,14 @@ def _compare(wanted: Figure, reading: Reading, found: Figure, at: Reading) -> Ma
         return Match(dimension, 3)
     reason = _qualified(wanted, found)
     return Match("" if reason and found.qualifier is None and _rough(found, at) else reason, 4)
+
+
+def _unsigned(wanted: Figure, found: Figure) -> Figure:
+    """A table's -21.4 % is said as a fall by 21.4 %."""
+    falls = wanted.change is not None and wanted.change.direction == "down"
+    if not falls or found.high >= 0 or wanted.low < 0:
+        return found
+    return replace(found, low=-found.high, high=-found.low)
 
 
 def _rough(found: Figure, at: Reading) -> bool:
@@ -103,6 +112,12 @@ def same_value(wanted: Figure, reading: Reading, found: Figure) -> bool:
         return _near(low, other_low, step(wanted, reading)) and _near(high, other_high, step(wanted, reading))
     if wanted.kind == found.kind == "multiple" and low == high and _multiplied(wanted, other_low + 1, reading):
         return True
+    if (
+        wanted.kind == found.kind == "multiple"
+        and _added(wanted, reading)
+        and _times_as_much(wanted, reading, other_low)
+    ):
+        return True
     if low != high:  # a range in the statement for one value of the source: said of something else
         return False
     margin = step(wanted, reading) / 2
@@ -111,6 +126,19 @@ def same_value(wanted: Figure, reading: Reading, found: Figure) -> bool:
     if wanted.qualifier is None or found.qualifier not in (None, "about") or other_low != other_high:
         return False  # what is rough itself carries no other number than its own
     return _approximately(wanted, low, other_low, coarse_step(wanted, reading))
+
+
+def _added(wanted: Figure, reading: Reading) -> bool:
+    """Whether a multiple tells what is added, as in Chinese."""
+    return (
+        wanted.low == wanted.high and wanted.change is not None and wanted.change.difference and not reading.cues.spaced
+    )
+
+
+def _times_as_much(wanted: Figure, reading: Reading, times: Decimal) -> bool:
+    """Whether 增加一倍 is what another language tells as doubled."""
+    more = replace(wanted, low=wanted.low + 1, high=wanted.high + 1)
+    return more.low == times or _approximately(wanted, more.low, times, coarse_step(wanted, reading))
 
 
 def _multiplied(wanted: Figure, times: Decimal, reading: Reading) -> bool:
