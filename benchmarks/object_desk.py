@@ -30,7 +30,7 @@ from benchmarks.search import Gate
 KINDS = ("PUT", "LIST", "GET, HEAD")
 TOPIC = "technology-sovereignty"
 _BUCKET = "news"
-_REQUEST = re.compile(r'"(PUT|GET|HEAD|POST|DELETE) (\S+) HTTP')
+_REQUEST = re.compile(r'"(?:\x1b\[[\d;]*m)*(PUT|GET|HEAD|POST|DELETE) (\S+) HTTP')  # what was refused stands in colours
 _SETTLED = 0.3  # seconds in which the server's log is written
 
 
