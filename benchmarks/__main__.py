@@ -23,6 +23,8 @@ NAMES = (
     "search", "checking", "checking_own", "ask", "near_copies",
 )  # fmt: skip
 
+SLOW = ("scale",)  # takes hours and a machine of its own: runs only where it is named
+
 HEAD = """# Benchmarks
 
 Every row is computed by the command beside it, on outside data (see [CONTRIBUTING](../CONTRIBUTING.md)) or on the
@@ -84,7 +86,7 @@ def page(runs: list[Run]) -> str:
 
 
 def _kept() -> list[Run]:
-    paths = (RESULTS / f"{name}.json" for name in NAMES)
+    paths = (RESULTS / f"{name}.json" for name in (*NAMES, *SLOW))
     return [Run(**json.loads(path.read_text("utf-8"))) for path in paths if path.exists()]
 
 
@@ -93,8 +95,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"benchmarks to run; without any, all: {', '.join(NAMES)}")
     names = parser.parse_args().names or list(NAMES)
-    if unknown := sorted(set(names) - set(NAMES)):
-        parser.error(f"there is no benchmark {unknown[0]!r}; there are {', '.join(NAMES)}")
+    if unknown := sorted(set(names) - {*NAMES, *SLOW}):
+        parser.error(f"there is no benchmark {unknown[0]!r}; there are {', '.join((*NAMES, *SLOW))}")
     RESULTS.mkdir(exist_ok=True)
     failed = []
     for name in names:

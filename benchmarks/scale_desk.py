@@ -141,7 +141,7 @@ def worked(article: Article, number: int, topic: TopicId | None) -> Worked:
     """What the stages would give the writer of this article, without annotations."""
     url = f"https://{article.source or 'news.example'}/scale/{number}"
     body = "\n".join(each.text for each in (article.title, *article.paragraphs)).encode()
-    at = START + timedelta(minutes=31 * number)
+    at = START + timedelta(minutes=31 * number % 3_000_000)
     capture = Capture(
         id=CaptureId(uuid5(NAMESPACE_URL, url).urn),
         url=url,

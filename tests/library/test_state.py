@@ -45,8 +45,15 @@ def failure(item: str, minutes: int = 0) -> Failure:
 def test_revisions_are_known_in_order(state: State) -> None:
     state.note([noted("d", "r1", number=1), noted("d", "r2", number=2, offset=5), noted("e", offset=9)])
     state.note([noted("d", "r1", number=1)])
-    assert state.known_revisions(DocumentId("d")) == ((RevisionId("r1"), 1), (RevisionId("r2"), 2))
-    assert state.known_revisions(DocumentId("x")) == ()
+    first, second, unknown = DocumentId("d"), DocumentId("e"), DocumentId("x")
+    known = state.known_revisions([unknown, second, first])
+    assert known == {first: [(RevisionId("r1"), 1), (RevisionId("r2"), 2)], second: [(RevisionId("r1"), 1)]}
+
+
+def test_texts_are_known_from_any_document(state: State) -> None:
+    state.note([noted("b"), noted("c", offset=600, text_hash="other")])
+    assert state.known_texts(["other", "t", "new"]) == {"other", "t"}
+    assert state.known_texts([]) == set()
 
 
 def test_the_first_with_a_text_is_the_first_in_the_archive(state: State) -> None:
@@ -83,7 +90,7 @@ def test_a_batch_is_noted_whole_or_not_at_all(state: State) -> None:
     broken = noted("b", number=None, offset=1)  # type: ignore[arg-type]  # the database refuses it half-way
     with pytest.raises(LibraryError, match="NOT NULL"):
         state.note([noted("a"), broken])
-    assert state.known_revisions(DocumentId("a")) == ()
+    assert state.known_revisions([DocumentId("a")]) == {}
     assert state.mark() is None
 
 

@@ -7,6 +7,7 @@ every test asks how much text is left once the wall's own words are taken away.
 import functools
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -67,7 +68,8 @@ def _form(phrase: str) -> str:
 
 def check_walls(item: str, html: str, view: PageView, *, title: str, blocks: list[str]) -> None:
     """Raise ExtractError where this page stands in front of a document. ``blocks`` are the texts of its body."""
-    page = _Page(html, view, title, blocks)
+    lines = [line for line in (*view.body_text.split("\n"), *view.buttons) if len(line) <= _BLOCK]
+    page = _Page(html, view, title, blocks, _weight(blocks), lines)
     tests = (_challenge, _missing, _consent, _login, _paywall, _scripts)
     for test in tests:
         wall = test(page)
@@ -81,15 +83,8 @@ class _Page:
     view: PageView
     title: str
     blocks: list[str]
-
-    @property
-    def weight(self) -> int:
-        return _weight(self.blocks)
-
-    @property
-    def lines(self) -> list[str]:
-        """All short lines of the page, with its buttons, however little of it the body kept."""
-        return [line for line in (*self.view.body_text.split("\n"), *self.view.buttons) if len(line) <= _BLOCK]
+    weight: int  # of the blocks
+    lines: list[str]  # all short ones of the page, with its buttons, however little of it the body kept
 
     def titled(self, name: str) -> bool:
         """Whether the page's title is one of this wall's and says little else."""
@@ -116,7 +111,8 @@ class _Found:
 
 
 def _weight(blocks: list[str]) -> int:
-    return sum(3 if is_cjk(c) else c.isalnum() for text in blocks for c in text)
+    counts = Counter("".join(blocks))
+    return sum(count * (3 if is_cjk(c) else c.isalnum()) for c, count in counts.items())
 
 
 def _is_all(pattern: re.Pattern[str], text: str) -> bool:
@@ -148,16 +144,18 @@ def _missing(page: _Page) -> _Found | None:
 
 
 def _consent(page: _Page) -> _Found | None:
+    if page.weight > 3 * _NOTICE:
+        return None
     wall = _walls()["consent"]
+    said = page.said("consent")
+    if len(said) < 2:
+        return None
     talk = [
         text
         for text in page.blocks
         if len(set(map(str.lower, wall.words.findall(text)))) >= 2 or wall.phrases.search(text)
     ]
-    said = page.said("consent")
     share = _weight(talk) / max(1, page.weight)
-    if page.weight > 3 * _NOTICE or len(said) < 2:
-        return None
     other = page.weight - _weight(talk)
     covered = share >= 0.7 and other < _STUB / 3 and (len(said) >= 3 or bool(_CONSENT.search(page.html)))
     if covered and page.has_article and not page.titled("consent") and not _addresses(talk):

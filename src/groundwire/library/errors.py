@@ -1,5 +1,6 @@
 """Errors of the libraries underneath in, one sentence of ours out."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,9 @@ from groundwire.models import LibraryError
 
 # Lance raises the errors that the system or Arrow would; what it has no name for is a RuntimeError.
 LANCE_ERRORS = (OSError, RuntimeError, ValueError, NotImplementedError, pa.ArrowException)
+
+# What Lance says of itself: the kind of the error, its number, and the place in its own source.
+_INSIDE = re.compile(r"^LanceError\(\w+\): (Generic \w+ error: )?| \(os error \d+\)|, \S+\.rs:\d+(:\d+)?\s*$")
 
 
 @contextmanager
@@ -23,7 +27,7 @@ def translated_lance(what: str) -> Iterator[None]:
 
 def _reason(error: Exception) -> str:
     """The first line, without what an object store answered: it may repeat the name of a key."""
-    line = str(error).partition("\n")[0].partition("<")[0].rstrip(": ")
+    line = _INSIDE.sub("", str(error).partition("\n")[0].partition("<")[0]).rstrip(": ")
     return line or type(error).__name__
 
 

@@ -67,6 +67,23 @@ def kept_under(connection: Connection, bands: Iterable[int]) -> tuple[dict[int, 
     return {band: sorted(found) for band, found in numbers.items()}, kept
 
 
+def revisions_of(
+    connection: Connection, documents: Iterable[DocumentId]
+) -> dict[DocumentId, list[tuple[RevisionId, int]]]:
+    """The revisions of those of these documents that have any, with their numbers, in order."""
+    sql = "SELECT document, revision, number FROM revisions WHERE document IN :values ORDER BY document, number"
+    found: dict[DocumentId, list[tuple[RevisionId, int]]] = {}
+    for row in _rows(connection, sql, sorted(set(documents))):
+        found.setdefault(DocumentId(row.document), []).append((RevisionId(row.revision), row.number))
+    return found
+
+
+def known_texts(connection: Connection, text_hashes: Iterable[str]) -> set[str]:
+    """Those of these texts that any document has."""
+    sql = "SELECT DISTINCT text_hash FROM revisions WHERE text_hash IN :values"
+    return {row.text_hash for row in _rows(connection, sql, sorted(set(text_hashes)))}
+
+
 def first_reports(connection: Connection, documents: Iterable[DocumentId]) -> set[DocumentId]:
     """Those of these documents that are kept as first reports."""
     sql = "SELECT DISTINCT document FROM signatures WHERE document IN :values"

@@ -18,7 +18,16 @@ from groundwire.library.codec import decode, encode
 from groundwire.library.cursor import read_cursor, write_cursor
 from groundwire.library.errors import translated_sql
 from groundwire.library.migrations import migrate
-from groundwire.library.signatures import Folded, Kept, first_reports, folded_under, kept_under, put_signature
+from groundwire.library.signatures import (
+    Folded,
+    Kept,
+    first_reports,
+    folded_under,
+    kept_under,
+    known_texts,
+    put_signature,
+    revisions_of,
+)
 from groundwire.models import Brief, CaptureId, DocumentId, Failure, NearCopy, Page, RevisionId, Signature
 
 _READ = "The state cannot be read"
@@ -68,12 +77,15 @@ class State:
             self._engine = _engine(url)
             migrate(self._engine)
 
-    def known_revisions(self, document: DocumentId) -> tuple[tuple[RevisionId, int], ...]:
-        """The revisions of a document with their numbers, in order."""
-        rows = self._read(
-            "SELECT revision, number FROM revisions WHERE document = :document ORDER BY number", document=document
-        )
-        return tuple((RevisionId(revision), number) for revision, number in rows)
+    def known_revisions(self, documents: Iterable[DocumentId]) -> dict[DocumentId, list[tuple[RevisionId, int]]]:
+        """The revisions of those of these documents that have any, with their numbers, in order."""
+        with translated_sql(_READ), self._engine.connect() as connection:
+            return revisions_of(connection, documents)
+
+    def known_texts(self, text_hashes: Iterable[str]) -> set[str]:
+        """Those of these texts that any document has."""
+        with translated_sql(_READ), self._engine.connect() as connection:
+            return known_texts(connection, text_hashes)
 
     def first_with_text(self, text_hash: str, other_than: DocumentId) -> DocumentId | None:
         """The document, but this one, that had this text first, in the order of the archive."""

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 
@@ -49,7 +50,8 @@ class Hand:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
         theirs.close()  # else the worker's death would not end the pipe
-        self.pipe.send((maker, limits))
+        with suppress(OSError):  # it was killed already: its end of the pipe says so to whoever listens
+            self.pipe.send((maker, limits))
 
     @property
     def pid(self) -> int:

@@ -120,19 +120,20 @@ class Intake:
 
 
 class _Overlay:
-    """The state's answers, with what this batch has decided but not yet noted."""
+    """The state's answers, asked for at once, with what this batch has decided but not yet noted."""
 
     def __init__(self, state: State, batch: Sequence[Prepared]) -> None:
         self._state = state
         self.near = NearCopies(state, ((each.document, each.signature) for each in batch))
-        self._revisions: dict[DocumentId, list[tuple[RevisionId, int]]] = {}
+        self._revisions = state.known_revisions(each.document for each in batch)
+        self._noted_texts = state.known_texts(each.text_hash for each in batch)
         self._texts: dict[str, DocumentId] = {}
 
-    def known_revisions(self, document: DocumentId) -> tuple[tuple[RevisionId, int], ...]:
-        return (*self._state.known_revisions(document), *self._revisions.get(document, ()))
+    def known_revisions(self, document: DocumentId) -> Sequence[tuple[RevisionId, int]]:
+        return self._revisions.get(document, ())
 
     def first_with_text(self, text_hash: str, document: DocumentId) -> DocumentId | None:
-        noted = self._state.first_with_text(text_hash, other_than=document)
+        noted = text_hash in self._noted_texts and self._state.first_with_text(text_hash, other_than=document)
         if noted:
             return noted
         first = self._texts.get(text_hash)

@@ -64,7 +64,10 @@ def main(descriptor: int) -> None:
 
 def serve(pipe: Connection) -> None:
     """Answers captures until the pipe closes."""
-    maker, limits = pipe.recv()
+    try:
+        maker, limits = pipe.recv()
+    except (EOFError, OSError):  # who started this is gone already
+        return
     try:
         work = maker.make(lambda: pipe.send(EXTRACTED))
     except GroundwireError as error:

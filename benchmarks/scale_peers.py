@@ -1,0 +1,112 @@
+"""The passages of a library in; the same passages in SQLite FTS5 and bm25s out, to be asked the same questions."""
+
+import importlib
+import itertools
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import lance
+
+from benchmarks.scale_rows import disk
+from groundwire.library.schema import as_rows
+
+Ask = Callable[[list[str]], object]
+_WORDS = ("1 word", "2 words", "3 words")
+_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another search engine with the same passages."""
+
+    name: str
+    ask: Ask
+    kinds: tuple[str, ...]
+    seconds: float  # to build
+    bytes: int
+
+
+def peers(folder: Path, library: Path) -> Iterator[Peer]:
+    """One after the other, each built when it is asked for."""
+    yield _built("FTS5 trigram", folder / "trigram.db", lambda path: _trigram(path, library), (*_WORDS, "phrase"))
+    yield _built("FTS5 unicode61", folder / "words.db", lambda path: _unicode(path, library), (*_WORDS, "phrase"))
+    if find_spec("bm25s") is not None:
+        yield _built("bm25s", folder / "bm25s", lambda path: _bm25s(path, library), _WORDS)
+
+
+def _built(name: str, path: Path, build: Callable[[Path], Ask], kinds: tuple[str, ...]) -> Peer:
+    began = time.perf_counter()
+    ask = build(path)
+    return Peer(name, ask, kinds, time.perf_counter() - began, disk(path))
+
+
+def _texts(library: Path) -> Iterator[str]:
+    """What the passages say, title first, document after document."""
+    dataset: Any = lance.dataset(str(library / "documents.lance"))
+    for batch in dataset.to_batches(columns=["record"], filter="current", batch_size=512):
+        for record in as_rows(batch["record"].to_pylist()):
+            yield record.document.title
+            yield from (paragraph.text for paragraph in record.document.paragraphs)
+
+
+def _words(library: Path) -> Iterator[str]:
+    """The words of the passages, as we index them."""
+    dataset: Any = lance.dataset(str(library / "passages.lance"))
+    for batch in dataset.to_batches(columns=["words"], batch_size=4_096):
+        yield from batch["words"].to_pylist()
+
+
+def _trigram(path: Path, library: Path) -> Ask:
+    """Words of two characters, which trigrams cannot find, by a scan of the text."""
+    database = sqlite3.connect(path)
+    database.execute("CREATE VIRTUAL TABLE passages USING fts5(text, tokenize='trigram')")
+    database.executemany("INSERT INTO passages VALUES (?)", ((text,) for text in _texts(library)))
+    database.execute("INSERT INTO passages(passages) VALUES ('optimize')")
+    database.commit()
+
+    def ask(words: list[str]) -> object:
+        long, short = [f'"{word}"' for word in words if len(word) > 2], [word for word in words if len(word) <= 2]
+        where = (["passages MATCH ?"] if long else []) + ["instr(text, ?)"] * len(short)
+        values = [" AND ".join(long), *short] if long else short
+        order = "ORDER BY rank" if long else ""
+        sql = f"SELECT rowid FROM passages WHERE {' AND '.join(where)} {order} LIMIT {_PAGE}"  # noqa: S608 - no outside text
+        return database.execute(sql, values).fetchall()
+
+    return ask
+
+
+def _unicode(path: Path, library: Path) -> Ask:
+    """Its default tokenizer over our words; a word is asked for as the phrase of its pairs of characters."""
+    database = sqlite3.connect(path)
+    database.execute("CREATE VIRTUAL TABLE passages USING fts5(text, content='', tokenize='unicode61')")
+    database.executemany("INSERT INTO passages(text) VALUES (?)", ((words,) for words in _words(library)))
+    database.execute("INSERT INTO passages(passages) VALUES ('optimize')")
+    database.commit()
+    sql = f"SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT {_PAGE}"  # noqa: S608 - a number
+
+    def ask(words: list[str]) -> object:
+        asked = (" ".join(map("".join, itertools.pairwise(word))) for word in words)
+        return database.execute(sql, [" AND ".join(f'"{pairs}"' for pairs in asked)]).fetchall()
+
+    return ask
+
+
+def _bm25s(path: Path, library: Path) -> Ask:
+    """Its index in memory over our words, each once a passage: it scores any of the words asked for."""
+    engine = importlib.import_module("bm25s")
+    index = engine.BM25()
+    ids: dict[str, int] = {}
+    tokens = [[ids.setdefault(word, len(ids)) for word in words.split()] for words in _words(library)]
+    index.index((tokens, ids), show_progress=False)
+    index.save(str(path))
+
+    def ask(words: list[str]) -> object:
+        pairs = ["".join(pair) for word in words for pair in itertools.pairwise(word)]
+        return index.retrieve([[pair for pair in pairs if pair in ids]], k=_PAGE, show_progress=False)
+
+    return ask

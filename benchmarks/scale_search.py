@@ -1,0 +1,241 @@
+"""A desk of very many passages in; how fast it is searched, added to and opened, against SQLite FTS5 and bm25s.
+
+Ours gives a page as a person sees it: all answers counted and grouped by document, the records of the first page read,
+the words marked. The others give the twenty best rows of the same passages; bm25s has no phrases and no filters.
+"""
+
+import json
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from benchmarks.scale_desk import START, build, head, worked
+from benchmarks.scale_peers import Ask, peers
+from benchmarks.scale_rows import Row, disk, percentile, spread
+from groundwire.desk import open_desk
+from groundwire.library import Library
+from groundwire.models import DocumentId, Query
+from groundwire.text.words import plain_words
+
+Asked = TypeVar("Asked")
+KINDS = ("1 word", "2 words", "3 words", "phrase")
+_READERS = 8
+_SEED = 20261124
+_ADDED = 7  # pages into either desk, of which the middle one counts
+
+
+def search(desk: Path, folder: Path, passages: int, queries: int) -> Iterator[Row]:
+    """All rows of this part."""
+    for what, value in build(desk, passages).items():
+        yield Row(f"desk: {what}", value, "")
+    for name in ("archive", "library", "state.db"):
+        yield Row(f"desk: {name}", disk(desk / name) / 1e9, "GB")
+    asked = _asked(queries)
+    yield from _cold(desk, asked)
+    alone: dict[str, list[float]] = {}
+    yield from _alone(desk, asked, alone)
+    yield from _adding(desk, folder)
+    yield from _opening(desk)
+    yield from _together(desk, asked)
+    yield from _peers(desk, asked, folder, alone)
+
+
+def _asked(count: int) -> dict[str, list[list[str]]]:
+    """Words that stand together in a title, by how many are asked for."""
+    chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
+    titles = [[word for word in plain_words(each.title.text, "zh") if len(word) > 1] for each in head(6 * count)]
+    chosen = chance.sample([words for words in titles if len(words) >= 3], count)
+    asked = {KINDS[n - 1]: [chance.sample(words, n) for words in chosen] for n in (1, 2, 3)}
+    return asked | {"phrase": [["".join(words[:2])] for words in chosen]}
+
+
+def _text(words: Sequence[str]) -> str:
+    return " AND ".join(f'"{word}"' for word in words)
+
+
+def _filters(number: int) -> dict[str, Query]:
+    """Filters that leave a fifth to a thirtieth of the desk."""
+    since = START + timedelta(days=400 + number % 100)
+    return {
+        "": Query(),
+        " in a topic": Query(topic="semiconductors"),  # type: ignore[arg-type]  # an id, as it is written
+        " of some months": Query(since=since, until=since + timedelta(days=200)),
+        " with an amount": Query(kind="currency"),
+    }
+
+
+def _query(words: Sequence[str], like: Query) -> Query:
+    return Query(text=_text(words), topic=like.topic, since=like.since, until=like.until, kind=like.kind)
+
+
+def _cold(desk: Path, asked: Mapping[str, Sequence[Sequence[str]]]) -> Iterator[Row]:
+    """The first query of a new process; files may be in the system's cache."""
+    code = (
+        "import sys, time; from pathlib import Path; from groundwire.library import Library;"
+        "from groundwire.models import Query; began = time.perf_counter();"
+        "Library(Path(sys.argv[1])).search(Query(text=sys.argv[2])); print(time.perf_counter() - began)"
+    )
+    for kind, questions in asked.items():
+        times = []
+        for words in questions[:5]:
+            command = [sys.executable, "-c", code, str(desk / "library"), _text(words)]
+            times.append(float(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+        yield Row(f"{kind}, first of a process", percentile(times, 0.5) * 1_000, "ms")
+
+
+def _alone(desk: Path, asked: Mapping[str, Sequence[list[str]]], kept: dict[str, list[float]]) -> Iterator[Row]:
+    """The times without filters are kept for the comparison."""
+    library = Library(desk / "library")
+    for kind, questions in asked.items():
+        for name in _filters(0):
+            queries = [_query(words, _filters(number)[name]) for number, words in enumerate(questions)]
+            times = _seconds(library.search, queries)
+            kept.setdefault(kind, times)
+            yield from spread(f"{kind}{name}", times, aim=25.0)
+
+
+def _peers(
+    desk: Path, asked: Mapping[str, Sequence[list[str]]], folder: Path, ours: Mapping[str, Sequence[float]]
+) -> Iterator[Row]:
+    for peer in peers(folder, desk / "library"):
+        yield Row(f"{peer.name}: time to build", peer.seconds, "s")
+        yield Row(f"{peer.name}: size", peer.bytes / 1e9, "GB")
+        for kind, questions in asked.items():
+            if kind in peer.kinds:
+                yield from _against(peer.name, kind, peer.ask, questions, ours[kind])
+
+
+def _against(name: str, kind: str, ask: Ask, questions: Sequence[list[str]], ours: Sequence[float]) -> Iterator[Row]:
+    """A slow one is asked fewer of the same questions."""
+    few = questions[: max(len(questions) // 4, 10)]
+    theirs = _seconds(ask, few)
+    yield from spread(f"{name}, {kind}", theirs)
+    aim = 20.0 if name.startswith("FTS5") else None
+    for share, called in ((0.5, "p50"), (0.95, "p95")):
+        ratio = percentile(theirs, share) / percentile(ours, share)
+        yield Row(f"{name} against ours, {kind} {called}", ratio, "times", aim, most=False)
+
+
+def _seconds(ask: Callable[[Asked], object], questions: Sequence[Asked]) -> list[float]:
+    """Each question once, after three to warm up."""
+    for question in questions[:3]:
+        ask(question)
+    times = []
+    for question in questions:
+        began = time.perf_counter()
+        ask(question)
+        times.append(time.perf_counter() - began)
+    return times
+
+
+def _together(desk: Path, asked: Mapping[str, Sequence[Sequence[str]]]) -> Iterator[Row]:
+    """Readers in processes of their own while a writer adds; then one reader at the same time as the writer."""
+    questions = [_text(words) for kind in KINDS for words in asked[kind]]
+    for readers in (1, _READERS):
+        with _writer(desk) as added:
+            times = _read_by(desk, questions, readers)
+        yield from spread(f"all kinds, {readers} reader{'s' if readers > 1 else ''} while documents are added", times)
+        yield Row(f"documents added meanwhile, {readers} reading", added(), "")
+
+
+_READER = """
+import json, sys, time
+from pathlib import Path
+from groundwire.library import Library
+from groundwire.models import Query
+library, times = Library(Path(sys.argv[1])), []
+for text in json.load(sys.stdin):
+    began = time.perf_counter()
+    library.search(Query(text=text))
+    times.append(time.perf_counter() - began)
+print(json.dumps(times[3:]))
+"""
+
+
+def _read_by(desk: Path, questions: Sequence[str], readers: int) -> list[float]:
+    command = [sys.executable, "-c", _READER, str(desk / "library")]
+    running = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(readers)
+    ]
+    answers: list[str] = []
+    threads = [
+        threading.Thread(target=lambda p, q: answers.append(p.communicate(q)[0]), args=(process, part))
+        for number, process in enumerate(running)
+        for part in [json.dumps(questions[number::readers][:100])]
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [seconds for answer in answers for seconds in json.loads(answer)]
+
+
+@contextmanager
+def _writer(desk: Path) -> Iterator[Callable[[], int]]:
+    """Adds documents of the corpus, a few at a time, until the body is done."""
+    library, done, count = Library(desk / "library", writable=True), threading.Event(), [0]
+    articles = head(200)
+
+    def write() -> None:
+        while not done.is_set():
+            made = [worked(article, _fresh(), None) for article in articles[count[0] % 190 :][:5]]
+            library.write_rows([each.result.rows for each in made])  # type: ignore[union-attr]  # none failed
+            count[0] += len(made)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        yield lambda: count[0]
+    finally:
+        done.set()
+        thread.join()
+
+
+def _fresh() -> int:
+    """A number that no document of the desk has."""
+    return time.time_ns() % 10**12 // 1_000 * 2 + 10**8
+
+
+def _adding(desk: Path, folder: Path) -> Iterator[Row]:
+    """One page into the large desk and into an empty one, in turns; both are open."""
+    large: list[float] = []
+    empty: list[float] = []
+    for number in range(_ADDED):
+        text = "\n\n".join(each.text for each in head(40)[number + 20].paragraphs)
+        path = folder / f"page-{number}-{_fresh()}.txt"
+        path.write_text(f"{path.name}\n\n{text}", "utf-8")
+        for times, where in ((large, desk), (empty, folder / f"empty-{number}")):
+            with open_desk(where) as opened:
+                began = time.perf_counter()
+                opened.add(str(path))
+                times.append(time.perf_counter() - began)
+    middle, other = percentile(large, 0.5), percentile(empty, 0.5)
+    yield Row("add one page to an empty desk", other * 1_000, "ms")
+    yield Row("add one page to the large desk", middle * 1_000, "ms")
+    yield Row("large against empty", middle / other, "times", 1.2)
+
+
+def _opening(desk: Path) -> Iterator[Row]:
+    """A process that opens the desk and prints a topic page; then the facade alone."""
+    command = [sys.executable, "-c", "from groundwire.app.cli import main; main()", "--desk", str(desk)]
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run([*command, "topic", "semiconductors"], check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - began)
+    yield Row("open the desk and print a topic page", percentile(times, 0.5), "s", 1.0)
+    with open_desk(desk) as opened:
+        began = time.perf_counter()
+        opened.topic("semiconductors")
+        yield Row("of it the topic page, in a process that has started", time.perf_counter() - began, "s")
+        known = opened.search(Query(text="", limit=1)).items[0].record.document.id
+        began = time.perf_counter()
+        opened.record(DocumentId(known))
+        yield Row("one document by its id", (time.perf_counter() - began) * 1_000, "ms")
