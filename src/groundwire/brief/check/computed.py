@@ -13,7 +13,7 @@ from groundwire.brief.check.linked import sentence_bounds
 from groundwire.brief.check.marks import marks_for
 from groundwire.brief.check.reading import Number, Reading
 from groundwire.brief.check.source import Passage
-from groundwire.brief.check.values import dimension_of, step
+from groundwire.brief.check.values import dimension_of, in_base_unit, step
 from groundwire.models import Figure
 
 _MOST = 24  # figures of the paragraphs above which some two give any number
@@ -54,28 +54,29 @@ def reckoned(figure: Figure, statement: Reading, passage: Passage) -> str:
 
 def _earlier(figure: Figure, statement: Reading, found: list[tuple[Reading, Figure]]) -> str:
     """What it was before, where the text has the later value and the change: nine of 14 次，比去年同期多5次."""
-    kind, width = dimension_of(figure), step(figure, statement) / 2
+    kind, width, wanted = dimension_of(figure), step(figure, statement) / 2, in_base_unit(figure, figure.low)
     changes = [(r, f) for r, f in found if f.change and f.change.difference and dimension_of(f) == kind]
     for reading, change in changes:
         sign = {"up": -1, "down": 1}.get(change.change.direction if change.change else "", 0)
         for other_at, other in found:
             alike = other_at is reading and dimension_of(other) == kind and other.currency == change.currency
-            earlier = other.high + sign * change.high
-            if sign and alike and _beside(reading, other, change) and abs(earlier - figure.low) <= width:
+            earlier = in_base_unit(other, other.high) + sign * in_base_unit(change, change.high)
+            if sign and alike and _beside(reading, other, change) and abs(earlier - wanted) <= width:
                 return f"it follows from {reading.said(other.span)} and {reading.said(change.span)}"
     return ""
 
 
 def _part(figure: Figure, statement: Reading, found: list[tuple[Reading, Figure]]) -> str:
     """A share of an amount of the same sentence: 16 million, of 32 million and "half of it"."""
-    kind, width = dimension_of(figure), step(figure, statement) / 2
+    kind, width, wanted = dimension_of(figure), step(figure, statement) / 2, in_base_unit(figure, figure.low)
     wholes = [(r, f) for r, f in found if dimension_of(f) == kind and f.currency == figure.currency]
     for reading, share in found:
         if dimension_of(share) != "percent" or share.change is not None or share.low != share.high:
             continue
         for other_at, whole in wholes:
             before = other_at is reading and whole.span.start < share.span.start
-            if before and _beside(reading, whole, share) and abs(whole.high * share.high / 100 - figure.low) <= width:
+            part = in_base_unit(whole, whole.high) * share.high / 100
+            if before and _beside(reading, whole, share) and abs(part - wanted) <= width:
                 return f"it is {reading.said(share.span)} of {reading.said(whole.span)}"
     return ""
 

@@ -81,7 +81,10 @@ def _off_topic(whole: Coverage, *, anchored: bool) -> bool:
 
 def _rests_on_nothing(statement: Reading, passage: Passage, start: int, end: int) -> bool:
     total = sum(word.content and start <= word.start < end for word in statement.words)
-    return total >= _LEAST and total == sum(start <= word.start < end for word in cover(statement, passage).missing)
+    spans = [*(figure.span for figure in statement.figures), *(date.span for date in statement.dates)]
+    figures = sum(start <= span.start < end for span in spans)
+    least = _LEAST + figures  # a number or a date is judged on its own, and ties the clause to the paragraph
+    return total >= least and total == sum(start <= word.start < end for word in cover(statement, passage).missing)
 
 
 def comparable(statement: Reading, passage: Passage) -> bool:

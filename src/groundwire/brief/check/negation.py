@@ -150,7 +150,8 @@ def _denies(place: Place) -> bool:
     """Whether something in the word's clause denies it: another word, or its own "not"."""
     reading, word = place.reading, place.word
     clause = clause_of(reading, word.start)
-    if is_frame(reading, word.start):  # a name before "said": what it says comes after
+    named = any(m.span.start <= word.start < m.span.end for m in reading.mentions)
+    if named and is_frame(reading, word.start):  # a name before "said": what it says comes after
         clause = Clause(reading, clause.start, sentence_bounds(reading, word.start)[1])
     own = [span for span in negations(reading) if word.start <= span[0] < word.end]
     return bool(own) or any(

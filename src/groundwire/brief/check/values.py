@@ -106,8 +106,8 @@ def _dimension(wanted: Figure, found: Figure) -> str:
 
 def same_value(wanted: Figure, reading: Reading, found: Figure) -> bool:
     """Whether the values agree as far as the statement shows digits and as exactly as both are meant."""
-    low, high = _base(wanted, wanted.low), _base(wanted, wanted.high)
-    other_low, other_high = _base(found, found.low), _base(found, found.high)
+    low, high = in_base_unit(wanted, wanted.low), in_base_unit(wanted, wanted.high)
+    other_low, other_high = in_base_unit(found, found.low), in_base_unit(found, found.high)
     if low != high and other_low != other_high:
         return _near(low, other_low, step(wanted, reading)) and _near(high, other_high, step(wanted, reading))
     if wanted.kind == found.kind == "multiple" and low == high and _multiplied(wanted, other_low + 1, reading):
@@ -177,7 +177,8 @@ def _approximately(wanted: Figure, value: Decimal, other: Decimal, width: Decima
             return False
 
 
-def _base(figure: Figure, value: Decimal) -> Decimal:
+def in_base_unit(figure: Figure, value: Decimal) -> Decimal:
+    """A value of the figure in the unit that all of its kind are compared in: square metres for 3,850 km²."""
     if figure.unit is None or figure.kind in ("money", "price", "percent", "points"):
         return value
     factor = factor_of(figure.unit)
@@ -224,19 +225,19 @@ def coarse_step(figure: Figure, reading: Reading) -> Decimal:
         return _IN_WORDS_COARSE
     if fine == 0 or figure.high.adjusted() > _LONGEST:
         return fine
-    digits = (abs(_base(figure, figure.high)) / fine).to_integral_value()
+    digits = (abs(in_base_unit(figure, figure.high)) / fine).to_integral_value()
     while digits and digits % 10 == 0:
         digits, fine = digits / 10, fine * 10
     return fine
 
 
 def _in_base(figure: Figure, width: Decimal) -> Decimal:
-    return _base(figure, width)
+    return in_base_unit(figure, width)
 
 
 def _scaled(wanted: Figure, found: Figure) -> bool:
     """Whether one is the other times a power that scale words stand for: 万 for 亿, million for billion."""
-    one, other = sorted((abs(_base(wanted, wanted.high)), abs(_base(found, found.high))))
+    one, other = sorted((abs(in_base_unit(wanted, wanted.high)), abs(in_base_unit(found, found.high))))
     return one > 0 and one * _SCALES[0] <= other and any(other == one * scale for scale in _SCALES)
 
 
@@ -249,12 +250,12 @@ def _qualified(wanted: Figure, found: Figure) -> str:
     if found.qualifier in _LOW:
         return "qualifier-stronger" if wanted.qualifier in _HIGH else ""
     if found.qualifier == "about" and wanted.qualifier in ("over", "at least", "under", "up to"):
-        one, other = _base(wanted, wanted.low), _base(found, found.low)
+        one, other = in_base_unit(wanted, wanted.low), in_base_unit(found, found.low)
         return "" if abs(one - other) >= abs(other) * _CLEAR else "qualifier-stronger"
     if (
         found.qualifier is None
         and wanted.qualifier in ("over", "under", "nearly")
-        and _base(wanted, wanted.low) == _base(found, found.low)
+        and in_base_unit(wanted, wanted.low) == in_base_unit(found, found.low)
     ):
         return "qualifier-stronger"
     return ""
