@@ -269,7 +269,8 @@ def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, seconds: float) -
     process.stdout.readline()
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
-    acknowledged = int(process.stdout.read().splitlines()[-1:][0] if seconds else 0)
+    lines = process.stdout.read().splitlines()
+    acknowledged = int(lines[-1]) if lines else 0  # the first line, which was read above, says 0
     process.wait()
     process.stdout.close()
     with Archive(tmp_path, report=lambda damage: None) as archive:

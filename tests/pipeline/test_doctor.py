@@ -220,9 +220,9 @@ def test_a_rebuild_that_was_cut_off_while_changing_places_is_finished(desk: Desk
     assert held(desk) == before
 
 
-def test_a_desk_in_an_object_store_is_told_and_left_alone(tmp_path: Path) -> None:
+def test_a_desk_in_an_object_store_is_refused_by_doctor_and_repair(tmp_path: Path) -> None:
     (tmp_path / "object-store").write_text("s3://bucket/desk\n")
     desk = Desk(tmp_path, options=OPTIONS)
-    for ask in (desk.keeper.stats, desk.keeper.doctor, desk.keeper.optimize, desk.keeper.repair):
+    for ask in (desk.keeper.doctor, desk.keeper.repair):
         with pytest.raises(InputError, match="object store"):
             ask()
