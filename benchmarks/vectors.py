@@ -9,7 +9,8 @@ in a process of its own. ``lead`` and ``passage`` are cut as `groundwire embed` 
 whose lead was embedded; found through `Library.search` by words, by meaning and by both. No floors: one question of
 298 is .003.
 ``nearest``: the hundred nearest of ``--rows`` made-up mixtures of vectors of real questions, written as `embed` writes
-them, against comparing all; with ``--index-from`` as many the index is made of all at once. Processor time, as the machine may have other work; recall on the same questions.
+them, against comparing all; with ``--index-from`` as many, the index is made of all at once. Processor time, as the
+machine may have other work.
 """
 
 import argparse
