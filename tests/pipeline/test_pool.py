@@ -1,5 +1,6 @@
 """A pool gives what one process would, in order, whatever documents do to its workers."""
 
+import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -38,7 +39,8 @@ def test_results_come_in_order_with_failures_in_their_places() -> None:
         for result in results
         if isinstance(result, Worked) and isinstance(result.result, Prepared)
     }
-    assert len(processes) == 2
+    assert 1 <= len(processes) <= 2  # on a busy machine one may be through before the other has started
+    assert str(os.getpid()) not in processes
 
 
 @pytest.mark.parametrize(
