@@ -215,6 +215,7 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=32, help="of each kind")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--every", type=int, default=4, help="only one of so many questions")
+    parser.add_argument("--ranks", type=int, default=meaning._RANKS, help="added to each rank of both")
     parser.add_argument("--rows", type=int, default=20_000, help="vectors that the nearest are looked for in")
     parser.add_argument("--probes", type=int, nargs="+", default=[meaning._PROBES], help="partitions looked into")
     parser.add_argument(
@@ -227,6 +228,7 @@ def main() -> None:
     if not (DATA / "retrieval").is_dir():
         sys.exit(f"The outside data is not at {DATA}; set GROUNDWIRE_DATA.")
     os.environ["OMP_NUM_THREADS"] = "1"
+    meaning._RANKS = options.ranks
     gates: list[Gate] = []
     print("| measure | value | unit |\n|---|---:|---|")
     with tempfile.TemporaryDirectory() as folder:
