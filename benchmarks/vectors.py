@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from benchmarks.search import DATA, START, Gate, articles, make_record, xquad
 from groundwire.library import Embedded, Library, meaning
@@ -162,6 +163,9 @@ def near(folder: Path, rows: int, *, real: int, probes: Sequence[int], least: in
     partitions = sum(segment["num_partitions"] for segment in indexes)
     yield Gate(f"vectors, {rows}, partitions of the index", partitions, None, "")
     yield Gate(f"vectors, {rows}, bytes with the index", state.bytes / rows, None, "bytes/vector")
+    began = time.process_time()
+    vectors.missing(_documents(rows), passages=False)
+    yield Gate(f"vectors, {rows}, what waits is found", time.process_time() - began, None, "s of a core")
     right = [set(np.argsort(-(mixed @ vector))[:NEAREST].tolist()) for vector in asked]
     for each in probes:
         meaning._PROBES = each
@@ -200,6 +204,11 @@ def _embedded(number: int, vector: Any) -> Embedded:
     name = f"{number:016x}"
     vectors = [(0, vector.tolist())]
     return Embedded(document=DocumentId(name), revision=RevisionId(name), time=START, passages=False, vectors=vectors)
+
+
+def _documents(rows: int) -> pa.Table:
+    names = [f"{number:016x}" for number in range(rows)]
+    return pa.table({"document_id": names, "revision": names})
 
 
 def _same(names: Sequence[str]) -> dict[str, str]:
