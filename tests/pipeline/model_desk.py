@@ -20,6 +20,11 @@ GOOD = in_json([CORE], ("Output", [WRONG, FORD]))
 RIGHT = [CORE[0], FORD[0]]
 
 
+def _own_numbers(each: int) -> str:
+    """What keeps articles of one form from being copies of one another."""
+    return "各批编号：" + "、".join(str(each * 10_000 + number * 7) for number in range(1, 41)) + "。"
+
+
 def articles(folder: Path, number: int) -> str:
     """A JSONL file with so many articles about rare earths."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -28,7 +33,7 @@ def articles(folder: Path, number: int) -> str:
         {
             "url": f"https://www.ledger.example/zh/{each}",
             "title": f"{ZH.title}（{each}）",
-            "text": f"{text}\n这是第{each}篇报道。",
+            "text": f"{text}\n这是第{each}篇报道。\n{_own_numbers(each)}",
             "published": f"2025-10-{each + 9:02}T14:10:00+08:00",
             "source": "港口纪事报",
             "language": "zh",

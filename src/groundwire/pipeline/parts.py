@@ -23,6 +23,7 @@ from groundwire.pipeline.pool import WorkerPool
 from groundwire.pipeline.recipe import Limits, Recipe
 from groundwire.pipeline.stages import Stages
 from groundwire.pipeline.worker import DeriveWork
+from groundwire.text.embedding import Embedder
 from groundwire.topics import load_topics
 
 _LOG = logging.getLogger(__name__)
@@ -109,7 +110,12 @@ class Parts:
 
     def checker_with(self, judges: Sequence[Judge]) -> Checker:
         """The same, with these second opinions besides those of the options."""
-        return self.recipe.checker(self.annotator, judges=(*self.options.judges, *judges))
+        every = (*self.options.judges, *judges)
+        return self.recipe.checker(self.annotator, nearness=self._nearness, judges=every)
+
+    @cached_property
+    def _nearness(self) -> Embedder | None:
+        return self.recipe.nearness()
 
     @cached_property
     def model_briefs(self) -> ModelBriefs:

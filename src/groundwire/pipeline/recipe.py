@@ -1,6 +1,5 @@
 """What a desk's stages are made of, as values that travel to other processes and machines, in; the stages out."""
 
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -26,21 +25,20 @@ class Recipe:
         """What finds names, figures and events."""
         return Annotator(self.entities, tagger=SpacyTagger(dict(self.spacy_models)) if self.spacy_models else None)
 
-    def checker(self, annotator: Annotator, *, judges: Sequence[Judge] = ()) -> Checker:
+    def nearness(self) -> Embedder | None:
+        """What compares meanings, where that is wanted; its model is large."""
+        return Embedder() if self.vectors else None
+
+    def checker(self, annotator: Annotator, *, nearness: Embedder | None, judges: Sequence[Judge] = ()) -> Checker:
         """What judges statements."""
         entities = {entity.id: entity for entity in self.entities}
-        nearness = _embedder() if self.vectors else None
         return Checker(annotate=annotator.annotate, entities=entities, nearness=nearness, judges=judges)
 
     def build(self, extract: Callable[[Capture], Document | Failure]) -> Stages:
         """The stages, made from nothing: once in each worker."""
         annotator = self.annotator()
-        return Stages(extract=extract, annotator=annotator, checker=self.checker(annotator), topics=self.topics)
-
-
-@functools.cache
-def _embedder() -> Embedder:
-    return Embedder()  # one for all checkers of a process: its model is large
+        checker = self.checker(annotator, nearness=self.nearness())
+        return Stages(extract=extract, annotator=annotator, checker=checker, topics=self.topics)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
