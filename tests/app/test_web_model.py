@@ -160,6 +160,7 @@ def test_a_brief_comes_statement_by_statement_as_it_is_written(filled: Path) -> 
     def between(event: str) -> None:
         if "Ford" in said_so_far(sent) and not held:
             held.append(shown.wait(20))
+            time.sleep(2)  # the stream looks by itself, and may be slower than the page that was asked
         sent.append(event)
 
     answer = in_json([CORE], ("Output", [WRONG, FORD]))
