@@ -107,7 +107,7 @@ def _shares(folder: Path, path: Path) -> Iterator[Row]:
     desk = open_desk(folder)
     recipe = Recipe(entities=tuple(desk.entities.values()), topics=tuple(desk.definitions.values()))
     annotator = recipe.annotator()
-    checker, matcher = recipe.checker(annotator), TopicMatcher(recipe.topics)
+    checker, matcher = recipe.checker(annotator, nearness=None), TopicMatcher(recipe.topics)
 
     def derive(capture: Capture) -> Any:
         document = timed("extract", lambda: extract(capture))
