@@ -1,9 +1,12 @@
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -171,3 +174,15 @@ def test_a_function_that_cannot_be_loaded_costs_one_failure_a_capture() -> None:
 
 def test_close_before_use_does_nothing() -> None:
     ExtractWorker(function=obedient).close()
+
+
+def test_a_child_whose_parent_is_gone_ends_in_silence(tmp_path: Path) -> None:
+    script = (
+        "from multiprocessing import Pipe\n"
+        "from groundwire.extract.worker import _serve\n"
+        "here, there = Pipe()\n"
+        "here.close()\n"
+        "_serve(there, str, 1_000_000_000)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")

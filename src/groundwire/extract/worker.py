@@ -42,12 +42,10 @@ def _serve(pipe: Connection, function: Extract, memory: int) -> None:
         import groundwire.extract.assemble  # noqa: F401 - loaded before the limits and the clock start
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (_mapped() + memory, resource.RLIM_INFINITY))
-    pipe.send(_READY)
-    while True:
-        try:
+    with contextlib.suppress(EOFError, OSError):  # the parent is gone, or no longer wants the answer
+        pipe.send(_READY)
+        while True:
             pipe.send(_answer(function, pipe.recv()))
-        except (EOFError, OSError):  # the parent is gone, or no longer wants the answer
-            return
 
 
 def _answer(function: Extract, capture: Capture) -> Document | Failure | str:
