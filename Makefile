@@ -39,6 +39,8 @@ ifneq ($(SERVE),0)
 	$(BIN)/groundwire --desk $(DESK) serve --port $(PORT)
 endif
 
+# The tests start hundreds of processes, which takes twice as long where bytecode may not be kept.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.dev ## Run the tests (fast ones; -m slow, -m network and -m model are opt-in)
 	$(BIN)/python -m pytest -q
 
