@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from groundwire.desk import Desk, DeskOptions, open_desk
 from groundwire.samples import samples_path
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)  # after the newest sample
 OPTIONS = DeskOptions(now=lambda: NOW)
+
+settings.register_profile("quick", max_examples=40)  # `--hypothesis-profile default` tries 100
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")
