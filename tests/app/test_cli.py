@@ -27,6 +27,13 @@ def test_add_search_show_and_failures(run: Run, tmp_path: Path) -> None:
     assert failures["total"] == 1
 
 
+def test_copies_are_counted_as_people_do(run: Run, tmp_path: Path) -> None:
+    one, *more = (article(1, url=f"https://paper{number}.example/1") for number in range(4))
+    assert run(tmp_path / "desk", "add", jsonl(tmp_path, one)).stdout == "1 new\n"
+    assert run(tmp_path / "desk", "add", jsonl(tmp_path, more[0])).stdout == "1 copy\n"
+    assert run(tmp_path / "desk", "add", jsonl(tmp_path, *more[1:])).stdout == "2 copies\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -114,7 +114,7 @@ def _tell(total: AddReport, failed: Sequence[Failure]) -> None:
     parts = (
         (total.new, "new"),
         (total.revisions, "revised"),
-        (total.copies, "copies"),
+        (total.copies, "copy" if total.copies == 1 else "copies"),
         (total.same, "already there"),
         (total.failed, "could not be read"),
     )

@@ -1,5 +1,6 @@
 """Found documents as the templates show them: the passages that matched, the brief, and why each is here."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,13 @@ from groundwire.models import (
     TopicMatch,
     nearest,
 )
+from groundwire.text.scripts import is_cjk
 
 HITS_SHOWN = 3  # passages under a found document; the document page marks them all
 EXCERPT_CHARACTERS = 120  # on either side of the first hit in a passage
+_LONGEST_WORD = 40  # characters: what has no end by then is cut anywhere
+_WITHIN = "'’-_"  # what stands inside words
+_CUT = "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,26 +77,40 @@ def _passage(record: Record, hit: Hit) -> Passage:
     else:
         text = ""
     spans = [span for span in hit.spans if span.end <= len(text)]
-    start, end = _window(text, spans[0].start if spans else 0)
+    start, end = _window(text, spans[0].start if spans else 0, spans[0].end if spans else 0)
+    before, after = _CUT if text[:start].strip() else "", _CUT if text[end:].strip() else ""
     marks = [
-        Mark(start=span.start - start, end=span.end - start, style="hit")
+        Mark(start=span.start - start + len(before), end=span.end - start + len(before), style="hit")
         for span in spans
         if start <= span.start and span.end <= end
     ]
     return Passage(
         number=hit.paragraph,
         href=f"{document_path(document)}#p{hit.paragraph}",
-        pieces=cut(text[start:end], marks),
+        pieces=cut(f"{before}{text[start:end]}{after}", marks),
     )
 
 
-def _window(text: str, focus: int) -> tuple[int, int]:
+def _window(text: str, focus: int, focus_end: int) -> tuple[int, int]:
+    """What is shown of a passage: cut between words where the script has such, else between characters."""
     if len(text) <= 2 * EXCERPT_CHARACTERS:
         return 0, len(text)
-    start = max(0, focus - EXCERPT_CHARACTERS)
-    if start and (space := text.find(" ", start, focus)) > 0:
-        start = space + 1
-    return start, min(len(text), focus + EXCERPT_CHARACTERS)
+    start, end = max(0, focus - EXCERPT_CHARACTERS), min(len(text), max(focus + EXCERPT_CHARACTERS, focus_end))
+    if start:
+        start = next((at for at in range(start, min(focus, start + _LONGEST_WORD)) if _is_between(text, at)), start)
+    if end < len(text):
+        end = next((at for at in range(end, max(focus_end, end - _LONGEST_WORD), -1) if _is_between(text, at)), end)
+    shown = text[start:end]
+    return start + len(shown) - len(shown.lstrip()), end - len(shown) + len(shown.rstrip())
+
+
+def _is_between(text: str, at: int) -> bool:
+    """Whether no word of a script with spaces goes on here."""
+    return not (_is_of_word(text[at - 1]) and _is_of_word(text[at]))
+
+
+def _is_of_word(character: str) -> bool:
+    return character in _WITHIN or (unicodedata.category(character)[0] in "LMN" and not is_cjk(character))
 
 
 def _reasons(desk: Desk, match: TopicMatch | None, topic: Topic | None, language: str) -> tuple[tuple[str, float], ...]:
