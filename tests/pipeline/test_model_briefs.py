@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from groundwire.completion import Spent
+from groundwire.desk import Desk
+from groundwire.library import State
 from groundwire.models import Brief, CompletionError
+from groundwire.pipeline.model_briefs import KeptSpending
 from tests.completion.scripted_server import ScriptedServer, Step
 from tests.pipeline.model_desk import GOOD, RIGHT, articles, model_desk, records
 
@@ -13,6 +17,13 @@ from tests.pipeline.model_desk import GOOD, RIGHT, articles, model_desk, records
 def own(brief: Brief | None) -> list[str]:
     assert brief
     return [each.text for each in brief.statements() if not each.stands_in]
+
+
+def spent_today(desk: Desk) -> Spent:
+    state = State(f"sqlite:///{desk.path / 'state.db'}")
+    spent = KeptSpending(lambda: state).spent(datetime.now(UTC).date())
+    state.close()
+    return spent
 
 
 def test_what_is_written_is_kept_and_a_rebuild_gives_the_same_without_asking(tmp_path: Path) -> None:
@@ -26,14 +37,14 @@ def test_what_is_written_is_kept_and_a_rebuild_gives_the_same_without_asking(tmp
             assert own(written) == RIGHT
             assert (written.engine, written.model, written.language) == ("model-1", "small", "en")
             assert [each.statement.verdict.outcome != "supported" for each in written.withheld] == [True]
-            spent = desk.model_briefs.spent_today(datetime.now(UTC).date())
+            spent = spent_today(desk)
             assert spent.tokens > 0
         with model_desk(tmp_path / "desk", [server.url]) as again:
             for _ in range(2):
                 again.rebuild()
                 (record,) = records(again)
                 assert again.model_briefs.kept(record, "en") == written
-                assert again.model_briefs.spent_today(datetime.now(UTC).date()) == spent
+                assert spent_today(again) == spent
             (tmp_path / "desk" / "state.db").write_bytes(b"no database")  # what was written must be found out then
             again.close()
             again.rebuild()

@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import chain, combinations, islice
 
 from groundwire.facts.ledger import base_unit, in_base
-from groundwire.facts.names import words_of
 from groundwire.facts.precision import Bounds
 from groundwire.facts.readings import Reading, content, counted_as, hours_of, is_generic, nature_of
 from groundwire.models import Figure, Record, Span
@@ -38,7 +37,6 @@ class Around:
     numbers: frozenset[int]  # days of a month, though the month is not said
     hours: frozenset[str]
     label: frozenset[str]  # the words of content close to the figure
-    organisations: frozenset[str]  # by entity, or by folded words
     beside: tuple[Decimal, ...]  # figures of the whole document of its dimension
     values: frozenset[tuple[str, Decimal]]  # the other figures that tell something, whatever they measure
     lone: bool  # the document's only figure of its dimension and measure
@@ -51,7 +49,6 @@ class Beside:
         self._language = record.document.language
         self._figures: defaultdict[int, list[tuple[_Kind, Figure]]] = defaultdict(list)
         self._days: defaultdict[int, list[tuple[int, date]]] = defaultdict(list)
-        self._organisations: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         self._kinds: Counter[_Kind] = Counter()
         self._values: defaultdict[str, list[tuple[Span, Decimal]]] = defaultdict(list)
         for figure in record.annotations.figures:
@@ -63,10 +60,6 @@ class Beside:
         for day in record.annotations.dates:
             if day.first == day.last:
                 self._days[day.span.paragraph].append((day.span.start, day.first))
-        for mention in record.annotations.mentions:
-            if mention.kind == "organisation":
-                name = mention.entity or fold(words_of(mention.span, record))
-                self._organisations[mention.span.paragraph].append((mention.span.start, name))
 
     def around(self, reading: Reading) -> Around:
         """Reads the sentence of a figure."""
@@ -85,7 +78,6 @@ class Beside:
             numbers=frozenset(int(number) for number in _DAY.findall(folded)) | {day.day for day in days},
             hours=hours_of(quote.text),
             label=_label(reading, folded),
-            organisations=frozenset(name for start, name in self._organisations[at] if begin <= start < end),
             beside=tuple(islice(beside, _MOST)),
             lone=self._kinds[kind] == 1,
         )
@@ -159,18 +151,6 @@ def _by_kind(one: Around) -> dict[_Kind, set[Decimal]]:
         if not (bare and (dimension == "%" or _CURRENCY.match(dimension))):
             found.setdefault(kind, set()).add(value)
     return found
-
-
-def of_others(left: Around, right: Around) -> bool:
-    """Whether both sentences name organisations, and none that may be the other's."""
-    if not (left.organisations and right.organisations):
-        return False
-    pairs = ((one, other) for one in left.organisations for other in right.organisations)
-    return not any(one in other or other in one or _is_latin(one) != _is_latin(other) for one, other in pairs)
-
-
-def _is_latin(name: str) -> bool:
-    return "/" in name or not any(map(is_cjk, name))
 
 
 def is_part(left: Reading, right: Reading, one: Around, other: Around) -> bool:

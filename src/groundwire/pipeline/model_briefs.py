@@ -175,10 +175,6 @@ class ModelBriefs:
             finally:
                 batch.stop("Stopped.")  # what has not begun when the reader goes is not asked
 
-    def spent_today(self, day: date) -> Spent:
-        """What was spent on this day of UTC, in every run."""
-        return KeptSpending(self._state).spent(day)
-
     def restore(self, record: Record, language: str) -> bool:
         """Make a brief again from the answers that are kept; nothing is asked. False where there are none."""
         if not self.ready:
