@@ -22,10 +22,12 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.search import Gate, make_record, plain
-from groundwire.annotate import Annotator, load_entities
-from groundwire.library import Library
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.library.library import Library
 from groundwire.models import Answer, DocumentId, Query
-from groundwire.pipeline import Digester, FactReader
+from groundwire.pipeline.digester import Digester
+from groundwire.pipeline.fact_reader import FactReader
 from groundwire.text.hashing import short_hash
 
 DATA = Path(os.environ.get("GROUNDWIRE_DATA", Path(__file__).resolve().parent.parent.parent / "shared" / "data"))

@@ -49,10 +49,10 @@ from sumy.models.dom import Paragraph as SumyParagraph
 from sumy.models.dom import Sentence as SumySentence
 from sumy.summarizers.text_rank import TextRankSummarizer
 
-from groundwire.annotate import Annotator, load_entities
-from groundwire.brief import write_brief
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.brief.extractive.candidates import sentences_of
-from groundwire.brief.extractive.writer import join_spans
+from groundwire.brief.extractive.writer import join_spans, write_brief
 from groundwire.models import Annotations, Brief, CaptureId, Document, DocumentId, Paragraph, RevisionId
 from groundwire.text.sentences import split_sentences
 from groundwire.text.words import plain_words

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.checking_sets import Gate, Options, annotator, checker, members, source_of, told, verdict_of
-from groundwire.annotate import load_entities
-from groundwire.brief.check import Checker, Source
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.check.source import Source
 from groundwire.models import Annotations, Document, Statement, Verdict
 
 LANGUAGES = {

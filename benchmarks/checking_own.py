@@ -16,8 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from groundwire.annotate import Annotator, load_entities
-from groundwire.brief.check import Checker, Source
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.check.source import Source
 from groundwire.models import (
     CaptureId,
     Document,

@@ -31,8 +31,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from groundwire.annotate import Annotator, load_entities
-from groundwire.facts import disagreements, ledger
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.facts.disagreements import disagreements
+from groundwire.facts.ledger import ledger
 from groundwire.models import (
     CaptureId,
     Disagreement,
@@ -46,7 +48,7 @@ from groundwire.models import (
     Record,
     RevisionId,
 )
-from groundwire.stories import origins
+from groundwire.stories.origins import origins
 from groundwire.text.hashing import short_hash
 
 PAIRS = Path(__file__).with_name("planted") / "pairs.jsonl"

@@ -22,7 +22,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from groundwire.annotate import load_entities
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.annotate.names.mentions import MentionFinder
 from groundwire.annotate.passage import Passage
 

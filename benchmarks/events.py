@@ -34,7 +34,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.models import Event
 
 DAY = date(2019, 12, 31)  # FewFC gives no dates; they play no part in types, triggers and roles

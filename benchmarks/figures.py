@@ -40,10 +40,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures_peers import Result, ask_port, port_model, quantulum, seconds
-from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.annotator import Annotator
 from groundwire.annotate.dates import find_dates
 from groundwire.annotate.figures.codes import find_codes
 from groundwire.annotate.figures.find import FoundFigure, find_figures
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.annotate.passage import Passage
 from groundwire.models import CaptureId, Document, DocumentId, Figure, Moment, Paragraph, RevisionId
 from groundwire.text.numerals import Numeral, find_numerals

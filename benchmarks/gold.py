@@ -36,7 +36,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.models import Annotations, Entity, EntityId, Figure, Reference, Share, Span
 from groundwire.text.scripts import fold
 from groundwire.text.units import to_base

@@ -27,7 +27,7 @@ from htmldate import find_date
 from trafilatura.metadata import extract_metadata
 
 from benchmarks.extraction_pages import data_folder, decoded, labelled_pages
-from groundwire.extract import extract
+from groundwire.extract.assemble import extract
 from groundwire.extract.guard import guard
 from groundwire.extract.metadata import read_metadata
 from groundwire.models import Capture, CaptureId, Failure, Moment

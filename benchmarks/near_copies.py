@@ -40,12 +40,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from groundwire.library import Noted, Outcome, State
+from groundwire.library.state import Noted, Outcome, State
 from groundwire.models import CaptureId, Document, DocumentId, Paragraph, RevisionId, Signature
 from groundwire.pipeline.near_copies import NearCopies
-from groundwire.stories import bands, signature_of
 from groundwire.stories.near import NEAR, FirstReport, near_copy
-from groundwire.stories.signature import likeness
+from groundwire.stories.signature import bands, likeness, signature_of
 from groundwire.stories.tokens import TOKEN
 from groundwire.text.scripts import fold
 

@@ -18,10 +18,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from groundwire.desk import Desk, DeskOptions, open_desk
+from groundwire.desk import Desk, open_desk
 from groundwire.models import Query, Record
-from groundwire.pipeline import Arrival
 from groundwire.pipeline.bulk import shards
+from groundwire.pipeline.intake import Arrival
+from groundwire.pipeline.options import DeskOptions
 
 _NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 _PAGE = 500

@@ -20,17 +20,19 @@ from typing import Any
 
 from benchmarks.scale_desk import CORPUS
 from benchmarks.scale_rows import Row, disk, watched
-from groundwire.archive import Archive
-from groundwire.brief import write_brief
+from groundwire.archive.archive import Archive
+from groundwire.brief.extractive.writer import write_brief
 from groundwire.desk import Desk, open_desk
 from groundwire.extract.worker import extract
-from groundwire.library import Library, rows_of
+from groundwire.library.library import Library
+from groundwire.library.rows import rows_of
 from groundwire.models import Capture, Document
 from groundwire.pipeline.recipe import Recipe
 from groundwire.pipeline.stages import Derived
-from groundwire.sources import Fetcher, read_inputs
-from groundwire.stories import signature_of
-from groundwire.topics import TopicMatcher
+from groundwire.sources.fetch import Fetcher
+from groundwire.sources.read import read_inputs
+from groundwire.stories.signature import signature_of
+from groundwire.topics.match import TopicMatcher
 
 DRIVERS = ("in-process", "pool", "native", "ray")
 _AIMS = {"pool": 150.0}

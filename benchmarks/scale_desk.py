@@ -19,9 +19,11 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from benchmarks.search import DATA
-from groundwire.archive import Archive
-from groundwire.library import Library, Rows, State
+from groundwire.archive.archive import Archive
+from groundwire.library.library import Library
+from groundwire.library.rows import Rows
 from groundwire.library.schema import document_row, indexed_words, passage_rows
+from groundwire.library.state import State
 from groundwire.library.table import Upkeep
 from groundwire.models import (
     Annotations,
@@ -37,9 +39,10 @@ from groundwire.models import (
 )
 from groundwire.pipeline.intake import Intake
 from groundwire.pipeline.prepared import Prepared, Worked
-from groundwire.stories import signature_of, text_hash
+from groundwire.stories.identity import text_hash
+from groundwire.stories.signature import signature_of
 from groundwire.text.hashing import short_hash
-from groundwire.topics import load_topics
+from groundwire.topics.load import load_topics
 
 CORPUS = DATA / "stories" / "dtels_zh_even_topics.jsonl.xz"
 BULK = Upkeep(flat_rows=60_000, append_rows=20_000, merge_rows=2_000_000, keep=timedelta(0))

@@ -14,12 +14,12 @@ import trafilatura
 
 from benchmarks.extraction_pages import SETS, LabelledPage, labelled_pages
 from benchmarks.scale_rows import Row
-from groundwire.annotate import load_entities
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.extract.worker import extract
 from groundwire.models import Capture, CaptureId
 from groundwire.pipeline.prepared import work_on
 from groundwire.pipeline.recipe import Recipe
-from groundwire.topics import load_topics
+from groundwire.topics.load import load_topics
 
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -20,7 +20,7 @@ from benchmarks.scale_desk import START, build, head, worked
 from benchmarks.scale_peers import Ask, peers
 from benchmarks.scale_rows import Row, disk, percentile, spread
 from groundwire.desk import open_desk
-from groundwire.library import Library
+from groundwire.library.library import Library
 from groundwire.models import DocumentId, Query
 from groundwire.text.words import plain_words
 

@@ -29,7 +29,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from groundwire.library import Library
+from groundwire.library.library import Library
 from groundwire.models import Annotations, CaptureId, Document, DocumentId, Paragraph, Query, Record, RevisionId
 from groundwire.text.hashing import short_hash
 from groundwire.text.words import plain_words, search_words

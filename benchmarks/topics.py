@@ -23,8 +23,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from groundwire.annotate import Annotator, load_entities
-from groundwire.extract import extract
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.extract.assemble import extract
 from groundwire.models import (
     Annotations,
     Capture,
@@ -39,8 +40,11 @@ from groundwire.models import (
     TopicMatch,
 )
 from groundwire.samples import samples_path
-from groundwire.sources import Fetcher, read_inputs
-from groundwire.topics import TopicMatcher, load_topics, run_examples
+from groundwire.sources.fetch import Fetcher
+from groundwire.sources.read import read_inputs
+from groundwire.topics.examples import run_examples
+from groundwire.topics.load import load_topics
+from groundwire.topics.match import TopicMatcher
 from tests.samples.expected import DOCUMENTS
 
 DATA = Path(os.environ.get("GROUNDWIRE_DATA", Path(__file__).resolve().parent.parent.parent / "shared" / "data"))

@@ -37,13 +37,15 @@ import numpy as np
 import pyarrow as pa
 
 from benchmarks.search import DATA, START, Gate, articles, make_record, xquad
-from groundwire.library import Embedded, Library, meaning
+from groundwire.library import meaning
 from groundwire.library import vectors as library_vectors
+from groundwire.library.library import Library
 from groundwire.library.meaning import NEAREST, nearest
 from groundwire.library.table import INTERACTIVE
-from groundwire.library.vectors import NAME, Vectors
+from groundwire.library.vectors import NAME, Embedded, Vectors
 from groundwire.models import By, DocumentId, Query, Record, RevisionId
-from groundwire.pipeline.vectors import Asker, Embedding, VectorOptions, Workers, texts_of
+from groundwire.pipeline.options import VectorOptions
+from groundwire.pipeline.vectors import Asker, Embedding, Workers, texts_of
 from groundwire.text.embedding import Embedder
 
 PARTS = ("rates", "quality", "nearest")

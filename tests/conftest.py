@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from groundwire.desk import Desk, DeskOptions, open_desk
+from groundwire.desk import Desk, open_desk
+from groundwire.pipeline.options import DeskOptions
 from groundwire.samples import samples_path
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)  # after the newest sample

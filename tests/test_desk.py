@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.archive import Archive, WriterLock
-from groundwire.desk import AddReport, Desk, open_desk
+from groundwire.archive.archive import Archive
+from groundwire.archive.lock import WriterLock
+from groundwire.desk import Desk, open_desk
 from groundwire.models import (
     DeskError,
     DeskLockedError,
@@ -24,8 +25,10 @@ from groundwire.models import (
     TopicError,
     TopicId,
 )
-from groundwire.pipeline import Arrival
-from groundwire.sources import Fetcher, read_inputs
+from groundwire.pipeline.add_report import AddReport
+from groundwire.pipeline.intake import Arrival
+from groundwire.sources.fetch import Fetcher
+from groundwire.sources.read import read_inputs
 from tests.app.fact_desk import fact_desk
 from tests.conftest import NOW, OPTIONS
 

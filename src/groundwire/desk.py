@@ -1,7 +1,10 @@
 """The facade that every shell calls: one desk, opened from a folder.
 
-A desk object is cheap: nothing is read before the first question, and nothing is written before the first `add`.
+A desk object is cheap: nothing is read before the first question, and nothing is written before the first `add`. What
+only some questions need is loaded with the first of them.
 """
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -9,12 +12,10 @@ from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from groundwire import facts
-from groundwire.brief import gloss
-from groundwire.completion import Estimate
-from groundwire.library import Backlog, Library
+from groundwire.library.library import Library
+from groundwire.library.vectors import Backlog
 from groundwire.models import (
     Answer,
     Brief,
@@ -44,32 +45,31 @@ from groundwire.models import (
     TopicPage,
     TopicSummary,
 )
-from groundwire.pipeline import AddReport as AddReport
-from groundwire.pipeline import (
-    Arrival,
-    CheckedBrief,
-    FactReader,
-    ModelBriefs,
-    bulk,
-    check_against,
-    filling,
-    only_document,
-)
-from groundwire.pipeline import DeskOptions as DeskOptions
 from groundwire.pipeline.asked import checked_query, kinds
-from groundwire.pipeline.digester import Digester, Engine, Writing
 from groundwire.pipeline.folding import Folding
 from groundwire.pipeline.home import folder_of
-from groundwire.pipeline.keeping import Keeper
+from groundwire.pipeline.options import DeskOptions
 from groundwire.pipeline.parts import Parts
-from groundwire.pipeline.vectors import EmbedReport as EmbedReport
-from groundwire.topics import find_topic
+from groundwire.topics.find import find_topic
+
+if TYPE_CHECKING:
+    from groundwire.completion.completer import Estimate
+    from groundwire.pipeline.add_report import AddReport
+    from groundwire.pipeline.bulk.engine import EngineName
+    from groundwire.pipeline.bulk.run import Passed
+    from groundwire.pipeline.checking import CheckedBrief
+    from groundwire.pipeline.digester import Digester, Engine
+    from groundwire.pipeline.fact_reader import FactReader
+    from groundwire.pipeline.intake import Arrival
+    from groundwire.pipeline.keeping import Keeper
+    from groundwire.pipeline.model_briefs import ModelBriefs
+    from groundwire.pipeline.vectors import EmbedReport
 
 _OWN: Engine = "extractive"  # the documents' own sentences
 DOCUMENTS = 1_000  # read for one answer from many documents; they take about two seconds
 
 
-def open_desk(path: str | Path, *, options: DeskOptions | None = None) -> "Desk":
+def open_desk(path: str | Path, *, options: DeskOptions | None = None) -> Desk:
     """The desk in this folder, or under ``s3://bucket/prefix``; where there is nothing yet it is empty."""
     return Desk(folder_of(str(path)), options=options or DeskOptions())
 
@@ -191,6 +191,8 @@ class Desk:
 
     def gloss(self, record: Record, statement: Statement, language: str) -> tuple[GlossPart, ...]:
         """What the annotations under a statement know, said in the reader's language."""
+        from groundwire.brief.gloss import gloss
+
         return gloss(statement, record.annotations, self.entities, language)
 
     def check(
@@ -201,6 +203,8 @@ class Desk:
         ``judged``: a language model is asked about what holds otherwise. Raises InputError where there is no statement
         or not one document, NotFoundError where there is none; CompletionError where no model judges.
         """
+        from groundwire.pipeline.checking import check_against
+
         checker = self.model_briefs.judged_checker() if judged else self._parts.checker
         return check_against(brief, self.read_one(document), checker, language=language)
 
@@ -208,6 +212,8 @@ class Desk:
         """One document: one of the desk by its id, else a file or an address that holds one. Raises InputError."""
         if not ("://" in document or Path(document).exists()):
             return self.record(document)
+        from groundwire.pipeline.checking import only_document
+
         return only_document(document, self.brief(document))
 
     @property
@@ -237,7 +243,9 @@ class Desk:
 
     def part_of_map(self, whole: DependencyMap, wanted: Callable[[MapEdge], bool]) -> DependencyMap:
         """A map with only the edges that are wanted, and what is known of their things."""
-        return facts.part(whole, wanted)
+        from groundwire.facts.narrow import part
+
+        return part(whole, wanted)
 
     def news(self, query: Query, since: datetime, *, documents: int = DOCUMENTS) -> News:
         """What documents of this time and later say that earlier ones did not. Raises QueryError."""
@@ -275,6 +283,8 @@ class Desk:
         return self.find_topic(query.topic).label(language) if query.topic else ""
 
     def _digester(self, engine: Engine) -> Digester:
+        from groundwire.pipeline.digester import Digester, Writing
+
         briefs, library = self.model_briefs, self._library if self.exists else None
         model = Writing(make_writer=briefs.writer_for, checker=briefs.checker_of_written) if engine == "model" else None
         return Digester(
@@ -283,10 +293,14 @@ class Desk:
 
     def sums(self, record: Record) -> tuple[SumNote, ...]:
         """Figures of one document that do not add up."""
-        return tuple(facts.sums(record.document, record.annotations))
+        from groundwire.facts.sums import sums
+
+        return tuple(sums(record.document, record.annotations))
 
     @property
     def _facts(self) -> FactReader:
+        from groundwire.pipeline.fact_reader import FactReader
+
         return self._parts.reader if self.exists else FactReader(None, {})
 
     # --- doing ---------------------------------------------------------------------------------------------------
@@ -299,26 +313,33 @@ class Desk:
         Many items are worked on by several processes: as many as `workers`, or as there are cores; 0 is none but this.
         Raises DeskLockedError while another process writes. Whatever was acknowledged stays, whenever this is cut off.
         """
+        from groundwire.pipeline import filling
+
         return filling.add(self._parts, inputs, report, workers=workers)
 
     def bulk(
         self,
         *inputs: str,
-        engine: bulk.EngineName = "native",
+        engine: EngineName = "native",
         address: str | None = None,
         report: Callable[[Arrival], None] | None = None,
-        passed: Callable[[bulk.Passed], None] = lambda _: None,
+        passed: Callable[[Passed], None] = lambda _: None,
     ) -> AddReport:
         """Adds large inputs (WARC, Parquet, JSONL, folders; s3:// too) as `add` would, by Daft here or on Ray.
 
         What an earlier run has done is not done again. Raises InputError for inputs that are not there, and without
         the extras `bulk` and `ray`.
         """
-        daft = bulk.Engine(engine, address)
+        from groundwire.pipeline import filling
+        from groundwire.pipeline.bulk.engine import Engine
+
+        daft = Engine(engine, address)
         return filling.add_bulk(self._parts, inputs, report, engine=daft, passed=passed)
 
     def brief(self, *inputs: str) -> Iterator[Record | Failure]:
         """Reads, annotates and briefs without storing anything."""
+        from groundwire.pipeline import filling
+
         return filling.derive(self._parts, inputs)
 
     def embed(
@@ -333,6 +354,8 @@ class Desk:
         Documents may be added meanwhile. Cut off anywhere, the next call goes on. Raises SettingsError where vectors
         are off, CompletionError, and DeskLockedError where another process makes them.
         """
+        from groundwire.pipeline.vectors import EmbedReport
+
         if self._options.meaning and not self.exists:
             return EmbedReport(documents=0, vectors=0, waiting=0)
         return self._parts.vectors.embed(limit=limit, workers=workers, report=report)
@@ -344,7 +367,7 @@ class Desk:
 
     def vector_backlog(self) -> Backlog | None:
         """How many documents have no vector yet; None where vectors are off."""
-        return self._parts.vectors.backlog() if self.exists else None
+        return self._parts.vectors.backlog() if self._options.meaning and self.exists else None
 
     def rebuild(self, *, report: Callable[[Arrival], None] | None = None, workers: int | None = None) -> AddReport:
         """Makes library and state anew from the archive and the topic files.
@@ -353,13 +376,18 @@ class Desk:
         be read. Briefs by language models are made again from the kept answers; nothing is asked. Readers go on with
         the old ones until the new ones are whole; a rebuild that is cut off changes nothing.
         """
+        from groundwire.pipeline import filling
+
         return filling.rebuild(self._parts, report, workers=workers)
 
     @cached_property
     def keeper(self) -> Keeper:
         """What keeps a desk: how much there is, what is wrong with it, upkeep, repair and backup."""
+        from groundwire.pipeline.keeping import Keeper
+
         return Keeper(self.path, upkeep=self._options.upkeep, finish=self._finish, vectors=self._parts.vectors)
 
     def _finish(self) -> None:
-        with self._parts.writing(0):
-            """What an interrupted run left over is finished when the writers open."""
+        from groundwire.pipeline import filling
+
+        filling.finish(self._parts)

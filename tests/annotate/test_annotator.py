@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.annotate import Annotator, event_types, load_entities
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.events.find import event_types
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.models import Annotations, CaptureId, Document, DocumentId, Mention, Moment, Paragraph, RevisionId, Span
 from tests.annotate.golden_pairs import DATES, DAY, EVENTS, FIGURES, LATE, ONE_OWNER, TEXTS, YEARLESS
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from groundwire.annotate import Annotator
+from groundwire.annotate.annotator import Annotator
 from groundwire.annotate.dates import DateLanguage, Resolver
 from groundwire.annotate.language_data import language_data
 from groundwire.text.scripts import fold

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.annotate import EntityFileError, canonical_ticker, load_entities
+from groundwire.annotate.names.entity_files import EntityFileError, load_entities
 from groundwire.annotate.names.places import world_places
+from groundwire.annotate.names.tickers import canonical_ticker
 from groundwire.models import EntityId
 
 GOOD = """

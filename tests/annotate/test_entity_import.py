@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from groundwire.annotate import import_entities, load_entities
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.annotate.names.entity_import import import_entities
 from groundwire.models import EntityId, InputError
 
 CSV = """id,kind,label.en,label.zh-Hans,aliases,tickers,country

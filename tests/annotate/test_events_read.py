@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.models import DateMention, Event, Reference
 from tests.annotate.event_goldens import SENTENCES, Told
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from groundwire.annotate import Annotator
+from groundwire.annotate.annotator import Annotator
 from groundwire.annotate.figures.codes import find_codes, is_cas
 from groundwire.annotate.passage import Passage
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.annotator import Annotator
 from groundwire.annotate.meaning.focus import resolve_subject
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.annotate.passage import Passage
 from groundwire.annotate.sentence import Sentence, read_sentences
 

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.annotator import Annotator
 from groundwire.annotate.language_data import language_data
 from groundwire.annotate.meaning.focus import About
 from groundwire.annotate.meaning.understand import understand_figures
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.annotate.passage import Passage
 from groundwire.annotate.sentence import read_sentences
 from groundwire.models import Annotations, EntityId, Figure, Reference, Span

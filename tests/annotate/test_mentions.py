@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.annotate.names.han import FoundUnlisted
 from groundwire.annotate.names.mentions import FoundMention, MentionFinder
 from groundwire.annotate.passage import Passage

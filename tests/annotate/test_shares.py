@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.annotator import Annotator
 from groundwire.annotate.figures.find import find_figures
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.annotate.passage import Passage
 from groundwire.annotate.sentence import Sentence
 from groundwire.annotate.shares.find import find_shares

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from groundwire.library import Library, State
+from groundwire.library.library import Library
+from groundwire.library.state import State
 from groundwire.models import (
     DateMention,
     Figure,

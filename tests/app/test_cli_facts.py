@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 from rich.console import Console
 
-from groundwire.annotate import load_entities
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.app.cli import fact_blocks, facts, main
 from groundwire.app.tables import FactTable, csv_text, fact_table, parquet_bytes
 from groundwire.desk import open_desk

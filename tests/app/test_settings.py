@@ -8,7 +8,7 @@ import pytest
 from groundwire.app.settings import Settings, read_settings
 from groundwire.app.wiring import options_from
 from groundwire.models import SettingsError
-from groundwire.pipeline.vectors import VectorOptions
+from groundwire.pipeline.options import VectorOptions
 
 
 def test_defaults_without_a_file(tmp_path: Path) -> None:

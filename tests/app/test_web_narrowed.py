@@ -17,7 +17,8 @@ from groundwire.app.fact_words import FactWords
 from groundwire.app.locale import load_locale
 from groundwire.app.web.application import create_app
 from groundwire.desk import open_desk
-from groundwire.library import Library, State
+from groundwire.library.library import Library
+from groundwire.library.state import State
 from groundwire.models import EntityId, Explanation, Figure, Mention, Record
 from tests.app.fact_desk import fact_records
 from tests.conftest import OPTIONS

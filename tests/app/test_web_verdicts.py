@@ -13,7 +13,8 @@ from starlette.testclient import TestClient
 from groundwire.app.locale import load_locale
 from groundwire.app.web.application import create_app
 from groundwire.desk import open_desk
-from groundwire.library import Library, State
+from groundwire.library.library import Library
+from groundwire.library.state import State
 from groundwire.models import Brief, Check, Group, Record, Span, Statement, Verdict, Withheld
 from groundwire.models.brief import CheckName, Outcome
 from tests.facts.event_records import record

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
-from groundwire.archive import Archive, Damage, Place
+from groundwire.archive.archive import Archive
+from groundwire.archive.place import Damage, Place
 from groundwire.models import ArchiveError, Capture, DeskLockedError
 from tests.archive.archive_captures import CAPTURES, make_capture
 

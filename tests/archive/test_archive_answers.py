@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from groundwire.archive import AnswerArchive, Archive, Damage
+from groundwire.archive.answers import AnswerArchive
+from groundwire.archive.archive import Archive
+from groundwire.archive.place import Damage
 from groundwire.models import ArchiveError, Completion, Message, Request
 from tests.archive.archive_captures import make_capture
 

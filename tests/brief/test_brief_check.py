@@ -3,7 +3,7 @@
 
 import pytest
 
-from groundwire.brief import check_statement
+from groundwire.brief.extractive.verbatim import check_statement
 from groundwire.models import Statement, Verdict
 from tests.brief.brief_documents import EN, make_document
 

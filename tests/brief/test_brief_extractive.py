@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.brief import render_brief, write_brief
-from groundwire.brief.extractive.writer import join_spans
+from groundwire.brief.extractive.writer import join_spans, write_brief
+from groundwire.brief.lines import render_brief
 from groundwire.models import Annotations, Brief, Document, Role
 from tests.brief.brief_documents import EN, HEADED, OPINION, ZH, make_document
 

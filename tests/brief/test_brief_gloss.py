@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from groundwire.brief import gloss
+from groundwire.brief.gloss import gloss
 from groundwire.models import (
     Annotations,
     DateMention,

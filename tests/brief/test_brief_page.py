@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.brief import parse_brief, render_brief, render_page, write_brief
-from groundwire.brief.lines import JOINER
+from groundwire.brief.extractive.writer import write_brief
+from groundwire.brief.lines import JOINER, parse_brief, render_brief
+from groundwire.brief.page import render_page
 from groundwire.models import Annotations, Moment, Record
 from tests.brief.brief_documents import EN, ZH
 

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from groundwire.brief import say_event, say_figure, say_measured, say_share
+from groundwire.brief.gloss import say_measured
+from groundwire.brief.say import say_figure
+from groundwire.brief.told import say_event, say_share
 from groundwire.models import (
     Actor,
     CaptureId,

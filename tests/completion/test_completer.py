@@ -16,17 +16,10 @@ from typing import Any
 
 import pytest
 
-from groundwire.completion import (
-    BudgetOptions,
-    Completer,
-    CompletionOptions,
-    EndpointOptions,
-    MemoryAnswers,
-    MemorySpending,
-    Spent,
-    Surroundings,
-    TaskOptions,
-)
+from groundwire.completion.answers import MemoryAnswers
+from groundwire.completion.budget import MemorySpending, Spent
+from groundwire.completion.completer import Completer, Surroundings
+from groundwire.completion.options import BudgetOptions, CompletionOptions, EndpointOptions, TaskOptions
 from groundwire.models import BudgetError, CompletionError, Message, Request, SettingsError
 from tests.completion.scripted_server import Script, ScriptedServer, Step, refuse_modes
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from groundwire.completion import BudgetOptions, EndpointEmbedder, EndpointOptions, MemorySpending
+from groundwire.completion.budget import MemorySpending
+from groundwire.completion.embeddings import EndpointEmbedder
+from groundwire.completion.options import BudgetOptions, EndpointOptions
 from groundwire.models import BudgetError, CompletionError
 from tests.completion.scripted_server import ScriptedServer, Step
 from tests.completion.test_completer import NOW, SECRET, World

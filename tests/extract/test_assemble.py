@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.extract import extract
+from groundwire.extract.assemble import extract
 from groundwire.models import Capture, CaptureId, CaptureKind, Document, Failure, Hints, Moment
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)

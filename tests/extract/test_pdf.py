@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.extract import extract
+from groundwire.extract.assemble import extract
 from groundwire.extract.pdf_layout import lay_out
 from groundwire.extract.pdf_lines import Line
 from groundwire.models import Capture, CaptureId, Document, Failure, Moment

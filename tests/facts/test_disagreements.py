@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from groundwire.facts import disagreements
+from groundwire.facts.disagreements import disagreements
 from groundwire.models import Disagreement, EntityId, Mention, Record, Why
 from tests.facts.operations import growth
 from tests.facts.records import span_of

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from datetime import date
 
-from groundwire.facts import ledger
+from groundwire.facts.ledger import ledger
 from groundwire.models import Ledger, Mention, Record
 from tests.facts.operations import growth
 from tests.facts.records import make_record, span_of

@@ -6,7 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from groundwire.facts import dependency_map, ledger, narrowed, part, timeline
+from groundwire.facts.ledger import ledger
+from groundwire.facts.map import dependency_map
+from groundwire.facts.narrow import narrowed, part
+from groundwire.facts.timeline import timeline
 from groundwire.models import (
     DateMention,
     DependencyMap,

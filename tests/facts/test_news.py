@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from groundwire.annotate import load_entities
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.facts.news import news
 from groundwire.models import Moment, News, Record
 from tests.app.fact_desk import fact_records, revenue

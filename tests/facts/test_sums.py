@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from groundwire.facts import sums
+from groundwire.facts.sums import sums
 from groundwire.models import SumNote
 from tests.facts.told import Told, tell
 

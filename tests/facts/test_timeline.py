@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundwire.facts import timeline
+from groundwire.facts.timeline import timeline
 from groundwire.models import DocumentId, Event, EventState, Figure, Record, Reference, Span, StateDate, Timeline
 from tests.facts.event_records import ENTITIES, event, record, when
 

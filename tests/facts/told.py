@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from groundwire.facts import disagreements, ledger
+from groundwire.facts.disagreements import disagreements
+from groundwire.facts.ledger import ledger
 from groundwire.models import (
     Annotations,
     Base,

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from warcio.archiveiterator import ArchiveIterator
 
-from groundwire.archive import Archive
+from groundwire.archive.archive import Archive
 from groundwire.desk import Desk, open_desk
 from groundwire.models import Query, Record
 from groundwire.pipeline.doctor import is_clean

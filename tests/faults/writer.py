@@ -14,8 +14,9 @@ from typing import Any
 
 from groundwire.desk import Desk, open_desk
 from groundwire.models import GroundwireError
-from groundwire.pipeline import Arrival, intake
+from groundwire.pipeline import intake
 from groundwire.pipeline.bulk import shards
+from groundwire.pipeline.intake import Arrival
 from tests.conftest import OPTIONS
 from tests.test_desk import article
 

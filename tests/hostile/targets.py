@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from groundwire.annotate import Annotator, load_entities
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.annotate.names.entity_import import import_entities
 from groundwire.app.settings import read_settings
 from groundwire.app.when import parse_when
 from groundwire.archive import record as archived
-from groundwire.brief import parse_brief, render_brief
-from groundwire.brief.check import Checker
-from groundwire.extract import extract
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.lines import parse_brief, render_brief
+from groundwire.extract.assemble import extract
 from groundwire.library.cursor import read_cursor
 from groundwire.library.language import parse_query
 from groundwire.models import Capture, Document, Entity, EntityId, Failure, GroundwireError, TopicId
@@ -34,8 +35,7 @@ from groundwire.sources.fetch import content_type, decoded
 from groundwire.sources.formats import decode_text, identify
 from groundwire.sources.politeness import RobotRules, _parse
 from groundwire.sources.sitemaps import parse_sitemap
-from groundwire.topics import load_topics
-from groundwire.topics.load import parse_topic, shipped_topics
+from groundwire.topics.load import load_topics, parse_topic, shipped_topics
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LONGEST_REASON = 600  # characters; a sentence, with the start of what it is about

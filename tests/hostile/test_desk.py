@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.desk import Desk, DeskOptions, open_desk
+from groundwire.desk import Desk, open_desk
 from groundwire.models import Query
-from groundwire.pipeline import Arrival
+from groundwire.pipeline.intake import Arrival
+from groundwire.pipeline.options import DeskOptions
 from tests.extract.test_pdf import Text, pdf
 from tests.hostile.targets import assert_sentence, http, warc_record
 

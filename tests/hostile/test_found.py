@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.annotate import import_entities, load_entities
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.annotate.names.entity_import import import_entities
 from groundwire.app.settings import read_settings
 from groundwire.extract.charset import decode
 from groundwire.library.language import parse_query

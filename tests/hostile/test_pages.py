@@ -16,10 +16,12 @@ from starlette.testclient import TestClient
 
 from groundwire.app.cli import main
 from groundwire.app.web.application import create_app
-from groundwire.brief import parse_brief
-from groundwire.desk import DeskOptions, open_desk
-from groundwire.library import Library, State
+from groundwire.brief.lines import parse_brief
+from groundwire.desk import open_desk
+from groundwire.library.library import Library
+from groundwire.library.state import State
 from groundwire.models import Failure, Paragraph, Record, TopicId, TopicMatch
+from groundwire.pipeline.options import DeskOptions
 from tests.app.fact_desk import fact_records
 
 XSS = "<xss onclick=alert(1)>\"'><script>alert(2)</script><img src=x onerror=alert(3)>{{7*7}}</title></textarea><!--"

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 import pytest
 
 from groundwire.models import FetchError
-from groundwire.sources import Fetcher
 from groundwire.sources.addresses import is_public
+from groundwire.sources.fetch import Fetcher
 from tests.sources.local_site import Answer, options, serving
 
 TIMEOUT = 1.0

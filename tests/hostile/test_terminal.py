@@ -12,7 +12,8 @@ import pytest
 from rich.console import Console
 
 from groundwire.app.cli import main, output
-from groundwire.library import Library, State
+from groundwire.library.library import Library
+from groundwire.library.state import State
 from groundwire.models import Failure
 from tests.app.fact_desk import fact_records
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.library import Library
+from groundwire.library.library import Library
 from groundwire.models import InputError, LibraryError, NotFoundError, Query, QueryError, SourceStatus
 from tests.library.library_records import START, document_id, make_brief, make_record
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.library import Library
+from groundwire.library.library import Library
 from groundwire.models import Change, Figure, Query, QueryError, Record, Share, Span
 from tests.library.library_records import make_record
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.library import Library, Upkeep
 from groundwire.library.language import And, Node, Or, Term, parse_query
+from groundwire.library.library import Library
+from groundwire.library.table import Upkeep
 from groundwire.models import Query, QueryError, Record
 from groundwire.text.words import fold_words
 from tests.library.library_records import make_record

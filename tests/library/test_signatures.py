@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from groundwire.library import Library, Noted, Outcome, State
 from groundwire.library.codec import decode, encode
+from groundwire.library.library import Library
 from groundwire.library.migrations import MIGRATIONS, migrate
 from groundwire.library.signatures import Folded
+from groundwire.library.state import Noted, Outcome, State
 from groundwire.models import CaptureId, DocumentId, NearCopy, Record, RevisionId, Signature
 from tests.library.library_records import make_record
 

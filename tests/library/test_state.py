@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from groundwire.library import Noted, Outcome, State
 from groundwire.library.migrations import migrate
+from groundwire.library.state import Noted, Outcome, State
 from groundwire.models import CaptureId, DocumentId, Failure, LibraryError, QueryError, RevisionId
 
 AT = datetime(2025, 3, 4, 6, 10, tzinfo=UTC)

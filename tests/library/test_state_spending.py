@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from groundwire.library import State
+from groundwire.library.state import State
 
 DAY = date(2026, 1, 15)
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.library import Library, Upkeep
+from groundwire.library.library import Library
 from groundwire.library.schema import DOCUMENT_INDEXES, DOCUMENTS, document_row, passage_words
-from groundwire.library.table import Table, _to_merge
+from groundwire.library.table import Table, Upkeep, _to_merge
 from groundwire.models import Query, Record
 from tests.library.library_records import make_record
 

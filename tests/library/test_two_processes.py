@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.library import Library, Upkeep
+from groundwire.library.library import Library
+from groundwire.library.table import Upkeep
 from groundwire.models import Query
 from tests.library.library_records import make_record
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.library import Embedded, Library, copy_vectors
 from groundwire.library import vectors as vectors_module
+from groundwire.library.library import Library
 from groundwire.library.meaning import fused
-from groundwire.library.vectors import NAME, Vectors
+from groundwire.library.vectors import NAME, Embedded, Vectors, copy_vectors
 from groundwire.models import CompletionError, LibraryError, Query, QueryError, Record
 from tests.library.fake_meaning import FakeMeaning
 from tests.library.library_records import START, make_record

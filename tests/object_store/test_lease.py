@@ -10,8 +10,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from groundwire.archive import Lease, Objects
-from groundwire.archive.lease import Holder
+from groundwire.archive.lease import Holder, Lease
+from groundwire.archive.objects import Objects
 from groundwire.models import DeskLockedError
 
 pytestmark = pytest.mark.s3

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 import groundwire
-from groundwire.archive import Archive, Lease, Objects, Segments
+from groundwire.archive.archive import Archive
+from groundwire.archive.lease import Lease
+from groundwire.archive.objects import Objects
+from groundwire.archive.segments import Segments
 from groundwire.models import DeskError, DeskLockedError
 
 pytestmark = pytest.mark.s3

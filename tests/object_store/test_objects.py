@@ -4,8 +4,7 @@ import sys
 
 import pytest
 
-from groundwire.archive import Objects
-from groundwire.archive.objects import ChangedError
+from groundwire.archive.objects import ChangedError, Objects
 from groundwire.models import DeskError
 
 pytestmark = pytest.mark.s3

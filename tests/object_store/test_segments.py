@@ -6,7 +6,11 @@ import os
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from groundwire.archive import Archive, Damage, ObjectAnswers, Objects, Place, Segments
+from groundwire.archive.archive import Archive
+from groundwire.archive.object_answers import ObjectAnswers
+from groundwire.archive.objects import Objects
+from groundwire.archive.place import Damage, Place
+from groundwire.archive.segments import Segments
 from groundwire.models import ArchiveError, Completion, DeskLockedError, Request
 from groundwire.models.completion import Message
 from tests.archive.archive_captures import make_capture

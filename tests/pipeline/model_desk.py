@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from groundwire.completion import BudgetOptions, CompletionOptions, EndpointOptions
-from groundwire.desk import Desk, DeskOptions, open_desk
+from groundwire.completion.options import BudgetOptions, CompletionOptions, EndpointOptions
+from groundwire.desk import Desk, open_desk
 from groundwire.models import Query, Record
-from groundwire.pipeline import ModelOptions
+from groundwire.pipeline.options import DeskOptions, ModelOptions
 from tests.brief.abstractive.writer_fakes import in_json
 from tests.brief.brief_documents import ZH
 

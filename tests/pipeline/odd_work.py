@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from groundwire.library import Rows
+from groundwire.library.rows import Rows
 from groundwire.models import Capture, DocumentId, Failure, GroundwireError, RevisionId
 from groundwire.pipeline.prepared import Prepared
 from groundwire.pipeline.worker import Work

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundwire.app.plain import plain
-from groundwire.brief import render_brief
+from groundwire.brief.lines import render_brief
 from groundwire.models import Brief, InputError
 from groundwire.pipeline.brief_reader import read_brief
 from tests.brief.brief_documents import make_document

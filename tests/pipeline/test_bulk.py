@@ -10,21 +10,27 @@ from typing import ClassVar
 
 import pytest
 
-from groundwire.desk import AddReport, Desk
+from groundwire.desk import Desk
 from groundwire.models import Capture, Failure, InputError
-from groundwire.pipeline import Arrival, DeriveWork, Limits, bulk
+from groundwire.pipeline.add_report import AddReport
 from groundwire.pipeline.bulk import extras, shards
 from groundwire.pipeline.bulk.engine import ShardDone, ShardWork
+from groundwire.pipeline.bulk.reading import read_shard
+from groundwire.pipeline.bulk.shards import Shard, plan
+from groundwire.pipeline.intake import Arrival
 from groundwire.pipeline.prepared import Worked
-from groundwire.sources import FetchOptions, record_starts
+from groundwire.pipeline.recipe import Limits
+from groundwire.pipeline.worker import DeriveWork
+from groundwire.sources.fetch_options import FetchOptions
+from groundwire.sources.warcs import record_starts
 from tests.conftest import NOW
 from tests.pipeline.test_three_drivers import warc_of_pages
 from tests.test_desk import article, jsonl
 
 
-def read(planned: Sequence[bulk.Shard]) -> list[str]:
+def read(planned: Sequence[Shard]) -> list[str]:
     """The items of these shards."""
-    items = (item for shard in planned for item in bulk.read_shard(shard, at=NOW, max_bytes=1_000_000))
+    items = (item for shard in planned for item in read_shard(shard, at=NOW, max_bytes=1_000_000))
     return [item.url if isinstance(item, Capture) else item.item for item in items]
 
 
@@ -37,9 +43,9 @@ def test_parts_of_a_file_of_lines_are_the_file(
     data = "\n".join(lines).encode()
     path = tmp_path / ("items.jsonl.gz" if packed else "items.jsonl")
     path.write_bytes(gzip.compress(data) if packed else data)
-    whole = read(list(bulk.plan([str(path)])))
+    whole = read(list(plan([str(path)])))
     monkeypatch.setattr(shards, "LINES_BYTES", size)
-    parts = list(bulk.plan([str(path)]))
+    parts = list(plan([str(path)]))
     assert read(parts) == whole
     assert len(whole) == 25
     assert (len(parts) > 1) == (size < 10**9)
@@ -55,16 +61,16 @@ def test_parts_of_a_web_archive_are_the_archive() -> None:
 
 def test_a_file_that_changed_is_another_shard(tmp_path: Path) -> None:
     path = jsonl(tmp_path, article(1))
-    (before,) = bulk.plan([path])
-    assert [shard.id for shard in bulk.plan([path, path])] == [before.id]
+    (before,) = plan([path])
+    assert [shard.id for shard in plan([path, path])] == [before.id]
     Path(path).write_text(article(2) + "\n", "utf-8")
-    (after,) = bulk.plan([path])
+    (after,) = plan([path])
     assert after.id != before.id
 
 
 def test_what_is_not_there_is_said() -> None:
     with pytest.raises(InputError, match="no file, folder or s3"):
-        list(bulk.plan(["nothing/here"]))
+        list(plan(["nothing/here"]))
 
 
 @pytest.mark.parametrize(("name", "extra"), [("daft", "bulk"), ("ray", "ray")])
@@ -88,7 +94,7 @@ class FakeEngine:
     ) -> Iterator[ShardDone]:
         derive = maker.make(lambda: None)
         for each in islice(work, self.stop_behind):
-            items = bulk.read_shard(each.shard, at=each.at, max_bytes=options.max_bytes)
+            items = read_shard(each.shard, at=each.at, max_bytes=options.max_bytes)
             self.done.append(each.shard.id)
             results = [
                 item if isinstance(item, Failure) else Worked(capture=item, result=derive(item)) for item in items
@@ -101,11 +107,11 @@ class FakeEngine:
 def test_a_run_that_was_cut_off_goes_on(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Finished shards are not done again; a half-done one is finished without keeping anything twice."""
     monkeypatch.setattr(shards, "LINES_BYTES", 1_500)
-    monkeypatch.setattr(bulk, "Engine", FakeEngine)
+    monkeypatch.setattr("groundwire.pipeline.bulk.engine.Engine", FakeEngine)
     monkeypatch.setattr(FakeEngine, "done", [])
     monkeypatch.setattr("groundwire.pipeline.intake.BATCH_ITEMS", 2)
     path = jsonl(tmp_path, *(article(number) for number in range(12)))
-    planned = list(bulk.plan([path]))
+    planned = list(plan([path]))
     assert len(planned) >= 4
     arrivals: list[Arrival] = []
     monkeypatch.setattr(FakeEngine, "stop_behind", 2)

@@ -4,7 +4,7 @@ from typing import cast
 
 import pytest
 
-from groundwire.brief.check import Checker
+from groundwire.brief.check.checker import Checker
 from groundwire.models import Annotations, Document, Record, Statement
 from groundwire.pipeline.checking import check_against
 from tests.brief.brief_documents import make_document

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from groundwire.brief import check_statement
-from groundwire.brief.digest import Known, Wish, write_digest
+from groundwire.brief.digest.digest import Known, Wish, write_digest
+from groundwire.brief.extractive.verbatim import check_statement
 from groundwire.desk import Desk
-from groundwire.facts import alike, timeline
+from groundwire.facts.alike import alike
+from groundwire.facts.timeline import timeline
 from groundwire.models import Digest, Query, Record, Said, Statement, TopicId, Verdict
-from groundwire.stories import origins
+from groundwire.stories.origins import origins
 
 SINCE = datetime(2025, 10, 1, tzinfo=UTC)
 TOPIC = Query(topic=TopicId("technology-sovereignty"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import lance
 import pytest
 
-from groundwire.archive import WriterLock
+from groundwire.archive.lock import WriterLock
 from groundwire.desk import Desk
 from groundwire.models import InputError, Query
 from groundwire.pipeline import rebuilding

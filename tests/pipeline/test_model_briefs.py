@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.completion import Spent
+from groundwire.completion.budget import Spent
 from groundwire.desk import Desk
-from groundwire.library import State
+from groundwire.library.state import State
 from groundwire.models import Brief, CompletionError
 from groundwire.pipeline.model_briefs import KeptSpending
 from tests.completion.scripted_server import ScriptedServer, Step

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.library import Noted, Outcome, State
+from groundwire.library.state import Noted, Outcome, State
 from groundwire.models import CaptureId, DocumentId, NearCopy, RevisionId, Signature
 from groundwire.pipeline import near_copies
 from groundwire.pipeline.near_copies import NearCopies, Placed
-from groundwire.stories import signature_of
+from groundwire.stories.signature import signature_of
 from tests.stories.test_signature import EN, ZH, document
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from groundwire.models import Capture, Failure, GroundwireError
-from groundwire.pipeline import Limits, WorkerPool
 from groundwire.pipeline import pool as pool_module
+from groundwire.pipeline.pool import WorkerPool
 from groundwire.pipeline.prepared import Prepared, Worked
-from groundwire.sources import make_capture
+from groundwire.pipeline.recipe import Limits
+from groundwire.sources.capture import make_capture
 from tests.pipeline.odd_work import OddWork
 
 NOW = datetime(2025, 3, 5, tzinfo=UTC)

@@ -4,13 +4,14 @@ import json
 import pickle
 from datetime import UTC, datetime
 
-from groundwire.annotate import Annotator, load_entities
-from groundwire.brief.check import Checker
-from groundwire.extract import extract
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.brief.check.checker import Checker
+from groundwire.extract.assemble import extract
 from groundwire.models import Capture, Failure
-from groundwire.pipeline import Derived, Stages
-from groundwire.sources import PAGE_HEADER, make_capture
-from groundwire.topics import load_topics
+from groundwire.pipeline.stages import Derived, Stages
+from groundwire.sources.capture import PAGE_HEADER, make_capture
+from groundwire.topics.load import load_topics
 from tests.test_desk import article
 
 NOW = datetime(2025, 3, 5, tzinfo=UTC)

@@ -9,12 +9,13 @@ import pytest
 from pyarrow import parquet
 
 from groundwire.archive.record import encode
-from groundwire.desk import AddReport, Desk, open_desk
+from groundwire.desk import Desk, open_desk
 from groundwire.models import Query, Record
-from groundwire.pipeline import Arrival
+from groundwire.pipeline.add_report import AddReport
 from groundwire.pipeline.bulk import shards
+from groundwire.pipeline.intake import Arrival
 from groundwire.samples import samples_path
-from groundwire.sources import make_capture
+from groundwire.sources.capture import make_capture
 from tests.conftest import NOW, OPTIONS
 from tests.test_desk import article
 

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.completion import Spending
-from groundwire.desk import Desk, DeskOptions, open_desk
-from groundwire.library import Library
+from groundwire.completion.budget import Spending
+from groundwire.desk import Desk, open_desk
+from groundwire.library.library import Library
 from groundwire.models import DeskLockedError, GroundwireError, Query, SettingsError
 from groundwire.pipeline import vectors
-from groundwire.pipeline.vectors import VectorOptions, lead_text, texts_of
+from groundwire.pipeline.options import DeskOptions, VectorOptions
+from groundwire.pipeline.vectors import lead_text, texts_of
 from groundwire.text.embedding import Embedder
 from groundwire.text.tokens import estimate_tokens
 from tests.library.fake_meaning import FakeMeaning

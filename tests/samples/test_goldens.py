@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.annotate import Annotator, load_entities
-from groundwire.brief.check import Checker
-from groundwire.extract import extract
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.brief.check.checker import Checker
+from groundwire.extract.assemble import extract
 from groundwire.models import Capture, Document, Failure
-from groundwire.pipeline import Derived, Stages
+from groundwire.pipeline.stages import Derived, Stages
 from groundwire.samples import samples_path
-from groundwire.sources import Fetcher, read_inputs
-from groundwire.stories import text_hash
+from groundwire.sources.fetch import Fetcher
+from groundwire.sources.read import read_inputs
+from groundwire.stories.identity import text_hash
 from groundwire.text.scripts import fold
-from groundwire.topics import find_topic, load_topics
+from groundwire.topics.find import find_topic
+from groundwire.topics.load import load_topics
 from tests.samples.expected import DISAGREEMENTS, DOCUMENTS, FAILURES, ExpectedDocument, ExpectedFailure
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from groundwire.models import Capture, Failure
-from groundwire.sources import Fetcher, read_inputs
+from groundwire.sources.fetch import Fetcher
+from groundwire.sources.read import read_inputs
 from tests.sources.local_site import NOW, Read, Site, options, serving
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from groundwire.models import Capture, Failure
-from groundwire.sources import FetchOptions
+from groundwire.sources.fetch_options import FetchOptions
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HTML = {"Content-Type": "text/html; charset=utf-8"}

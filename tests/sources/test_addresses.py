@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundwire.models import FetchError
-from groundwire.sources import Fetcher, FetchOptions
 from groundwire.sources.addresses import Resolve, is_public, resolve
+from groundwire.sources.fetch import Fetcher
+from groundwire.sources.fetch_options import FetchOptions
 from tests.sources.local_site import Answer, Site
 
 PRIVATE = [

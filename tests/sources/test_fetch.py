@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundwire.models import FetchError
-from groundwire.sources import Fetcher
-from groundwire.sources.fetch import USER_AGENT, content_type, decoded
+from groundwire.sources.fetch import Fetcher, content_type, decoded
 from groundwire.sources.fetch import _translated as translated
+from groundwire.sources.fetch_options import USER_AGENT
 from tests.sources.local_site import HTML, Answer, Site, options
 
 

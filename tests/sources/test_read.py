@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from groundwire.models import Capture, Failure
-from groundwire.sources import FALLBACK_HEADER, PAGE_HEADER, Fetcher, blobs, linked, make_capture, read_inputs
+from groundwire.sources import blobs, linked
+from groundwire.sources.capture import FALLBACK_HEADER, PAGE_HEADER, make_capture
+from groundwire.sources.fetch import Fetcher
+from groundwire.sources.read import read_inputs
 from tests.sources.local_site import HTML, NOW, Answer, Read, Site, options
 
 PAGE = "<!doctype html><title>{0}</title><p>{0}</p>"

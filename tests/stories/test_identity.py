@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from groundwire.models import CaptureId, Document, DocumentId, Paragraph, RevisionId
-from groundwire.stories import identify, text_hash
+from groundwire.stories.identity import identify, text_hash
 
 DOCUMENT = Document(
     id=DocumentId("d1"),

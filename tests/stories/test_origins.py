@@ -20,7 +20,7 @@ from groundwire.models import (
     RevisionId,
     Span,
 )
-from groundwire.stories import origins
+from groundwire.stories.origins import origins
 
 DAY = datetime(2025, 3, 4, 9, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.models import CaptureId, Document, DocumentId, NearCopy, Paragraph, RevisionId, Signature
-from groundwire.stories import FirstReport, bands, near_copy, signature_of, still_near
-from groundwire.stories.signature import gives_other_numbers, likeness
+from groundwire.stories.near import FirstReport, near_copy, still_near
+from groundwire.stories.signature import bands, gives_other_numbers, likeness, signature_of
 
 ZH = (
     "商务部和海关总署周二发布公告，决定对镓、锗、锑等相关物项实施出口管制，出口经营者应当依照规定办理许可手续，未经许可不得出口。"

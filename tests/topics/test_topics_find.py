@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundwire.models import TopicError, TopicId
-from groundwire.topics import find_topic, load_topics, new_topic, parse_topic, run_examples
+from groundwire.topics.examples import run_examples
+from groundwire.topics.find import find_topic, new_topic
+from groundwire.topics.load import load_topics, parse_topic
 
 TOPICS = load_topics()
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundwire.models import Term, Topic, TopicError, TopicId
-from groundwire.topics import load_topic, load_topics, parse_topic, run_examples, shipped_topics
+from groundwire.topics.examples import run_examples
+from groundwire.topics.load import load_topic, load_topics, parse_topic, shipped_topics
 
 SMALL = """
 version: 3

@@ -24,7 +24,8 @@ from groundwire.models import (
     TopicId,
     TopicMatch,
 )
-from groundwire.topics import TopicMatcher, load_topics, parse_topic
+from groundwire.topics.load import load_topics, parse_topic
+from groundwire.topics.match import TopicMatcher
 
 CHIPS = parse_topic(
     """

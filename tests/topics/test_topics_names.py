@@ -2,9 +2,12 @@
 
 import pytest
 
-from groundwire.annotate import Annotator, event_types, load_entities
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.events.find import event_types
+from groundwire.annotate.names.entity_files import load_entities
 from groundwire.models import Topic
-from groundwire.topics import load_topics, run_examples
+from groundwire.topics.examples import run_examples
+from groundwire.topics.load import load_topics
 
 ENTITIES = load_entities()
 EVENTS = frozenset[str]().union(*(event_types(language) for language in ("zh", "en", "fr", "de", "ja", "es", "und")))

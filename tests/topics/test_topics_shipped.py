@@ -3,7 +3,8 @@
 import pytest
 
 from groundwire.models import Topic
-from groundwire.topics import ExampleResult, load_topics, run_examples
+from groundwire.topics.examples import ExampleResult, run_examples
+from groundwire.topics.load import load_topics
 
 TOPICS = load_topics()
 LANGUAGES = ("zh", "en", "fr", "de", "ja", "es")

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from groundwire.app.locale import Locale
-from groundwire.brief import say_figure, say_period
+from groundwire.brief.say import say_figure, say_period
 from groundwire.desk import Desk
 from groundwire.models import (
     DateMention,

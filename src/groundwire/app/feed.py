@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 from groundwire.app.locale import load_locale
 from groundwire.app.warnings import warnings
-from groundwire.brief import render_brief
+from groundwire.brief.lines import render_brief
 from groundwire.models import Found, TopicPage
 from groundwire.text.urls import is_web
 

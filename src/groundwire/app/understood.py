@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from groundwire.brief import say_event, say_measured, say_mention, say_period, say_reference, say_share
+from groundwire.brief.gloss import say_measured, say_mention
+from groundwire.brief.say import say_period
+from groundwire.brief.told import say_event, say_reference, say_share
 from groundwire.models import Document, Entity, EntityId, Figure, Record, Span
 
 

@@ -10,14 +10,13 @@ from groundwire.app.locale import locale_names
 from groundwire.app.model_settings import TASKS, EndpointSettings, ModelSettings, TaskSettings
 from groundwire.app.settings import Settings, read_settings
 from groundwire.app.vector_settings import VectorSettings
-from groundwire.brief.abstractive import Method, WriterOptions
-from groundwire.completion import BudgetOptions, CompletionOptions, EndpointOptions, OutputMode, TaskOptions
-from groundwire.desk import Desk, DeskOptions, open_desk
-from groundwire.library import Upkeep
+from groundwire.brief.abstractive.options import Method, WriterOptions
+from groundwire.completion.options import BudgetOptions, CompletionOptions, EndpointOptions, OutputMode, TaskOptions
+from groundwire.desk import Desk, open_desk
+from groundwire.library.table import Upkeep
 from groundwire.models import SettingsError
-from groundwire.pipeline import ModelOptions
-from groundwire.pipeline.vectors import VectorOptions
-from groundwire.sources import FetchOptions
+from groundwire.pipeline.options import DeskOptions, ModelOptions, VectorOptions
+from groundwire.sources.fetch_options import FetchOptions
 
 
 def open_configured(folder: Path) -> Desk:

@@ -2,8 +2,3 @@
 
 ``extract`` is pure; ``ExtractWorker`` runs it in an expendable process with limits.
 """
-
-from groundwire.extract.assemble import extract
-from groundwire.extract.worker import ExtractWorker
-
-__all__ = ["ExtractWorker", "extract"]

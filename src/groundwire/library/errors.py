@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pyarrow as pa
-from sqlalchemy.exc import SQLAlchemyError
 
 from groundwire.models import LibraryError
 
@@ -34,6 +33,8 @@ def _reason(error: Exception) -> str:
 @contextmanager
 def translated_sql(what: str) -> Iterator[None]:
     """Around calls into SQLAlchemy only: ``what`` could not be done."""
+    from sqlalchemy.exc import SQLAlchemyError  # loaded by who calls it: reading the library does without
+
     try:
         yield
     except SQLAlchemyError as error:

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import get_args
 
-from groundwire.annotate import event_types
 from groundwire.models import FigureKind, Query, QueryError, Topic, TopicId
-from groundwire.topics import find_topic
+from groundwire.topics.find import find_topic
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP-47, without what nobody writes
 
 
 def kinds() -> tuple[str, ...]:
     """What a search can be narrowed to: the kinds of figures, changes and shares, then the types of events."""
+    from groundwire.annotate.events.find import event_types  # with all that finds them: few queries name a kind
+
     return (*get_args(FigureKind), "change", "share", *sorted(event_types("en")))
 
 

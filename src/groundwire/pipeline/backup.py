@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from groundwire.archive import ArchiveAudit
+from groundwire.archive.audit import ArchiveAudit
 from groundwire.archive.output import sync_folder
-from groundwire.library import Library, StateAudit, copy_vectors
+from groundwire.library.audit import StateAudit
+from groundwire.library.library import Library
+from groundwire.library.vectors import copy_vectors
 from groundwire.models import DeskError, InputError
 
 MANIFEST = "manifest.json"

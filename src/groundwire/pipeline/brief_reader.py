@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from groundwire.brief import cut_citations, is_laid_out, parse_brief
+from groundwire.brief.lines import cut_citations, is_laid_out, parse_brief
 from groundwire.models import Brief, Document, Group, InputError, Statement, Verdict
 from groundwire.sources.digests import looks_like_digest, parse_digest
 from groundwire.text.language import detect_language

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from groundwire.library import KnownShard, State
+from groundwire.library.state import KnownShard, State
 from groundwire.models import Brief, DeskError, DocumentId, Failure, RevisionId
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from groundwire.brief.check import Checker
+from groundwire.brief.check.checker import Checker
 from groundwire.models import Brief, Failure, InputError, Record, Statement
 from groundwire.pipeline.brief_reader import read_brief
 from groundwire.text.language import detect_language

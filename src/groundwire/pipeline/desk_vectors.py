@@ -5,11 +5,15 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from groundwire.archive import WriterLock
-from groundwire.library import Backlog, Library, State, TableState
+from groundwire.archive.lock import WriterLock
+from groundwire.library.library import Library
+from groundwire.library.state import State
+from groundwire.library.table import TableState
+from groundwire.library.vectors import Backlog
 from groundwire.models import DeskLockedError, SettingsError
 from groundwire.pipeline.model_briefs import KeptSpending
-from groundwire.pipeline.vectors import Asker, Embedding, EmbedReport, Embeds, VectorOptions, Workers
+from groundwire.pipeline.options import VectorOptions
+from groundwire.pipeline.vectors import Asker, Embedding, EmbedReport, Embeds, Workers, make_embeds
 
 LOCK = "vectors.lock"  # beside the lock of the desk's writer: documents come in while vectors are made
 _OFF = "Vectors are off: write `on = true` under [vectors] in settings.toml, and install groundwire[vectors]."
@@ -38,7 +42,7 @@ class DeskVectors:
 
     @cached_property
     def _embeds(self) -> Embeds:
-        return self._known.make(KeptSpending(self._state))
+        return make_embeds(self._known, KeptSpending(self._state))
 
     @property
     def _known(self) -> VectorOptions:

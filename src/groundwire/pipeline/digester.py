@@ -6,25 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from groundwire import facts
-from groundwire.annotate import Annotator
-from groundwire.brief.check import Checker
-from groundwire.brief.digest import (
-    Composer,
-    Known,
-    MakeWriter,
-    Question,
-    Wish,
-    best_passages,
-    compared,
-    read_question,
-    write_answer,
-    write_digest,
-)
-from groundwire.library import Library
+from groundwire.annotate.annotator import Annotator
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.digest.answer import best_passages, compared, write_answer
+from groundwire.brief.digest.composed import Composer, MakeWriter
+from groundwire.brief.digest.digest import Known, Wish, write_digest
+from groundwire.brief.digest.question import Question, read_question
+from groundwire.facts.disagreements import disagreements
+from groundwire.facts.timeline import timeline
+from groundwire.library.library import Library
 from groundwire.models import Answer, Digest, DocumentId, Entity, EntityId, Query, Record, Request
 from groundwire.pipeline.fact_reader import FactReader
-from groundwire.stories import origins
+from groundwire.stories.origins import origins
 from groundwire.text.language import detect_language
 
 Engine = Literal["extractive", "model"]  # who writes
@@ -177,8 +170,8 @@ class Digester:
         numbers = origins(records)
         return Known(
             origins=numbers,
-            timeline=facts.timeline(records, numbers, self._entities, total=len(records)),
-            disagreements=facts.disagreements(records, numbers, self._entities, total=len(records)).found,
+            timeline=timeline(records, numbers, self._entities, total=len(records)),
+            disagreements=disagreements(records, numbers, self._entities, total=len(records)).found,
             alike={},
             entities=self._entities,
         )

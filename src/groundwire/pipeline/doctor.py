@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from groundwire.annotate import load_entities
-from groundwire.archive import ArchiveAudit, Place, WriterLock
-from groundwire.library import Library, StateAudit
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.archive.audit import ArchiveAudit
+from groundwire.archive.lock import WriterLock
+from groundwire.archive.place import Place
+from groundwire.library.audit import StateAudit
+from groundwire.library.library import Library
 from groundwire.models import DeskError, DeskLockedError, GroundwireError
 from groundwire.pipeline import rebuilding
-from groundwire.topics import load_topics
+from groundwire.topics.load import load_topics
 
 Check = Literal[
     "writer", "leftovers", "archive", "tail", "records", "answers", "state", "mark", "noted", "library", "files",

@@ -7,9 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar, cast
 
-from groundwire import facts
-from groundwire.brief.digest import Known
-from groundwire.library import Library
+from groundwire.brief.digest.digest import Known
+from groundwire.facts.alike import alike
+from groundwire.facts.disagreements import disagreements
+from groundwire.facts.ledger import ledger
+from groundwire.facts.map import dependency_map
+from groundwire.facts.narrow import narrowed
+from groundwire.facts.news import news
+from groundwire.facts.timeline import timeline
+from groundwire.library.library import Library
 from groundwire.models import (
     DependencyMap,
     Disagreements,
@@ -23,7 +29,7 @@ from groundwire.models import (
     Record,
     Timeline,
 )
-from groundwire.stories import origins
+from groundwire.stories.origins import origins
 
 T = TypeVar("T")
 A = TypeVar("A", Timeline, Ledger, Disagreements, DependencyMap)
@@ -45,19 +51,19 @@ class FactReader:
 
     def timeline(self, query: Query, documents: int) -> Timeline:
         """What happened."""
-        return self._answer("timeline", query, documents, facts.timeline)
+        return self._answer("timeline", query, documents, timeline)
 
     def ledger(self, query: Query, documents: int) -> Ledger:
         """The same measures of the same things, over time and sources."""
-        return self._answer("ledger", query, documents, facts.ledger)
+        return self._answer("ledger", query, documents, ledger)
 
     def disagreements(self, query: Query, documents: int) -> Disagreements:
         """Where figures cannot all hold, and what only looks so."""
-        return self._answer("disagreements", query, documents, facts.disagreements)
+        return self._answer("disagreements", query, documents, disagreements)
 
     def map(self, query: Query, documents: int) -> DependencyMap:
         """Who holds what share of what."""
-        return self._answer("map", query, documents, facts.dependency_map)
+        return self._answer("map", query, documents, dependency_map)
 
     def news(self, query: Query, since: datetime, documents: int) -> News:
         """What documents of this time and later say that those before did not."""
@@ -68,9 +74,9 @@ class FactReader:
         later = replace(query, since=since if query.since is None else max(since, query.since))
         before, after = self._read(earlier, documents).items, self._read(later, documents)
         records = [*before, *after.items]
-        found = facts.news(before, after.items, since, origins(records), self._entities, total=after.total)
+        found = news(before, after.items, since, origins(records), self._entities, total=after.total)
         only = _only(query)
-        return facts.narrowed(found, only, records) if only else found
+        return narrowed(found, only, records) if only else found
 
     def together(self, query: Query, documents: int) -> tuple[Page[Record], Known]:
         """The records themselves, and what they say together."""
@@ -80,7 +86,7 @@ class FactReader:
             origins=self._held(("origins", query, documents), lambda: origins(page.items)),
             timeline=self.timeline(query, documents),
             disagreements=self.disagreements(query, documents).found,
-            alike=self._held(("alike", query, documents), lambda: facts.alike(records)),
+            alike=self._held(("alike", query, documents), lambda: alike(records)),
             entities=self._entities,
         )
         return page, known
@@ -90,7 +96,7 @@ class FactReader:
             page = self._read(query, documents)
             numbers = self._held(("origins", query, documents), lambda: origins(page.items))
             found, only = compute(page.items, numbers, self._entities, total=page.total), _only(query)
-            return facts.narrowed(found, only, page.items) if only else found
+            return narrowed(found, only, page.items) if only else found
 
         return self._held((name, query, documents), answer)
 

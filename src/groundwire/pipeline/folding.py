@@ -4,13 +4,20 @@ A copy is left out where the first report of its text answers as well and still 
 has not a place under another.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from groundwire.library import Library, State
-from groundwire.library.signatures import Folded
+from groundwire.library.library import Library
 from groundwire.models import Copy, DocumentId, Found, Page, Query, Record
-from groundwire.stories import signature_of, still_near
+from groundwire.stories.near import still_near
+from groundwire.stories.signature import signature_of
+
+if TYPE_CHECKING:
+    from groundwire.library.signatures import Folded
+    from groundwire.library.state import State
 
 _PAGES = 5  # read for one, where most that was found are copies
 

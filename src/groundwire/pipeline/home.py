@@ -4,6 +4,8 @@ A desk in an object store has a folder on each machine as well, for its settings
 has the state, and one that only reads does without.
 """
 
+from __future__ import annotations
+
 import os
 import re
 import secrets
@@ -12,14 +14,21 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from groundwire.archive import AnswerArchive, Lease, ObjectAnswers, Objects, Segments, Storage, WriterLock
-from groundwire.archive.objects import endpoint_of, object_url
-from groundwire.library import State
+from groundwire.archive.answers import AnswerArchive
+from groundwire.archive.lease import Lease
+from groundwire.archive.lock import WriterLock
+from groundwire.archive.object_answers import ObjectAnswers
+from groundwire.archive.objects import Objects, endpoint_of, object_url
+from groundwire.archive.segments import Segments
+from groundwire.archive.storage import Storage
 from groundwire.library.location import LibraryPlace, Makings, ObjectTables
 from groundwire.models import DeskError, LibraryError
 from groundwire.pipeline import rebuilding
+
+if TYPE_CHECKING:
+    from groundwire.library.state import State
 
 _WHERE = "object-store"  # the file that says where the rest of a desk stands
 _MADE = "making"  # of the library that the new state belongs to
@@ -196,7 +205,7 @@ class ObjectHome:
 
     def _note_making(self, number: int) -> None:
         """The state belongs to one making of the library. Raises DeskError where this one belongs to another."""
-        state = State(self.state_url)
+        state = open_state(self)
         noted = state.meta(_MADE)
         if noted is None:
             state.set_meta(_MADE, str(number))
@@ -225,6 +234,8 @@ def home_of(path: Path, derived: Path) -> Home:
 
 def open_state(home: Home) -> State:
     """The desk's state. Raises LibraryError, saying what to do."""
+    from groundwire.library.state import State
+
     try:
         return State(home.state_url)
     except LibraryError as error:

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from groundwire.archive import Archive, Place
-from groundwire.library import Library, Noted, Outcome, Rows, State
+from groundwire.archive.archive import Archive
+from groundwire.archive.place import Place
+from groundwire.library.library import Library
+from groundwire.library.rows import Rows
+from groundwire.library.state import Noted, Outcome, State
 from groundwire.models import Capture, DocumentId, Failure, RevisionId
 from groundwire.pipeline.near_copies import NearCopies, Placed
 from groundwire.pipeline.prepared import Derive, Prepared, Worked
-from groundwire.stories import Status, identify
+from groundwire.stories.identity import Status, identify
 
 BATCH_ITEMS = 512
 BATCH_BYTES = 32_000_000  # bounds memory where captures are large

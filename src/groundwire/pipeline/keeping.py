@@ -5,8 +5,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from groundwire.archive import ArchiveAudit, WriterLock
-from groundwire.library import Library, Upkeep
+from groundwire.archive.audit import ArchiveAudit
+from groundwire.archive.lock import WriterLock
+from groundwire.library.library import Library
+from groundwire.library.table import Upkeep
 from groundwire.models import DeskError, InputError, LibraryError, NotFoundError
 from groundwire.pipeline import rebuilding
 from groundwire.pipeline.backup import BackupReport, back_up

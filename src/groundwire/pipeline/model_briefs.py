@@ -6,15 +6,21 @@ The answers are in the archive and the briefs in the state; a rebuild makes the 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from groundwire.archive import AnswerArchive, ObjectAnswers
-from groundwire.brief.abstractive import Assignment, Complete, ModelJudge, ModelWriter, WriterOptions
-from groundwire.brief.check import Checker, Judge
-from groundwire.completion import Completer, CompletionOptions, Estimate, Spent
-from groundwire.library import State
+from groundwire.archive.answers import AnswerArchive
+from groundwire.archive.object_answers import ObjectAnswers
+from groundwire.brief.abstractive.assignment import Assignment
+from groundwire.brief.abstractive.model_judge import ModelJudge
+from groundwire.brief.abstractive.ports import Complete
+from groundwire.brief.abstractive.writer import ModelWriter
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.check.ports import Judge
+from groundwire.completion.budget import Spent
+from groundwire.completion.completer import Completer, Estimate
+from groundwire.library.state import State
 from groundwire.models import (
     Brief,
     BudgetError,
@@ -26,21 +32,13 @@ from groundwire.models import (
     Request,
 )
 from groundwire.pipeline.background_briefs import BackgroundBriefs, Progress
+from groundwire.pipeline.options import ModelOptions
 
 Watch = Callable[[Brief], None]
 MakeChecker = Callable[[Sequence[Judge]], Checker]  # the desk's, and these judges beside its own
 _TASKS = ("brief", "digest", "answer", "revise", "merge", "say")  # what writing asks for
 _FAILURES = 3  # documents in a row that no model answers for; each costs minutes of trying
 _NONE_SET = "No language model is set: write base_url and model under [model] in the desk's settings.toml."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelOptions:
-    """How language models are reached, and how they are made to write; without an endpoint there is none."""
-
-    completion: CompletionOptions = field(default_factory=CompletionOptions)
-    writer: WriterOptions = field(default_factory=WriterOptions)
-    judge: bool = False  # whether a model is asked about every statement that a model wrote and that holds otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

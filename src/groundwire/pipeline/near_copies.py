@@ -6,9 +6,10 @@ The state is asked once for the whole batch; what the batch itself brings is loo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from groundwire.library import State
+from groundwire.library.state import State
 from groundwire.models import DocumentId, NearCopy, Signature
-from groundwire.stories import FirstReport, bands, near_copy
+from groundwire.stories.near import FirstReport, near_copy
+from groundwire.stories.signature import bands
 
 _CROWD = 32  # first reports under one band; more have only a form in common, and each has other bands to be found by
 

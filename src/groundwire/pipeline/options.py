@@ -4,11 +4,35 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from groundwire.brief.check import Judge
-from groundwire.library import INTERACTIVE, Upkeep
-from groundwire.pipeline.model_briefs import ModelOptions
-from groundwire.pipeline.vectors import VectorOptions
-from groundwire.sources import FetchOptions
+from groundwire.brief.abstractive.options import WriterOptions
+from groundwire.brief.check.ports import Judge
+from groundwire.completion.options import BudgetOptions, CompletionOptions, EndpointOptions
+from groundwire.library.table import INTERACTIVE, Upkeep
+from groundwire.sources.fetch_options import FetchOptions
+from groundwire.text.embedding import Embedder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelOptions:
+    """How language models are reached, and how they are made to write; without an endpoint there is none."""
+
+    completion: CompletionOptions = field(default_factory=CompletionOptions)
+    writer: WriterOptions = field(default_factory=WriterOptions)
+    judge: bool = False  # whether a model is asked about every statement that a model wrote and that holds otherwise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VectorOptions:
+    """Which vectors there are, and what makes them."""
+
+    passages: bool = False  # one for each passage as well
+    endpoint: EndpointOptions | None = None  # the model inside the extra, where there is none
+    budget: BudgetOptions = field(default_factory=BudgetOptions)
+
+    @property
+    def model(self) -> str:
+        """Under which name the vectors are kept."""
+        return self.endpoint.model if self.endpoint else Embedder.model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

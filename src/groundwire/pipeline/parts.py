@@ -1,33 +1,30 @@
-"""What a desk is made of: its folder and options in; each part out, opened when it is first asked for."""
+"""What a desk is made of: its folder and options in; each part out, opened when it is first asked for.
 
-import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+Whatever only some questions need is loaded with the part that needs it, so that a desk opens in a moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from groundwire.annotate import Annotator, load_entities
-from groundwire.archive import Archive, Place
-from groundwire.brief.check import Checker, Judge
-from groundwire.extract.worker import ExtractWorker
-from groundwire.library import Library, State
-from groundwire.models import Capture, Document, Entity, EntityId, Failure, Topic, TopicId
-from groundwire.pipeline.desk_vectors import DeskVectors
-from groundwire.pipeline.drivers import Driver
-from groundwire.pipeline.fact_reader import FactReader
+from groundwire.library.library import Library
+from groundwire.models import Entity, EntityId, Topic, TopicId
 from groundwire.pipeline.home import home_of, open_state
-from groundwire.pipeline.intake import Intake
-from groundwire.pipeline.model_briefs import ModelBriefs
 from groundwire.pipeline.options import DeskOptions
-from groundwire.pipeline.pool import WorkerPool
-from groundwire.pipeline.recipe import Limits, Recipe
-from groundwire.pipeline.stages import Stages
-from groundwire.pipeline.worker import DeriveWork
-from groundwire.text.embedding import Embedder
-from groundwire.topics import load_topics
 
-_LOG = logging.getLogger(__name__)
-_MANY = 1_000  # documents, after which all merges are made that single writes do not wait for
+if TYPE_CHECKING:
+    from groundwire.annotate.annotator import Annotator
+    from groundwire.brief.check.checker import Checker
+    from groundwire.brief.check.ports import Judge
+    from groundwire.library.state import State
+    from groundwire.pipeline.desk_vectors import DeskVectors
+    from groundwire.pipeline.fact_reader import FactReader
+    from groundwire.pipeline.model_briefs import ModelBriefs
+    from groundwire.pipeline.recipe import Recipe
+    from groundwire.text.embedding import Embedder
 
 
 class Parts:
@@ -54,19 +51,23 @@ class Parts:
     @cached_property
     def entities(self) -> Mapping[EntityId, Entity]:
         """The shipped entities, then the desk's own."""
+        from groundwire.annotate.names.entity_files import load_entities
+
         own = self.path / "entities"
         return load_entities(*([own] if own.is_dir() else []))
 
     @cached_property
     def definitions(self) -> Mapping[TopicId, Topic]:
         """The shipped topics, then the desk's own."""
+        from groundwire.topics.load import load_topics
+
         own = self.path / "topics"
         return load_topics(*([own] if own.is_dir() else []))
 
     @cached_property
     def library(self) -> Library:
         """For reading."""
-        return Library(self.home.tables(), meaning=self.vectors.asker)
+        return Library(self.home.tables(), meaning=self.vectors.asker if self.options.meaning else None)
 
     @cached_property
     def state(self) -> State:
@@ -81,16 +82,22 @@ class Parts:
     @cached_property
     def reader(self) -> FactReader:
         """What documents say together."""
+        from groundwire.pipeline.fact_reader import FactReader
+
         return FactReader(self.library, self.entities)
 
     @cached_property
     def vectors(self) -> DeskVectors:
         """What is needed to find documents by meaning."""
+        from groundwire.pipeline.desk_vectors import DeskVectors
+
         return DeskVectors(self.path, self.options.meaning, library=lambda: self.library, state=self.state_to_keep)
 
     @cached_property
     def recipe(self) -> Recipe:
         """What the stages are made of."""
+        from groundwire.pipeline.recipe import Recipe
+
         return Recipe(
             entities=tuple(self.entities.values()),
             topics=tuple(self.definitions.values()),
@@ -120,6 +127,8 @@ class Parts:
     @cached_property
     def model_briefs(self) -> ModelBriefs:
         """Briefs by language models in the reader's language, and what they cost."""
+        from groundwire.pipeline.model_briefs import ModelBriefs
+
         return ModelBriefs(
             self.options.models,
             answers=lambda: self.home.answers(max_bytes=self.options.archive_file_bytes),
@@ -127,54 +136,3 @@ class Parts:
             entities=lambda: self.entities,
             state=self.state_to_keep,
         )
-
-    @property
-    def limits(self) -> Limits:
-        """What one capture may take."""
-        return Limits(seconds=self.options.extract_seconds, memory=self.options.extract_memory)
-
-    def worker(self) -> ExtractWorker:
-        """The expendable process that extracts."""
-        return ExtractWorker(seconds=self.options.extract_seconds, memory=self.options.extract_memory)
-
-    def stages(self, extract: Callable[[Capture], Document | Failure]) -> Stages:
-        """All stages, in this process."""
-        topics = self.definitions.values()
-        return Stages(extract=extract, annotator=self.annotator, checker=self.checker, topics=topics)
-
-    @contextmanager
-    def writing(self, workers: int | None, *, resume: bool = True) -> Iterator[Intake]:
-        """Become the only writer, finish what an interrupted run left over, take in, and bring the indexes up to date.
-
-        Raises DeskLockedError, and DeskError where adding would hide what the archive holds.
-        """
-        self.home.make(anew=not resume)
-        with (
-            self.home.writing(anew=not resume),
-            self.worker() as worker,
-            self._driver(worker, workers) as driver,
-        ):
-            archive = Archive(self.home.captures(), max_bytes=self.options.archive_file_bytes)
-            library = Library(self.home.tables(), writable=True, upkeep=self.options.upkeep)
-            intake = Intake(derive=driver.derive, archive=archive, library=library, state=self.state)
-            try:
-                if resume:
-                    self._finish_interrupted(intake)
-                yield intake
-                if intake.written >= _MANY:
-                    library.settle()
-            finally:
-                library.close()
-                archive.close()
-                self.close()
-
-    def _driver(self, worker: ExtractWorker, workers: int | None) -> Driver:
-        def pool(size: int) -> WorkerPool:
-            return WorkerPool(DeriveWork(self.recipe), workers=size, limits=self.limits)
-
-        return Driver(workers, stages=lambda: self.stages(worker.extract), pool=pool)
-
-    def _finish_interrupted(self, intake: Intake) -> None:
-        mark = self.state.mark()
-        for arrival in intake.resume(Place(*mark) if mark else None):
-            _LOG.info("finished %r, left over from an interrupted run: %s", arrival.item, arrival.status)

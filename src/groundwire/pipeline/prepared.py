@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from groundwire.library import Rows, rows_of
+from groundwire.library.rows import Rows, rows_of
 from groundwire.models import Capture, DocumentId, Failure, FailureKind, GroundwireError, RevisionId, Signature
 from groundwire.models import Stage as StageName
 from groundwire.pipeline.stages import Derived
-from groundwire.stories import text_hash
+from groundwire.stories.identity import text_hash
 
 Stage = Callable[[Capture], Derived | Failure]
 _LOG = logging.getLogger(__name__)

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from groundwire.annotate import Annotator, SpacyTagger
-from groundwire.brief.check import Checker, Judge
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.tagger import SpacyTagger
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.check.ports import Judge
 from groundwire.models import Capture, Document, Entity, Failure, Topic
 from groundwire.pipeline.stages import Stages
 from groundwire.text.embedding import Embedder

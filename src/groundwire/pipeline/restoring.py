@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from groundwire.library import Library
+from groundwire.library.library import Library
 from groundwire.models import NotFoundError, Query, Record
 from groundwire.pipeline.carried import KeptBrief
 from groundwire.pipeline.model_briefs import ModelBriefs

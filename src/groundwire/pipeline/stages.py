@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from groundwire.annotate import Annotator
-from groundwire.brief import parse_brief, write_brief
-from groundwire.brief.check import Checker
+from groundwire.annotate.annotator import Annotator
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.extractive.writer import write_brief
+from groundwire.brief.lines import parse_brief
 from groundwire.models import (
     Annotations,
     Brief,
@@ -19,10 +20,10 @@ from groundwire.models import (
     Topic,
     TopicMatch,
 )
-from groundwire.sources import PAGE_HEADER
-from groundwire.stories import signature_of
+from groundwire.sources.capture import PAGE_HEADER
+from groundwire.stories.signature import signature_of
 from groundwire.text.scripts import fold
-from groundwire.topics import TopicMatcher
+from groundwire.topics.match import TopicMatcher
 
 Extract = Callable[[Capture], Document | Failure]
 

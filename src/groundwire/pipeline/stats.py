@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from groundwire.archive import ArchiveAudit
-from groundwire.library import Backlog, Library, StateAudit, StateCounts, TableState
+from groundwire.archive.audit import ArchiveAudit
+from groundwire.library.audit import StateAudit, StateCounts
+from groundwire.library.library import Library
+from groundwire.library.table import TableState
+from groundwire.library.vectors import Backlog
 from groundwire.pipeline.home import ObjectHome
 from groundwire.pipeline.rebuilding import STATE_FILES
 

@@ -5,7 +5,7 @@ A validator that is stored too early loses documents: after a crash the site wou
 
 from collections.abc import Iterable, Iterator
 
-from groundwire.library import State
+from groundwire.library.state import State
 from groundwire.pipeline.intake import Arrival
 
 Seen = tuple[str | None, str | None]

@@ -10,17 +10,20 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
-from groundwire.completion import BudgetOptions, EndpointEmbedder, EndpointOptions, Spending
-from groundwire.library import Embedded, Library
+from groundwire.completion.budget import Spending
+from groundwire.completion.embeddings import EndpointEmbedder
+from groundwire.library.library import Library
 from groundwire.library.schema import passage_texts
+from groundwire.library.vectors import Embedded
 from groundwire.models import DocumentId, GroundwireError, Record
 from groundwire.pipeline.drivers import usable_cores
+from groundwire.pipeline.options import VectorOptions
 from groundwire.text.embedding import Embedder
 from groundwire.text.tokens import estimate_tokens
 
@@ -45,32 +48,19 @@ class Embeds(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VectorOptions:
-    """Which vectors there are, and what makes them."""
-
-    passages: bool = False  # one for each passage as well
-    endpoint: EndpointOptions | None = None  # the model inside the extra, where there is none
-    budget: BudgetOptions = field(default_factory=BudgetOptions)
-
-    def make(self, spending: Spending | None = None) -> Embeds:
-        """What makes the vectors. Raises SettingsError where the extra is missing."""
-        if self.endpoint is None:
-            return Embedder()
-        return EndpointEmbedder(self.endpoint, budget=self.budget, spending=spending)
-
-    @property
-    def model(self) -> str:
-        """Under which name the vectors are kept."""
-        return self.endpoint.model if self.endpoint else Embedder.model
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedReport:
     """What one run did: documents and vectors, and how many documents were left."""
 
     documents: int
     vectors: int
     waiting: int
+
+
+def make_embeds(options: VectorOptions, spending: Spending | None = None) -> Embeds:
+    """What makes the vectors. Raises SettingsError where the extra is missing."""
+    if options.endpoint is None:
+        return Embedder()
+    return EndpointEmbedder(options.endpoint, budget=options.budget, spending=spending)
 
 
 class Asker:

@@ -39,7 +39,7 @@ class DeriveWork:
 
     def make(self, beat: Callable[[], None]) -> Work:
         """Builds the stages."""
-        from groundwire.extract import extract
+        from groundwire.extract.assemble import extract
 
         def extract_and_tell(capture: Capture) -> Document | Failure:
             try:

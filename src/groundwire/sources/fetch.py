@@ -16,6 +16,7 @@ import httpx
 
 from groundwire.models import FailureKind, FetchError
 from groundwire.sources.addresses import Resolve, resolve
+from groundwire.sources.fetch_options import PRODUCT, FetchOptions
 from groundwire.sources.politeness import Gates, Robots
 from groundwire.sources.transport import (
     LOCATION,
@@ -26,10 +27,7 @@ from groundwire.sources.transport import (
     PrivateAddressError,
     UnknownHostError,
 )
-from groundwire.version import __version__
 
-PRODUCT = "Groundwire"
-USER_AGENT = f"{PRODUCT}/{__version__} (+https://github.com/groundwire/groundwire)"
 _ROBOTS_BYTES = 512 * 1024  # RFC 9309: at least 500 KiB are read; the rest may be ignored
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -38,25 +36,6 @@ NOT_KEPT = frozenset(
     {"connection", "keep-alive", "transfer-encoding", "content-encoding", "content-length", "set-cookie", "trailer"}
 )
 _NOT_READ = ("image/", "audio/", "video/", "font/")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchOptions:
-    """How to fetch. Times are in seconds."""
-
-    max_bytes: int = 10_000_000  # of one answer, decompressed
-    max_redirects: int = 10
-    connect_timeout: float = 10.0
-    read_timeout: float = 15.0  # between two pieces of an answer
-    timeout: float = 30.0  # for a whole answer
-    delay: float = 1.0  # pause between two requests to one host
-    max_delay: float = 30.0  # a longer Crawl-delay is cut to this
-    max_retry_after: float = 30.0  # a host that asks for a longer wait is given up for this run
-    retries: int = 1  # after 429 and 503 with a Retry-After
-    concurrency: int = 8  # hosts asked at the same time
-    obey_robots: bool = True  # honour robots.txt
-    allow_private: bool = False  # for tests and intranets: addresses that are not public too
-    user_agent: str = USER_AGENT
 
 
 class Validators(Protocol):

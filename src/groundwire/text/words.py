@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import rjieba
-
 from groundwire.text.scripts import fold
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # with 々 and 〇
@@ -156,6 +154,8 @@ def further_words(found: Iterable[Word | Run]) -> list[str]:
 
 def dictionary_words(run: Run) -> list[str]:
     """The words of a run, and those inside longer words; kana, Hangul and Thai stay whole."""
+    import rjieba  # it reads its dictionary when it is loaded: not before there is Chinese to cut
+
     words: list[str] = []
     for part in _SCRIPT_RUN.findall(run.text):
         words += rjieba.cut_for_search(part, True) if _HAN_CHARACTER.match(part) else [part[:LONGEST]]
@@ -177,6 +177,8 @@ def plain_words(text: str, language: str) -> list[str]:
 
 
 def _plain_run(run: str) -> Iterator[str]:
+    import rjieba
+
     for part in _SCRIPT_RUN.findall(run):
         if _HAN_CHARACTER.match(part):
             yield from rjieba.cut(part, True)

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.archive import AnswerArchive
-from groundwire.brief.abstractive import ModelWriter, WriterOptions
+from groundwire.archive.answers import AnswerArchive
 from groundwire.brief.abstractive.as_written import AsWritten
-from groundwire.brief.check import Checker
-from groundwire.completion import Completer, CompletionOptions, EndpointOptions
+from groundwire.brief.abstractive.options import WriterOptions
+from groundwire.brief.abstractive.writer import ModelWriter
+from groundwire.brief.check.checker import Checker
+from groundwire.completion.completer import Completer
+from groundwire.completion.options import CompletionOptions, EndpointOptions
 from groundwire.models import Brief, Completion, CompletionError, Request
 from tests.brief.abstractive.writer_fakes import assigned, in_json, known, texts
 from tests.brief.brief_documents import ZH

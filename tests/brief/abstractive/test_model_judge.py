@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from groundwire.brief.abstractive import ModelJudge
-from groundwire.brief.abstractive.model_judge import read_judgement
-from groundwire.brief.check import Checker, Judge, Judgement
+from groundwire.brief.abstractive.model_judge import ModelJudge, read_judgement
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.check.ports import Judge, Judgement
 from groundwire.models import Outcome, Statement, Verdict
 from tests.brief.abstractive.writer_fakes import Model, annotations_of, known
 from tests.brief.brief_documents import ZH

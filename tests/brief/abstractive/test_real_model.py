@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-from groundwire.archive import AnswerArchive
-from groundwire.brief.abstractive import ModelWriter, WriterOptions
-from groundwire.brief.check import Checker
-from groundwire.completion import Completer, CompletionOptions, EndpointOptions
-from groundwire.extract import extract
+from groundwire.archive.answers import AnswerArchive
+from groundwire.brief.abstractive.options import WriterOptions
+from groundwire.brief.abstractive.writer import ModelWriter
+from groundwire.brief.check.checker import Checker
+from groundwire.completion.completer import Completer
+from groundwire.completion.options import CompletionOptions, EndpointOptions
+from groundwire.extract.assemble import extract
 from groundwire.models import Brief, Capture, CaptureId, Document
 from groundwire.samples import samples_path
 from tests.brief.abstractive.writer_fakes import assigned, known, texts

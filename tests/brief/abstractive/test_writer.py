@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from groundwire.brief import write_brief
-from groundwire.brief.abstractive import ModelWriter, WriterOptions
 from groundwire.brief.abstractive.notes import notes_of
+from groundwire.brief.abstractive.options import WriterOptions
 from groundwire.brief.abstractive.sentences import left_out, prepared
-from groundwire.brief.check import Checker
+from groundwire.brief.abstractive.writer import ModelWriter
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.extractive.writer import write_brief
 from groundwire.models import Brief, CompletionError, Document, Request, Span, Statement, Verdict
 from tests.brief.abstractive.writer_fakes import (
     Model,

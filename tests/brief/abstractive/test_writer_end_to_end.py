@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-from groundwire.archive import AnswerArchive
-from groundwire.brief.abstractive import ModelWriter, WriterOptions
+from groundwire.archive.answers import AnswerArchive
+from groundwire.brief.abstractive.options import WriterOptions
 from groundwire.brief.abstractive.prompts import Prompts
-from groundwire.brief.check import Checker
-from groundwire.completion import Completer, CompletionOptions, EndpointOptions, Surroundings
+from groundwire.brief.abstractive.writer import ModelWriter
+from groundwire.brief.check.checker import Checker
+from groundwire.completion.completer import Completer, Surroundings
+from groundwire.completion.options import CompletionOptions, EndpointOptions
 from groundwire.models import Brief, CompletionError, Document
 from tests.brief.abstractive.writer_fakes import assigned, in_json, known, texts
 from tests.brief.brief_documents import ZH, make_document

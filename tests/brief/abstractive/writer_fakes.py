@@ -4,10 +4,13 @@ import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
 
-from groundwire.annotate import Annotator, load_entities
-from groundwire.brief import write_brief
-from groundwire.brief.abstractive import Assignment, ModelWriter, WriterOptions
-from groundwire.brief.check import Checker
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.brief.abstractive.assignment import Assignment
+from groundwire.brief.abstractive.options import WriterOptions
+from groundwire.brief.abstractive.writer import ModelWriter
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.extractive.writer import write_brief
 from groundwire.models import Annotations, Brief, Completion, Document, Entity, EntityId, Request, Statement
 
 Said = tuple[str, Sequence[object]]  # a statement and what it cites

@@ -3,8 +3,11 @@
 import functools
 from collections.abc import Sequence
 
-from groundwire.annotate import Annotator, load_entities
-from groundwire.brief.check import Checker, Judge, Nearness, Source
+from groundwire.annotate.annotator import Annotator
+from groundwire.annotate.names.entity_files import load_entities
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.check.ports import Judge, Nearness
+from groundwire.brief.check.source import Source
 from groundwire.models import Document, Statement, Verdict
 from tests.brief.brief_documents import make_document
 

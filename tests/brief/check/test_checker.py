@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundwire.brief.check import Judgement
+from groundwire.brief.check.ports import Judgement
 from groundwire.models import Brief, Group
 from tests.brief.brief_documents import EN, ZH, make_document
 from tests.brief.check.checked import check, checker, checker_with, reasons, source, source_of, unchecked

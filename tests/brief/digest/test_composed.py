@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from groundwire.brief import write_brief
-from groundwire.brief.abstractive import ModelWriter
-from groundwire.brief.check import Checker
-from groundwire.brief.digest import Composer, Known, Wish, best_passages, read_question, write_answer, write_digest
+from groundwire.brief.abstractive.writer import ModelWriter
+from groundwire.brief.check.checker import Checker
 from groundwire.brief.digest.across import AcrossChecker
+from groundwire.brief.digest.answer import best_passages, write_answer
+from groundwire.brief.digest.composed import Composer
+from groundwire.brief.digest.digest import Known, Wish, write_digest
 from groundwire.brief.digest.pack import make_pack
-from groundwire.facts import timeline
+from groundwire.brief.digest.question import read_question
+from groundwire.brief.extractive.writer import write_brief
+from groundwire.facts.timeline import timeline
 from groundwire.models import (
     Annotations,
     Answer,
@@ -25,7 +28,7 @@ from groundwire.models import (
     Statement,
     Verdict,
 )
-from groundwire.stories import origins
+from groundwire.stories.origins import origins
 from groundwire.text.hashing import short_hash
 from tests.brief.abstractive.writer_fakes import Model, in_json, known
 from tests.brief.brief_documents import make_document

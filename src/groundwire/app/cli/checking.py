@@ -10,7 +10,7 @@ from groundwire.app.locale import Locale, load_locale
 from groundwire.app.verdict_words import ToldCheck, told_verdict
 from groundwire.desk import Desk
 from groundwire.models import Outcome, Statement
-from groundwire.pipeline import CheckedBrief
+from groundwire.pipeline.checking import CheckedBrief
 
 OK, SOME_FAILED = 0, 3  # as for `add`: all went well; done, but some statements are not supported
 _STYLES: dict[Outcome, str] = {

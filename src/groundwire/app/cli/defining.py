@@ -8,8 +8,9 @@ from groundwire.app.rendering import show_time
 from groundwire.desk import Desk
 from groundwire.models import DeskError, InputError, Topic, TopicId
 from groundwire.text.hashing import short_hash
-from groundwire.topics import load_topic, parse_topic, run_examples
-from groundwire.topics import new_topic as topic_text
+from groundwire.topics.examples import run_examples
+from groundwire.topics.find import new_topic as topic_text
+from groundwire.topics.load import load_topic, parse_topic
 
 OK, FAILED = 0, 1
 

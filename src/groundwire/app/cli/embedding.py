@@ -12,8 +12,9 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from groundwire.app.cli.output import complain, err, say, say_json
-from groundwire.desk import Desk, EmbedReport
+from groundwire.desk import Desk
 from groundwire.models import DeskLockedError
+from groundwire.pipeline.vectors import EmbedReport
 
 OK, INTERRUPTED = 0, 130
 _LOOK_AGAIN = 10.0  # seconds after which what has come in is seen

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import get_args
 
-from groundwire.annotate import import_entities
+from groundwire.annotate.names.entity_import import import_entities
 from groundwire.app.cli.output import complain, remark, say, say_json, say_table
 from groundwire.app.cli.reading import find_entity
 from groundwire.desk import Desk

@@ -2,7 +2,7 @@
 
 from groundwire.app.cli.output import say, say_json
 from groundwire.app.locale import Locale
-from groundwire.completion import Estimate
+from groundwire.completion.completer import Estimate
 
 
 def tell_estimate(estimate: Estimate, t: Locale, *, as_json: bool) -> None:

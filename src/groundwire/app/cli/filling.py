@@ -11,11 +11,13 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from groundwire.app.cli.embedding import leave_behind
 from groundwire.app.cli.output import complain, err, say, say_json
 from groundwire.app.settings import read_settings
-from groundwire.desk import AddReport, Desk
+from groundwire.desk import Desk
 from groundwire.models import Failure
-from groundwire.pipeline import Arrival
-from groundwire.pipeline.bulk import EngineName, Passed
-from groundwire.sources import count_items
+from groundwire.pipeline.add_report import AddReport
+from groundwire.pipeline.bulk.engine import EngineName
+from groundwire.pipeline.bulk.run import Passed
+from groundwire.pipeline.intake import Arrival
+from groundwire.sources.counting import count_items
 
 SHOWN_FAILURES = 5  # more are counted; `groundwire failures` shows them all
 OK, FAILED, SOME_FAILED, INTERRUPTED = 0, 1, 3, 130

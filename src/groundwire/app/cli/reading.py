@@ -14,7 +14,7 @@ from groundwire.app.rendering import show_time
 from groundwire.app.understood import understood
 from groundwire.app.verdict_words import told_verdict
 from groundwire.app.warnings import warnings
-from groundwire.brief import render_entry, render_page
+from groundwire.brief.page import render_entry, render_page
 from groundwire.desk import Desk
 from groundwire.models import (
     Copy,

@@ -12,7 +12,7 @@ from groundwire.app.cli.output import complain, err, remark
 from groundwire.app.locale import Locale, load_locale
 from groundwire.desk import Desk
 from groundwire.models import CompletionError, Failure, Query, Record, TopicPage
-from groundwire.pipeline import Written
+from groundwire.pipeline.model_briefs import Written
 
 OK, FAILED, SOME_FAILED, INTERRUPTED = 0, 1, 3, 130
 

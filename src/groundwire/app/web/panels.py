@@ -15,7 +15,7 @@ from groundwire.app.web.briefs import ShownBrief, present_brief
 from groundwire.app.web.page import DeskDependency, LocaleDependency, reader_locale, render, wanted_block
 from groundwire.desk import Desk
 from groundwire.models import CompletionError, Record
-from groundwire.pipeline import Progress
+from groundwire.pipeline.background_briefs import Progress
 
 router = APIRouter()
 

@@ -2,12 +2,3 @@
 
 Central names: `ModelWriter`, `Assignment`, `WriterOptions`; `ModelJudge`; the port `Complete`.
 """
-
-from groundwire.brief.abstractive.assembly import ENGINE
-from groundwire.brief.abstractive.assignment import Assignment
-from groundwire.brief.abstractive.model_judge import ModelJudge
-from groundwire.brief.abstractive.options import Method, Purpose, WriterOptions
-from groundwire.brief.abstractive.ports import Complete
-from groundwire.brief.abstractive.writer import ModelWriter
-
-__all__ = ["ENGINE", "Assignment", "Complete", "Method", "ModelJudge", "ModelWriter", "Purpose", "WriterOptions"]

@@ -14,7 +14,8 @@ from groundwire.brief.abstractive.ports import Complete
 from groundwire.brief.abstractive.prompts import Prompts
 from groundwire.brief.abstractive.schemas import REWRITES
 from groundwire.brief.abstractive.script import is_in_script_of
-from groundwire.brief.check import Checker, Source
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.check.source import Source
 from groundwire.models import Check, Outcome, Request, Statement
 from groundwire.text.tokens import estimate_tokens
 

@@ -26,7 +26,7 @@ from groundwire.brief.abstractive.ports import Complete
 from groundwire.brief.abstractive.prompts import Prompts, Size
 from groundwire.brief.abstractive.schemas import OUTLINE
 from groundwire.brief.abstractive.sentences import say_brief, say_requests
-from groundwire.brief.check import Checker
+from groundwire.brief.check.checker import Checker
 from groundwire.models import Brief, Completion, Document, Entity, EntityId, Message, Request, Statement
 from groundwire.text.hashing import short_hash
 from groundwire.text.tokens import estimate_tokens

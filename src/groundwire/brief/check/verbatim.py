@@ -1,6 +1,6 @@
 """A statement and its document in, whether its words are the document's own out."""
 
-from groundwire.brief.extractive import check_statement
+from groundwire.brief.extractive.verbatim import check_statement
 from groundwire.models import Document, Statement, Verdict
 
 

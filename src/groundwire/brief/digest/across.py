@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from groundwire.brief.check import Checker, Source
+from groundwire.brief.check.checker import Checker
+from groundwire.brief.check.source import Source
 from groundwire.brief.digest.pack import Pack
 from groundwire.models import DocumentId, Outcome, Statement
 

@@ -7,8 +7,10 @@ document that it cites bears it; what does not hold is withheld, and the documen
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from groundwire.brief.abstractive import Assignment, ModelWriter, Purpose
-from groundwire.brief.check import Checker
+from groundwire.brief.abstractive.assignment import Assignment
+from groundwire.brief.abstractive.options import Purpose
+from groundwire.brief.abstractive.writer import ModelWriter
+from groundwire.brief.check.checker import Checker
 from groundwire.brief.digest.across import AcrossChecker
 from groundwire.brief.digest.pack import Pack, Place, make_pack
 from groundwire.brief.gloss import gloss

@@ -3,10 +3,3 @@
 `plan` makes the shards, `read_shard` gives a shard's captures, `Engine` runs the stages over shards, `BulkRun` keeps
 what they give and records which shards are done.
 """
-
-from groundwire.pipeline.bulk.engine import Engine, EngineName
-from groundwire.pipeline.bulk.reading import read_shard
-from groundwire.pipeline.bulk.run import BulkRun, Passed
-from groundwire.pipeline.bulk.shards import Shard, plan
-
-__all__ = ["BulkRun", "Engine", "EngineName", "Passed", "Shard", "plan", "read_shard"]

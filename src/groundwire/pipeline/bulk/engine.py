@@ -20,7 +20,7 @@ from groundwire.pipeline.pool import WorkerPool
 from groundwire.pipeline.prepared import Worked
 from groundwire.pipeline.recipe import Limits
 from groundwire.pipeline.worker import MakesWork
-from groundwire.sources import FetchOptions
+from groundwire.sources.fetch_options import FetchOptions
 
 _LOG = logging.getLogger(__name__)
 _LOSSES = 3  # in a row, without a single result between them

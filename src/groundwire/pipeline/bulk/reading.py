@@ -10,17 +10,11 @@ from typing import BinaryIO, cast
 from groundwire.models import Capture, Failure, FailureKind, FetchError
 from groundwire.pipeline.bulk.shards import Shard
 from groundwire.pipeline.bulk.stores import is_remote, opened
-from groundwire.sources import (
-    Blob,
-    Fetched,
-    Fetcher,
-    file_url,
-    item_captures,
-    read_blob,
-    read_files,
-    row_captures,
-    warc_captures,
-)
+from groundwire.sources.blobs import Blob
+from groundwire.sources.capture import file_url
+from groundwire.sources.containers import item_captures, row_captures, warc_captures
+from groundwire.sources.fetch import Fetched, Fetcher
+from groundwire.sources.read import read_blob, read_files
 
 _NO_LINKS = "Bulk fetches nothing: add what leads to other pages (a feed, a sitemap) with `groundwire add`."
 

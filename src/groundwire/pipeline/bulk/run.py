@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from groundwire.library import KnownShard, State
+from groundwire.library.state import KnownShard, State
 from groundwire.models import Failure
 from groundwire.pipeline.bulk.engine import ShardDone, ShardWork
 from groundwire.pipeline.bulk.shards import Shard

@@ -13,7 +13,9 @@ from typing import BinaryIO, Literal, NamedTuple, cast
 
 from groundwire.models import ExtractError, InputError
 from groundwire.pipeline.bulk.stores import FoundFile, is_remote, list_remote, opened
-from groundwire.sources import LINES, entries_of, is_parquet, record_starts, row_counts
+from groundwire.sources.parquets import row_counts
+from groundwire.sources.read import LINES, entries_of, is_parquet
+from groundwire.sources.warcs import record_starts
 from groundwire.text.hashing import short_hash
 
 Kind = Literal["lines", "warc", "rows", "files"]
