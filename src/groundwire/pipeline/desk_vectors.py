@@ -13,7 +13,7 @@ from groundwire.library.vectors import Backlog
 from groundwire.models import DeskLockedError, SettingsError
 from groundwire.pipeline.model_briefs import KeptSpending
 from groundwire.pipeline.options import VectorOptions
-from groundwire.pipeline.vectors import Asker, Embedding, EmbedReport, Embeds, Workers, make_embeds
+from groundwire.pipeline.vectors import Asker, Embedding, EmbedReport, Embeds, Workers
 
 LOCK = "vectors.lock"  # beside the lock of the desk's writer: documents come in while vectors are made
 _OFF = "Vectors are off: write `on = true` under [vectors] in settings.toml, and install groundwire[vectors]."
@@ -42,7 +42,7 @@ class DeskVectors:
 
     @cached_property
     def _embeds(self) -> Embeds:
-        return make_embeds(self._known, KeptSpending(self._state))
+        return self._known.make(KeptSpending(self._state))
 
     @property
     def _known(self) -> VectorOptions:

@@ -1,8 +1,11 @@
 """How a desk works: the values that settings are read into."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from groundwire.brief.abstractive.options import WriterOptions
 from groundwire.brief.check.ports import Judge
@@ -10,6 +13,10 @@ from groundwire.completion.options import BudgetOptions, CompletionOptions, Endp
 from groundwire.library.table import INTERACTIVE, Upkeep
 from groundwire.sources.fetch_options import FetchOptions
 from groundwire.text.embedding import Embedder
+
+if TYPE_CHECKING:
+    from groundwire.completion.budget import Spending
+    from groundwire.pipeline.vectors import Embeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +35,14 @@ class VectorOptions:
     passages: bool = False  # one for each passage as well
     endpoint: EndpointOptions | None = None  # the model inside the extra, where there is none
     budget: BudgetOptions = field(default_factory=BudgetOptions)
+
+    def make(self, spending: Spending | None = None) -> Embeds:
+        """What makes the vectors. Raises SettingsError where the extra is missing."""
+        from groundwire.completion.embeddings import EndpointEmbedder
+
+        if self.endpoint is None:
+            return Embedder()
+        return EndpointEmbedder(self.endpoint, budget=self.budget, spending=spending)
 
     @property
     def model(self) -> str:

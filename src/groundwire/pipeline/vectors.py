@@ -16,8 +16,6 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
-from groundwire.completion.budget import Spending
-from groundwire.completion.embeddings import EndpointEmbedder
 from groundwire.library.library import Library
 from groundwire.library.schema import passage_texts
 from groundwire.library.vectors import Embedded
@@ -54,13 +52,6 @@ class EmbedReport:
     documents: int
     vectors: int
     waiting: int
-
-
-def make_embeds(options: VectorOptions, spending: Spending | None = None) -> Embeds:
-    """What makes the vectors. Raises SettingsError where the extra is missing."""
-    if options.endpoint is None:
-        return Embedder()
-    return EndpointEmbedder(options.endpoint, budget=options.budget, spending=spending)
 
 
 class Asker:
