@@ -42,7 +42,7 @@ endif
 # The tests start hundreds of processes, which takes twice as long where bytecode may not be kept.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.dev ## Run the tests (fast ones; -m slow, -m network and -m model are opt-in)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(VENV)/.dev ## Format, lint, types, imports, docs
 	$(BIN)/ruff format --check src tests benchmarks

@@ -59,10 +59,10 @@ class Parts:
     @cached_property
     def definitions(self) -> Mapping[TopicId, Topic]:
         """The shipped topics, then the desk's own."""
-        from groundwire.topics.load import load_topics
+        from groundwire.topics.load import TopicFiles
 
         own = self.path / "topics"
-        return load_topics(*([own] if own.is_dir() else []))
+        return TopicFiles(*([own] if own.is_dir() else []))
 
     @cached_property
     def library(self) -> Library:

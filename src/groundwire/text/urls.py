@@ -1,15 +1,19 @@
 """Addresses of documents: any URL in, the one address and the one identifier of the document out; no network."""
 
+from __future__ import annotations
+
 import functools
 import posixpath
 import re
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
-
-import tldextract
 
 from groundwire.models.ids import DocumentId
 from groundwire.text.hashing import short_hash
+
+if TYPE_CHECKING:
+    import tldextract
 
 _MOBILE = frozenset({"m", "mobile", "wap", "3g", "amp", "mobi"})
 _PORTS = {"http": 80, "https": 443}
@@ -26,6 +30,8 @@ _MAX_HOPS = 3  # an AMP address inside an AMP address; more is somebody's joke
 @functools.cache
 def _suffixes() -> tldextract.TLDExtract:
     """The public suffix list as shipped: no download, no cache on disk."""
+    import tldextract  # it brings what it could download the list with: pages are shown without
+
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True)
 
 

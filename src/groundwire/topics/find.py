@@ -11,6 +11,8 @@ _NEAR = 0.4  # of difflib's likeness; lower names things that have nothing in co
 
 def find_topic(topics: Mapping[TopicId, Topic], name: str) -> Topic:
     """The topic with this id or label in any language, or the only one whose id or label begins so."""
+    if TopicId(name) in topics:
+        return topics[TopicId(name)]
     wanted = _key(name)
     names = [(_key(text), topic) for topic in topics.values() for text in _names(topic)]
     for matches in (

@@ -2,12 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from groundwire.models import Concept, EntityId, Example, Term, Topic, TopicError, TopicId
 from groundwire.text.scripts import fold
-from groundwire.topics.yaml_tree import Mapping, Node, Scalar, Sequence, parse_yaml, shortened
+from groundwire.topics.yaml_tree import Mapping as MappingNode
+from groundwire.topics.yaml_tree import Node, Scalar, Sequence, parse_yaml, shortened
 
 DEFAULT_WEIGHT = 1.0
 DEFAULT_EXCLUDED_WEIGHT = 2.0
@@ -42,22 +43,42 @@ def load_topics(*folders: Path) -> dict[TopicId, Topic]:
 
     A folder that does not exist has no topics. Raises TopicError for a file that is not valid.
     """
-    topics: dict[TopicId, Topic] = {}
-    for folder in (shipped_topics(), *folders):
-        topics.update((topic.id, topic) for topic in _load_folder(folder))
-    return topics
+    return dict(TopicFiles(*folders))
 
 
-def _load_folder(folder: Path) -> Iterator[Topic]:
-    seen: dict[str, Path] = {}
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    for path in files:
+class TopicFiles(Mapping[TopicId, Topic]):
+    """The same, each file read when its topic is first asked for: a page of one topic waits for no other."""
+
+    def __init__(self, *folders: Path) -> None:
+        self._paths = {
+            TopicId(stem): path for folder in (shipped_topics(), *folders) for stem, path in _paths(folder).items()
+        }
+        self._read: dict[TopicId, Topic] = {}
+
+    def __getitem__(self, topic: TopicId) -> Topic:
+        if topic not in self._read:
+            self._read[topic] = load_topic(self._paths[topic])
+        return self._read[topic]
+
+    def __iter__(self) -> Iterator[TopicId]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __contains__(self, topic: object) -> bool:
+        return topic in self._paths
+
+
+def _paths(folder: Path) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.suffix not in {".yaml", ".yml"} or path.name.startswith("."):
             continue
-        if path.stem in seen:
-            raise TopicError(f"{path}: {seen[path.stem].name} defines the same topic; remove one of the two files")
-        seen[path.stem] = path
-        yield load_topic(path)
+        if path.stem in found:
+            raise TopicError(f"{path}: {found[path.stem].name} defines the same topic; remove one of the two files")
+        found[path.stem] = path
+    return found
 
 
 def load_topic(path: Path) -> Topic:
@@ -140,7 +161,7 @@ class _Reader:
 
     def _term(self, node: Node, language: str, weight: float) -> Term:
         exact = False
-        if isinstance(node, Mapping):
+        if isinstance(node, MappingNode):
             keys = self._mapping(node, "a term", ("term", "weight", "exact"))
             if "term" not in keys.items:
                 raise self._error(node.line, "key 'term' is missing; write {term: …, weight: …}")
@@ -153,7 +174,7 @@ class _Reader:
             raise self._error(node.line, f"term {text!r} must be words, with a * at its end at most; correct it")
         return Term(text=text, language=language, weight=weight, exact=exact)
 
-    def _refuse_shared_terms(self, keys: Mapping, concepts: tuple[Concept, ...]) -> None:
+    def _refuse_shared_terms(self, keys: MappingNode, concepts: tuple[Concept, ...]) -> None:
         owners: dict[tuple[str, str, bool], str] = {}
         for concept in concepts:
             for term in concept.terms:
@@ -189,7 +210,7 @@ class _Reader:
         keys = self._mapping(node, "examples", ("must_match", "must_not_match"))
         examples: list[Example] = []
         for key, matches in (("must_match", True), ("must_not_match", False)):
-            languages = self._mapping(keys.items[key], key) if key in keys.items else Mapping(line=node.line)
+            languages = self._mapping(keys.items[key], key) if key in keys.items else MappingNode(line=node.line)
             for language, items in languages.items.items():
                 self._check_language(language, languages.lines[language], key)
                 texts = [
@@ -198,7 +219,7 @@ class _Reader:
                 examples += [Example(text=text, language=language, matches=matches) for text in texts]
         return tuple(examples)
 
-    def _weights(self, keys: Mapping, key: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, float]]:
+    def _weights(self, keys: MappingNode, key: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, float]]:
         if key not in keys.items:
             return
         weights = self._mapping(keys.items[key], key)
@@ -262,8 +283,8 @@ class _Reader:
             raise self._error(node.line, f"{what} must be a list; write [first, second]")
         return node
 
-    def _mapping(self, node: Node, what: str, known: tuple[str, ...] | None = None) -> Mapping:
-        if not isinstance(node, Mapping):
+    def _mapping(self, node: Node, what: str, known: tuple[str, ...] | None = None) -> MappingNode:
+        if not isinstance(node, MappingNode):
             raise self._error(node.line, f"{what} must have keys; write `key: value` lines")
         unknown = next((key for key in node.items if known is not None and key not in known), None)
         if unknown is not None and known is not None:
