@@ -92,8 +92,9 @@ def _runs(tokens: list[str], length: int) -> Hashes:
     runs = np.zeros(count, dtype=np.uint64)
     for place, factor in enumerate(_factors()[:length]):
         runs += hashes[place : place + count] * factor
-    found = np.sort(_mixed(runs).astype(np.uint32))
-    return found[np.append(True, found[1:] != found[:-1])]  # as np.unique, in a quarter of the time
+    found: Hashes = np.sort(_mixed(runs).astype(np.uint32))
+    distinct: Hashes = found[np.append(True, found[1:] != found[:-1])]  # as np.unique, in a quarter of the time
+    return distinct
 
 
 @functools.lru_cache(maxsize=65536)
