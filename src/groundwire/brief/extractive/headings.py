@@ -158,7 +158,7 @@ class Headings:
         if chosen and is_dense(chosen[0].text):
             words = [word for each in chosen for word in content_words(each.text, self._language, self._rules)]
             words = [word for word in words if len(word) > 1 and any(word in each.text for each in chosen)]
-        known = [word for word in words if any(True for _ in content_words(word, self._language, self._rules))]
+        known = [word for word in words if content_words(word, self._language, self._rules)]
         ranked = sorted(set(known), key=lambda word: (word.islower(), -self._counts[fold(word)], -len(word), word))
         return next((_capital(word) for word in ranked if _bare(word) not in self._said), None)
 
