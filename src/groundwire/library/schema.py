@@ -46,8 +46,18 @@ PASSAGES = pa.schema(
         ("words", pa.string()),
     ]
 )
-DOCUMENT_INDEXES = {"document_id": "BTREE", "time": "BTREE", "topics": "LABEL_LIST", "entities": "LABEL_LIST"}
-PASSAGE_INDEXES = {"document_id": "BTREE"}
+# A filter without an index reads its column for every row, and of lists that takes longest. A writer that opens a
+# library makes those that it does not have.
+_FILTER_INDEXES = {
+    "time": "BTREE",
+    "source": "BITMAP",
+    "language": "BITMAP",
+    "topics": "LABEL_LIST",
+    "entities": "LABEL_LIST",
+    "kinds": "LABEL_LIST",
+}
+DOCUMENT_INDEXES = {"document_id": "BTREE", **_FILTER_INDEXES}
+PASSAGE_INDEXES = {"document_id": "BTREE", **_FILTER_INDEXES}
 _LIKE_PAIRS = re.compile(r" (?<=(\S) )(?=\1\S)")  # it begins with a space, so that the search skips to these
 _END = f"{BREAK} {BREAK}"  # of a passage; no phrase has two, so none reaches over it
 
