@@ -288,7 +288,10 @@ def test_writing_again_changes_nothing(library: Library) -> None:
     library.write(records)
     library.write(records[:1])
     after = library.search(Query(text="芯片"))  # scores move with every write
-    assert (after.total, [each.record for each in after.items]) == (before.total, [each.record for each in before.items])
+    assert (after.total, [each.record for each in after.items]) == (
+        before.total,
+        [each.record for each in before.items],
+    )
     assert [r.revision_number for r in library.revisions(document_id("a"))] == [1, 2]
 
 
