@@ -31,6 +31,11 @@ def test_control_characters_and_surrogates_go() -> None:
     assert guard("<p>a\x00b\x1f\ud83dc\n\td</p>") == "<p>abc\n\td</p>"
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\x7f", "\ufffe", "\uffff", "\ud800"])
+def test_one_such_sign_in_a_page_is_enough_to_go(sign: str) -> None:
+    assert guard(f"<p>磁铁 é{sign}</p>") == "<p>磁铁 é</p>"
+
+
 def test_embedded_pictures_go() -> None:
     page = f'<img src="data:image/png;base64,{"QUJD" * 100_000}">{PROSE}'
     assert guard(page) == f'<img src="data:,">{PROSE}'

@@ -81,8 +81,10 @@ def judged(page: Sequence[Leaf], heard: Sequence[Block], said: Said, forest: For
     outside = dialogs(page, said)
     return [
         Block(role=leaf.role, text=leaf.text)
-        for number, (leaf, row) in enumerate(zip(page, table.rows(forest.features), strict=True))
-        if number not in outside and forest.probability(row) > KEPT
+        for number, (leaf, chance) in enumerate(
+            zip(page, forest.probabilities(table.only(forest.features)), strict=True)
+        )
+        if number not in outside and chance > KEPT
     ]
 
 
@@ -90,7 +92,8 @@ def agreement(left: Sequence[Block], right: Sequence[Block]) -> float:
     """How much two bodies share, 0 to 1; nothing where one is empty."""
     if not left or not right:
         return 0.0
-    return overlap(shingles(block.text for block in left), shingles(block.text for block in right))
+    texts, others = [block.text for block in left], [block.text for block in right]
+    return 1.0 if texts == others else overlap(shingles(texts), shingles(others))
 
 
 def medoid(bodies: Mapping[str, Sequence[Block]]) -> tuple[str, float]:

@@ -87,18 +87,20 @@ _INLINE = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPACE = re.compile(r"[\s​﻿­]+")
-_WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]")
+_WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def fold(text: str) -> str:
     """NFC, one line, white space folded, invisible characters gone."""
+    if text.isascii():  # most text of most pages, and three times as fast
+        return " ".join(text.split())
     return unicodedata.normalize("NFC", _SPACE.sub(" ", text.replace("\xad", "").replace("​", ""))).strip()
 
 
 def width(text: str) -> int:
     """Length in Latin characters: a CJK character says about as much as two."""
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 @dataclass(slots=True)

@@ -41,13 +41,19 @@ class _Wall:
     titles: re.Pattern[str]
     phrases: re.Pattern[str]
     words: re.Pattern[str]
+    hooks: tuple[str, ...]  # of which one stands in every phrase
 
 
 @functools.cache
 def _walls() -> dict[str, _Wall]:
     text = (files("groundwire.extract") / "data" / "walls.toml").read_text(encoding="utf-8")
     return {
-        name: _Wall(_any_of(kind.get("titles", [])), _any_of(kind.get("phrases", [])), _any_of(kind.get("words", [])))
+        name: _Wall(
+            titles=_any_of(kind.get("titles", [])),
+            phrases=_any_of(kind.get("phrases", [])),
+            words=_any_of(kind.get("words", [])),
+            hooks=tuple({_hook(phrase) for phrase in kind.get("phrases", [])}),
+        )
         for name, kind in tomllib.loads(text).items()
     }
 
@@ -66,6 +72,16 @@ def _form(phrase: str) -> str:
     return start + pattern + end
 
 
+def _hook(phrase: str) -> str:
+    """The longest word of a phrase, or what of it stands between apostrophes."""
+    return max(re.split(r"[\s'’…]+", _folded(phrase)), key=len)
+
+
+def _folded(text: str) -> str:
+    """In lower case, with the letters that patterns without regard to case take for i and s."""
+    return text.lower().replace("i̇", "i").replace("ı", "i").replace("ſ", "s")
+
+
 def check_walls(item: str, html: str, view: PageView, *, title: str, blocks: list[str]) -> None:
     """Raise ExtractError where this page stands in front of a document. ``blocks`` are the texts of its body."""
     lines = [line for line in (*view.body_text.split("\n"), *view.buttons) if len(line) <= _BLOCK]
@@ -77,7 +93,7 @@ def check_walls(item: str, html: str, view: PageView, *, title: str, blocks: lis
             raise ExtractError(item, wall.kind, wall.reason)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its text is folded once, and only where it is asked
 class _Page:
     html: str
     view: PageView
@@ -95,8 +111,15 @@ class _Page:
 
     def said(self, name: str) -> set[str]:
         """The wall's phrases that stand in short lines of the page."""
-        pattern = _walls()[name].phrases
-        return {match.lower() for line in self.lines for match in pattern.findall(line)}
+        wall = _walls()[name]
+        hooks = [hook for hook in wall.hooks if hook in self.folded]  # the pattern is dear, and most pages have none
+        lines = [line for line in self.lines if any(hook in _folded(line) for hook in hooks)] if hooks else []
+        return {match.lower() for line in lines for match in wall.phrases.findall(line)}
+
+    @functools.cached_property
+    def folded(self) -> str:
+        """The lines in lower case."""
+        return _folded("\n".join(self.lines))
 
     @property
     def has_article(self) -> bool:
@@ -127,7 +150,8 @@ def _is_all(pattern: re.Pattern[str], text: str) -> bool:
 def _challenge(page: _Page) -> _Found | None:
     if page.weight > _NOTICE:
         return None
-    marks = bool(_CHALLENGE.search(page.html)) + 2 * page.titled("challenge") + min(2, len(page.said("challenge")))
+    told = 2 * page.titled("challenge") + min(2, len(page.said("challenge")))
+    marks = told + bool(told and _CHALLENGE.search(page.html))  # the page's source is long, and alone no proof
     if marks < 2 or (page.has_article and marks < 4):
         return None
     return _Found(
@@ -190,6 +214,8 @@ def _login(page: _Page) -> _Found | None:
 def _paywall(page: _Page) -> _Found | None:
     """A teaser: little text of its own, and the request to pay or to log in for the rest."""
     wall = _walls()["paywall"]
+    if _weight([text for text in page.blocks if len(text) > _BLOCK]) > _STUB * 2:
+        return None
     request = [wall.phrases, wall.words]
     own = [text for text in page.blocks if len(text) > _BLOCK or not any(part.search(text) for part in request)]
     weight = _weight(own)
