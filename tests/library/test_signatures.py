@@ -68,6 +68,22 @@ def test_a_state_of_before_opens_and_knows_its_copies(tmp_path: Path, steps: int
     state.close()
 
 
+def test_bands_of_before_find_the_same_reports(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 's.db'}"
+    engine = create_engine(url)
+    migrate(engine, MIGRATIONS[:5])  # the last form with bands in a table beside their index
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO signatures VALUES (1, 'a', 'r', x'61'), (2, 'b', 'r', x'62')"))
+        connection.execute(text("INSERT INTO bands VALUES (7, 2), (:least, 1), (7, 1)"), {"least": -(2**63)})
+    engine.dispose()
+    state = State(url)
+    state.note([noted(C, 3, bands=(7, 9))])
+    numbers, kept = state.kept_under([7, -(2**63), 9])
+    assert numbers == {7: [1, 2, 3], -(2**63): [1], 9: [3]}
+    assert {number: each.document for number, each in kept.items()} == {1: A, 2: B, 3: C}
+    state.close()
+
+
 def test_a_record_of_before_can_be_read() -> None:
     record = make_record("a", "芯片", copy_of="b")
     plain = json.loads(json.dumps(encode(record)))

@@ -6,8 +6,9 @@
 from groundwire.library.audit import StateAudit, StateCounts
 from groundwire.library.library import Library
 from groundwire.library.meaning import Meaning
+from groundwire.library.outcomes import Noted, Outcome
 from groundwire.library.rows import Rows, rows_of
-from groundwire.library.state import KnownShard, Noted, Outcome, State
+from groundwire.library.state import KnownShard, State
 from groundwire.library.table import INTERACTIVE, IndexState, TableState, Upkeep
 from groundwire.library.vectors import Backlog, Embedded, copy_vectors
 
