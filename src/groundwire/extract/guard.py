@@ -133,6 +133,30 @@ def _without_raw_text(page: str) -> str:
     return "".join(parts)
 
 
+_SCRIPT = re.compile(r"<!--|<(script|style)(?=[\s/>])([^<>]{0,2000})>", re.IGNORECASE)
+
+
+def without_scripts(page: str) -> str:
+    """The page without the scripts and styles that a parser would skip anyhow; JSON-LD and what never closes stays."""
+    parts: list[str] = []
+    taken = at = 0
+    while (found := _SCRIPT.search(page, at)) is not None:
+        if found[1] is None:
+            at = page.find("-->", found.end()) + 3
+            if at < 3:
+                break
+            continue
+        end = _end_tag(found[1].lower()).search(page, found.end())
+        if end is None:
+            break
+        at = end.end()
+        if "ld+json" not in found[2].lower():
+            parts.append(page[taken : found.start()])
+            taken = at
+    parts.append(page[taken:])
+    return "".join(parts)
+
+
 _END_TAGS: dict[str, re.Pattern[str]] = {
     name: re.compile(rf"</{name}\s{{0,99}}>", re.IGNORECASE) for name in ("script", "style", "svg", "template")
 }

@@ -18,6 +18,7 @@ from groundwire.extract.dialogs import dialogs
 from groundwire.extract.extractors import by_inner_readability, by_readability, by_resiliparse, by_trafilatura
 from groundwire.extract.features import Vote, is_cjk_page, measure
 from groundwire.extract.forest import Forest, block_forest
+from groundwire.extract.guard import without_scripts
 from groundwire.extract.leaves import Leaf, leaves
 from groundwire.extract.prepass import parse, prepare
 from groundwire.extract.said import Said
@@ -42,7 +43,8 @@ def extract_body(
 
     ``language`` changes nothing yet: the patterns of all languages are asked. ``forest`` is the shipped one by default.
     """
-    tree = parse(html)
+    lean = without_scripts(html)  # half of most pages, which each extractor would copy and pass over
+    tree = parse(lean)
     if tree is None:
         return Body(blocks=(), confidence=0.0, extractors=())
     prepare(tree)
@@ -50,7 +52,7 @@ def extract_body(
     bodies: Bodies = {"trafilatura": by_trafilatura(tree, url)}
     said = Said.by(tree, html, title)
     bodies["groundwire"] = judged(page, bodies["trafilatura"], said, forest or block_forest())
-    name, confidence = _chosen(bodies, html, tree, cjk=is_cjk_page(page))
+    name, confidence = _chosen(bodies, lean, tree, cjk=is_cjk_page(page))
     blocks = tuple(clean(restore(page, bodies[name]), title=title))
     return Body(blocks=blocks, confidence=round(confidence, 3), extractors=tuple(bodies))
 

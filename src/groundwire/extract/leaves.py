@@ -172,7 +172,7 @@ class _Walk:
             self._flush(broken=True)
         elif tag == "tr":
             self._row(element)
-        elif tag in _INLINE and not _shown_as_block(element):
+        elif tag in _INLINE and not (tag == "a" and _holds_blocks(element)):
             self._inside(element, tag)
         else:
             self._block(element, tag)
@@ -193,7 +193,8 @@ class _Walk:
 
     def _block(self, element: HtmlElement, tag: str) -> None:
         self._flush()
-        hidden = bool(_HIDDEN.search(element.get("style") or "")) or element.get("hidden") is not None
+        style = element.get("style")
+        hidden = (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
         self._path.append(element)
         self._roles.append(_role(tag, self._roles[-1]))
         self._hidden += hidden
@@ -223,8 +224,8 @@ class _Walk:
         self._path.pop()
 
 
-def _shown_as_block(element: HtmlElement) -> bool:
-    return element.tag == "a" and any(child.tag in ("div", "p", "h2", "h3", "li") for child in element)
+def _holds_blocks(element: HtmlElement) -> bool:
+    return any(child.tag in ("div", "p", "h2", "h3", "li") for child in element)
 
 
 def _role(tag: str, outer: Role) -> Role:

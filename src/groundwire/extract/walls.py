@@ -35,13 +35,38 @@ _CONSENT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Phrases as a pattern, which is dear, and as hooks: words of which one stands in every phrase."""
+
+    pattern: re.Pattern[str]
+    hooks: tuple[str, ...]
+
+    @staticmethod
+    def of(phrases: list[str]) -> "_Phrases":
+        return _Phrases(_any_of(phrases), tuple({_hook(phrase) for phrase in phrases}))
+
+    def within(self, folded: str) -> "_Phrases":
+        """Those that may stand in this text; most texts have none."""
+        return _Phrases(self.pattern, tuple(hook for hook in self.hooks if hook in folded))
+
+    def findall(self, text: str) -> list[str]:
+        return self.pattern.findall(text) if self._may_stand_in(text) else []
+
+    def search(self, text: str) -> bool:
+        return self._may_stand_in(text) and self.pattern.search(text) is not None
+
+    def _may_stand_in(self, text: str) -> bool:
+        folded = _folded(text) if self.hooks else ""
+        return any(hook in folded for hook in self.hooks)
+
+
+@dataclass(frozen=True, slots=True)
 class _Wall:
-    """The words of one kind of wall, as patterns."""
+    """The words of one kind of wall."""
 
     titles: re.Pattern[str]
-    phrases: re.Pattern[str]
-    words: re.Pattern[str]
-    hooks: tuple[str, ...]  # of which one stands in every phrase
+    phrases: _Phrases
+    words: _Phrases
 
 
 @functools.cache
@@ -50,9 +75,8 @@ def _walls() -> dict[str, _Wall]:
     return {
         name: _Wall(
             titles=_any_of(kind.get("titles", [])),
-            phrases=_any_of(kind.get("phrases", [])),
-            words=_any_of(kind.get("words", [])),
-            hooks=tuple({_hook(phrase) for phrase in kind.get("phrases", [])}),
+            phrases=_Phrases.of(kind.get("phrases", [])),
+            words=_Phrases.of(kind.get("words", [])),
         )
         for name, kind in tomllib.loads(text).items()
     }
@@ -111,10 +135,8 @@ class _Page:
 
     def said(self, name: str) -> set[str]:
         """The wall's phrases that stand in short lines of the page."""
-        wall = _walls()[name]
-        hooks = [hook for hook in wall.hooks if hook in self.folded]  # the pattern is dear, and most pages have none
-        lines = [line for line in self.lines if any(hook in _folded(line) for hook in hooks)] if hooks else []
-        return {match.lower() for line in lines for match in wall.phrases.findall(line)}
+        phrases = _walls()[name].phrases.within(self.folded)
+        return {match.lower() for line in self.lines for match in phrases.findall(line)}
 
     @functools.cached_property
     def folded(self) -> str:
