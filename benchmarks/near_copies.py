@@ -40,7 +40,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from groundwire.library.state import Noted, Outcome, State
+from groundwire.library.outcomes import Noted, Outcome
+from groundwire.library.state import State
 from groundwire.models import CaptureId, Document, DocumentId, Paragraph, RevisionId, Signature
 from groundwire.pipeline.near_copies import NearCopies
 from groundwire.stories.near import NEAR, FirstReport, near_copy

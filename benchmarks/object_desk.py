@@ -11,34 +11,29 @@ import importlib.util
 import json
 import os
 import re
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
 import groundwire
 from benchmarks.search import Gate
+from tests.object_store.local_store import BUCKET, UNSET, environment, local_store
 
 KINDS = ("PUT", "LIST", "GET, HEAD")
 TOPIC = "technology-sovereignty"
-_BUCKET = "news"
+_LOG = "requests.log"
 _REQUEST = re.compile(r'"(?:\x1b\[[\d;]*m)*(PUT|GET|HEAD|POST|DELETE) (\S+) HTTP')  # what was refused stands in colours
 _SETTLED = 0.3  # seconds in which the server's log is written
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A store on this machine, and the log of what it was asked."""
+    """A store, by the log of what it was asked."""
 
-    address: str
     log: Path
 
     def counted(self, work: Callable[[], object]) -> Counter[str]:
@@ -56,39 +51,9 @@ def _kind(method: str, target: str) -> str:
     return "GET, HEAD" if method in ("GET", "HEAD") else method
 
 
-@contextmanager
-def local_store(folder: Path) -> Iterator[Store]:
-    """Moto's server with one empty bucket."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    log = folder / "requests.log"
-    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as server:
-        try:
-            store = Store(f"http://127.0.0.1:{port}", log)
-            _wait_for(store.address)
-            httpx.put(f"{store.address}/{_BUCKET}").raise_for_status()
-            yield store
-        finally:
-            server.kill()
-
-
-def _wait_for(address: str) -> None:
-    end = time.monotonic() + 120
-    while True:
-        try:
-            httpx.get(address, timeout=5)
-            return
-        except httpx.TransportError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
-
-
 def measure(store: Store, folder: Path) -> Iterator[tuple[str, Counter[str]]]:
     """Each thing that is done to the desk, and its requests."""
-    desk = f"s3://{_BUCKET}/desk"
+    desk = f"s3://{BUCKET}/desk"
     one, other, many = (_documents(folder, name, count) for name, count in (("a", 1), ("b", 1), ("c", 40)))
     yield "add of one document into a new desk", store.counted(lambda: _add(desk, one))
     yield "add of one more", store.counted(lambda: _add(desk, other))
@@ -127,16 +92,6 @@ def _documents(folder: Path, name: str, count: int) -> Path:
     return path
 
 
-def _environment(store: Store, folder: Path) -> dict[str, str]:
-    return {
-        "AWS_ACCESS_KEY_ID": "key-id",
-        "AWS_SECRET_ACCESS_KEY": "moto-takes-any",
-        "AWS_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": store.address,
-        "XDG_STATE_HOME": str(folder / "machine"),
-    }
-
-
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -147,11 +102,11 @@ def main() -> None:
             sys.exit(f"This needs {name}: pip install '{package}'.")
     gates: list[Gate] = []
     print(f"| | {' | '.join(KINDS)} | others |\n|---|---:|---:|---:|---:|")
-    with tempfile.TemporaryDirectory() as folder, local_store(Path(folder)) as store:
-        os.environ |= _environment(store, Path(folder))
-        for name in ("AWS_PROFILE", "AWS_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_SESSION_TOKEN"):
+    with tempfile.TemporaryDirectory() as folder, local_store(Path(folder) / _LOG) as address:
+        os.environ |= environment(address, Path(folder) / "machine")
+        for name in UNSET:
             os.environ.pop(name, None)
-        for name, asked in measure(store, Path(folder)):
+        for name, asked in measure(Store(Path(folder) / _LOG), Path(folder)):
             others = asked.total() - sum(asked[kind] for kind in KINDS)
             print(f"| {name} | {' | '.join(str(asked[kind]) for kind in KINDS)} | {others} |", flush=True)
             gates += [Gate(f"object desk, {name}, {kind}", asked[kind], None, "requests") for kind in KINDS]

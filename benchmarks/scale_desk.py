@@ -11,7 +11,7 @@ import lzma
 import random
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -86,40 +86,45 @@ def _passage(text: str) -> Passage:
 
 
 def build(folder: Path, passages: int) -> dict[str, float]:
-    """Make the desk, or leave the one that is there; what it took."""
-    if (folder / _BUILT).exists():
-        return dict(json.loads((folder / _BUILT).read_text("utf-8")))
+    """Make the desk, or go on with the one that is there as far as it has fewer passages; what it took in all."""
+    spent = _spent(folder)
+    if spent["passages"] >= passages:
+        return spent
     began = time.perf_counter()
     corpus = list(articles())
     read = time.perf_counter()
     archive, state = Archive(folder / "archive"), State(f"sqlite:///{folder / 'state.db'}")
     library = Library(folder / "library", writable=True, upkeep=BULK)
     intake = Intake(derive=lambda items: iter(()), archive=archive, library=library, state=state)
-    documents = sum(1 for _ in intake.keep(_worked(corpus, passages)))
+    for _ in intake.keep(_worked(corpus, passages, known={name for name, _, _ in library.told()})):
+        pass
     written = time.perf_counter()
     library.optimize()
     done = time.perf_counter()
-    rows = sum(table.rows for table in library.state()[1:])
+    documents, rows = (table.rows for table in library.state()[:2])
     archive.close()
-    spent = {
-        "documents": documents,
-        "passages": rows,
-        "words made s": read - began,
-        "written s": written - read,
-        "optimized s": done - written,
-    }
+    spent |= {"documents": documents, "passages": rows}
+    for what, seconds in (("words made", read - began), ("written", written - read), ("optimized", done - written)):
+        spent[f"{what} s"] = spent.get(f"{what} s", 0.0) + seconds
     (folder / _BUILT).write_text(json.dumps(spent), "utf-8")
     return spent
 
 
-def _worked(corpus: Sequence[Article], passages: int) -> Iterator[Worked]:
+def _spent(folder: Path) -> dict[str, float]:
+    path = folder / _BUILT
+    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {"passages": 0}
+
+
+def _worked(corpus: Sequence[Article], passages: int, *, known: Container[str]) -> Iterator[Worked]:
+    """The articles that are not known yet, of so many passages in all: always the same ones."""
     chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
     topics = sorted(load_topics())
     made, number = 0, 0
     while made < passages:
         article = corpus[number % len(corpus)]
         changed = _changed(article, corpus, number // len(corpus), chance)
-        yield worked(changed, number, topics[article.story % len(topics)] if article.story % 5 == 0 else None)
+        if _id(changed, number) not in known:
+            yield worked(changed, number, topics[article.story % len(topics)] if article.story % 5 == 0 else None)
         made += len(changed.paragraphs) + 1
         number += 1
         if number % 5_000 == 0:
@@ -142,7 +147,7 @@ def _changed(article: Article, corpus: Sequence[Article], repeat: int, chance: r
 
 def worked(article: Article, number: int, topic: TopicId | None) -> Worked:
     """What the stages would give the writer of this article, without annotations."""
-    url = f"https://{article.source or 'news.example'}/scale/{number}"
+    url = _url(article, number)
     body = "\n".join(each.text for each in (article.title, *article.paragraphs)).encode()
     at = START + timedelta(minutes=31 * number % 3_000_000)
     capture = Capture(
@@ -154,7 +159,7 @@ def worked(article: Article, number: int, topic: TopicId | None) -> Worked:
         body=body,
     )
     document = Document(
-        id=DocumentId(short_hash(url)),
+        id=_id(article, number),
         revision=RevisionId(short_hash(body.decode())),
         capture=capture.id,
         url=url,
@@ -178,6 +183,14 @@ def worked(article: Article, number: int, topic: TopicId | None) -> Worked:
         rows=_rows(record, [article.title.words, *(each.words for each in article.paragraphs)]),
     )
     return Worked(capture=capture, result=prepared)
+
+
+def _url(article: Article, number: int) -> str:
+    return f"https://{article.source or 'news.example'}/scale/{number}"
+
+
+def _id(article: Article, number: int) -> DocumentId:
+    return DocumentId(short_hash(_url(article, number)))
 
 
 def _rows(record: Record, words: Sequence[str]) -> Rows:

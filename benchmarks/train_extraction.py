@@ -65,6 +65,8 @@ def example(page: LabelledPage) -> Example | None:
         return None
     prepare(tree)
     found = leaves(tree)
+    if not found:
+        return None
     heard = [block.text for block in by_trafilatura(tree, page.url or None)]
     table = measure(found, {"T": Vote.of(found, heard)}, Said.by(tree, text, None))
     labels, weights = _by_gold(found, page) if page.gold else _by_segments(found, page)
@@ -126,7 +128,7 @@ def train(examples: list[Example]) -> Forest:
     )
 
     names = list(examples[0].table.columns)
-    rows = np.array([row for one in examples for row in one.table.rows(names)], dtype=np.float32)
+    rows = np.concatenate([one.table.only(names).T for one in examples]).astype(np.float32)
     labels = np.array([label for one in examples for label in one.labels])
     weights = np.array([weight for one in examples for weight in one.weights])
     used = weights > 0

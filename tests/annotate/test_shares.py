@@ -104,6 +104,12 @@ def test_joint_holders_are_one_reference_and_no_entity() -> None:
     assert share.holder.entity is None
 
 
+def test_what_stands_in_another_sentence_is_no_list_of_this_one() -> None:
+    before = "上市公司天齐锂业年报显示，华信投资有限公司持股3541万股，占公司总股本15.78%，是公司的第一大股东。"
+    text = before + "工商资料显示，李明父亲李大同和母亲王小梅分别持股华信投资99%和1%。"
+    assert [row_of(share, text)[0] for share in shares_of(text, "zh-Hans")] == ["15.78%"]
+
+
 def test_traditional_and_simplified_characters_say_the_same() -> None:
     simplified = shares_of("中国控制着全球约60%的锂加工能力。", "zh-Hans")
     traditional = shares_of("中國控制著全球約60%的鋰加工能力。", "zh-Hant")

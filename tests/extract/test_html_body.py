@@ -1,3 +1,6 @@
+import math
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -274,8 +277,27 @@ def test_a_forest_adds_the_values_of_its_leaves() -> None:
         base=-1.0,
         trees=(((0, 0.5, 1, 2, 0.0), (-1, 0.0, 0, 0, 1.0), (-1, 0.0, 0, 0, 3.0)),),
     )
-    assert forest.probability([0.5]) == 0.5
-    assert forest.probability([0.6]) > 0.88
+    low, high = forest.probabilities(np.array([[0.5, 0.6]]))
+    assert low == 0.5
+    assert high > 0.88
+
+
+def test_all_trees_at_once_say_what_a_walk_through_each_says() -> None:
+    forest = block_forest()
+    thresholds = [node[1] for tree in forest.trees for node in tree]
+    rows = np.random.default_rng(0).choice([*thresholds, -1e9, 1e9], (len(forest.features), 50))
+    walked = [_walk(forest, row) for row in rows.T.tolist()]
+    assert np.allclose(forest.probabilities(rows), walked, rtol=0, atol=1e-12)
+
+
+def _walk(forest: Forest, row: list[float]) -> float:
+    total = forest.base
+    for tree in forest.trees:
+        feature, threshold, left, right, value = tree[0]
+        while feature >= 0:
+            feature, threshold, left, right, value = tree[left if row[feature] <= threshold else right]
+        total += value
+    return 1 / (1 + math.exp(-total))
 
 
 def test_the_shipped_forest_is_sound() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from groundwire.extract.guard import BIG, DEEPEST, guard
+from groundwire.extract.guard import BIG, DEEPEST, guard, without_scripts
 from groundwire.models.errors import ExtractError
 
 PROSE = "<p>The ministry published the list of licences on Monday, and the industry read it.</p>"
@@ -29,6 +29,11 @@ def test_never_raises_anything_of_its_own_and_settles(text: str) -> None:
 
 def test_control_characters_and_surrogates_go() -> None:
     assert guard("<p>a\x00b\x1f\ud83dc\n\td</p>") == "<p>abc\n\td</p>"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\x7f", "\ufffe", "\uffff", "\ud800"])
+def test_one_such_sign_in_a_page_is_enough_to_go(sign: str) -> None:
+    assert guard(f"<p>磁铁 é{sign}</p>") == "<p>磁铁 é</p>"
 
 
 def test_embedded_pictures_go() -> None:
@@ -116,3 +121,22 @@ def test_time_grows_with_the_page_only(unit: str) -> None:
     with contextlib.suppress(ExtractError):
         guard(page)
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize("gone", ["<script>if (a < b) write('<p>')</script>", "<STYLE media=all>p > a {}</STYLE >"])
+def test_scripts_and_styles_go_before_a_page_is_parsed(gone: str) -> None:
+    assert without_scripts(f"{PROSE}{gone}{PROSE}{gone}") == PROSE + PROSE
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '<script type="application/ld+json">{"@type": "NewsArticle"}</script>',
+        "<!-- <script> -->",
+        "<!-- never closed <script></script>",
+        f"<script>never closed {PROSE}",
+        "<scripted></script>",
+    ],
+)
+def test_what_is_no_script_to_a_parser_stays(kept: str) -> None:
+    assert without_scripts(PROSE + kept + PROSE) == PROSE + kept + PROSE

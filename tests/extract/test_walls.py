@@ -120,3 +120,11 @@ def test_articles_are_no_walls(title: str, blocks: list[str]) -> None:
 def test_a_whole_article_with_a_banner_and_a_subscription_box_is_no_wall() -> None:
     banner = "<div>We use cookies. <button>Accept all</button><button>Manage settings</button></div>"
     check("Gallium rules tighten", [OPENING * 3] * 6, banner + "<p>Already a subscriber? Log in</p>")
+
+
+@pytest.mark.parametrize(
+    "request_to_pay",
+    ["SUBSCRIBE TO CONTINUE READING", "Subscribe  to\u00a0continue reading", "ſubſcrıbe to contİnue readıng"],
+)
+def test_a_request_is_read_in_any_case_and_spacing(request_to_pay: str) -> None:
+    assert kind("Gallium rules tighten", [OPENING, request_to_pay]) == "paywall"

@@ -101,6 +101,7 @@ def test_a_full_disk(
         said = was_stopped(trial)
         if said or room == 0:
             is_one_sentence(said)
+            assert "rebuild" not in said.splitlines()[0]  # nothing is damaged
         print(f"\n{part} with room for {room}: {said.splitlines()[0] if said else 'it was enough'}")
         filler.unlink()
         goes_on(trial, undisturbed)

@@ -10,8 +10,9 @@ from sqlalchemy import create_engine, text
 from groundwire.library.codec import decode, encode
 from groundwire.library.library import Library
 from groundwire.library.migrations import MIGRATIONS, migrate
+from groundwire.library.outcomes import Noted, Outcome
 from groundwire.library.signatures import Folded
-from groundwire.library.state import Noted, Outcome, State
+from groundwire.library.state import State
 from groundwire.models import CaptureId, DocumentId, NearCopy, Record, RevisionId, Signature
 from tests.library.library_records import make_record
 
@@ -66,6 +67,22 @@ def test_a_state_of_before_opens_and_knows_its_copies(tmp_path: Path, steps: int
     expected = [Folded(document=B, revision=RevisionId("r"), first=A, likeness=None, copy_of=A)] if steps else []
     expected.append(Folded(document=C, revision=RevisionId("r"), first=A, likeness=0.9, copy_of=None))
     assert state.folded_under([A]) == expected
+    state.close()
+
+
+def test_bands_of_before_find_the_same_reports(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 's.db'}"
+    engine = create_engine(url)
+    migrate(engine, MIGRATIONS[:5])  # the last form with bands in a table beside their index
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO signatures VALUES (1, 'a', 'r', x'61'), (2, 'b', 'r', x'62')"))
+        connection.execute(text("INSERT INTO bands VALUES (7, 2), (:least, 1), (7, 1)"), {"least": -(2**63)})
+    engine.dispose()
+    state = State(url)
+    state.note([noted(C, 3, bands=(7, 9))])
+    numbers, kept = state.kept_under([7, -(2**63), 9])
+    assert numbers == {7: [1, 2, 3], -(2**63): [1], 9: [3]}
+    assert {number: each.document for number, each in kept.items()} == {1: A, 2: B, 3: C}
     state.close()
 
 

@@ -1,6 +1,7 @@
 """What is noted is known afterwards, all or none of it, in this process and in others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from groundwire.library.migrations import migrate
-from groundwire.library.state import Noted, Outcome, State
+from groundwire.library.outcomes import Noted, Outcome
+from groundwire.library.state import State
 from groundwire.models import CaptureId, DocumentId, Failure, LibraryError, QueryError, RevisionId
 
 AT = datetime(2025, 3, 4, 6, 10, tzinfo=UTC)
@@ -80,10 +82,31 @@ def test_success_clears_earlier_failures_of_the_item(state: State) -> None:
     state.note([outcome])
     state.add_failures([failure("other")])
     assert {f.item for f in state.failures().items} == {failed.item, "other"}
-    assert state.is_noted(CaptureId("c"))
-    assert not state.is_noted(CaptureId("d"))
+    assert state.noted([CaptureId("c"), CaptureId("d")]) == {"c"}
     state.note([noted("a", offset=2)])
     assert [f.item for f in state.failures().items] == ["other"]
+
+
+def test_of_an_item_that_comes_twice_in_a_batch_the_last_stands(state: State) -> None:
+    one, other = noted("a", offset=1), noted("b", offset=2)
+    failed = [
+        Outcome(capture=CaptureId(f"f-{each.item}"), item=each.item, file="f", offset=3, result=failure(each.item))
+        for each in (one, other)
+    ]
+    state.note([one, failed[0], failed[1], other])
+    assert [each.item for each in state.failures().items] == [one.item]
+    state.note([failed[1], one])
+    assert [each.item for each in state.failures().items] == [other.item]
+
+
+def test_a_capture_that_comes_again_tells_what_it_became_last(state: State) -> None:
+    first = noted("a", offset=1)
+    again = replace(noted("a", number=2, text_hash="u", offset=9), capture=CaptureId("other"))
+    state.note([first, again, replace(first, offset=5)])
+    assert state.noted(["x", first.capture, "other"]) == {first.capture, "other"}  # type: ignore[list-item]  # plain names
+    assert state.known_revisions([DocumentId("a")]) == {"a": [("r1", 1)]}
+    assert state.known_texts(["t", "u"]) == {"t"}
+    assert state.noted(CaptureId(str(n)) for n in range(1_200)) == set()
 
 
 def test_a_batch_is_noted_whole_or_not_at_all(state: State) -> None:

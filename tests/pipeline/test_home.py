@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.models import DeskError
-from groundwire.pipeline.home import FolderHome, ObjectHome, folder_of, home_of
+from groundwire.models import DeskError, LibraryError
+from groundwire.pipeline.home import FolderHome, ObjectHome, folder_of, home_of, open_state
 
 
 def test_a_path_is_its_own_folder() -> None:
@@ -40,3 +40,20 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "groundwire").write_text("a file")
     with pytest.raises(DeskError, match="cannot be made"):
         folder_of("s3://bucket/x", {"XDG_STATE_HOME": str(tmp_path)})
+
+
+@pytest.mark.parametrize(("room", "told"), [(0, "If it is damaged, run"), (10**18, "Its disk is full: make room")])
+def test_a_state_that_does_not_open_is_no_damage_where_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int, told: str
+) -> None:
+    (tmp_path / "state.db").mkdir()
+    monkeypatch.setattr("groundwire.pipeline.home._ROOM", room)
+    with pytest.raises(LibraryError, match=told):
+        open_state(home_of(tmp_path, tmp_path))
+
+
+def test_a_damaged_state_is_told_so_however_full_the_disk_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "state.db").write_bytes(b"no database" * 1_000)
+    monkeypatch.setattr("groundwire.pipeline.home._ROOM", 10**18)
+    with pytest.raises(LibraryError, match="It is damaged: run `groundwire rebuild`"):
+        open_state(home_of(tmp_path, tmp_path))

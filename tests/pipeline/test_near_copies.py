@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from groundwire.library.state import Noted, Outcome, State
+from groundwire.library.outcomes import Noted, Outcome
+from groundwire.library.state import State
 from groundwire.models import CaptureId, DocumentId, NearCopy, RevisionId, Signature
 from groundwire.pipeline import near_copies
 from groundwire.pipeline.near_copies import NearCopies, Placed

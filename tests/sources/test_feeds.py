@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire.models import ExtractError
-from groundwire.sources.feeds import FeedEntry, clean_language, parse_feed, parse_json_feed
+from groundwire.sources.feeds import MAX_FEED, MAX_TAGS, Feed, FeedEntry, clean_language, parse_feed, parse_json_feed
 from groundwire.sources.moments import parse_zoned, says_its_zone
 
 URL = "https://news.example/feed.xml"
@@ -254,6 +255,23 @@ def json_feed(**changes: object) -> bytes:
         "items": [{**item, **changes}],
     }
     return json.dumps(feed).encode()
+
+
+@pytest.mark.parametrize("parse", [parse_feed, parse_json_feed])
+def test_a_feed_that_would_take_minutes_is_refused_at_once(parse: Callable[..., Feed]) -> None:
+    begun = time.process_time()
+    with pytest.raises(ExtractError, match=r"^'.*': This is larger than 20 MB; split it\.$") as caught:
+        parse(b" " * MAX_FEED + b"x", url=URL)
+    assert caught.value.kind == "too-large"
+    assert time.process_time() - begun < 1
+
+
+def test_a_feed_of_nothing_but_tags_is_refused_at_once() -> None:
+    begun = time.process_time()
+    with pytest.raises(ExtractError, match="more than are read; split it") as caught:
+        parse_feed(rss("<item>" * (MAX_TAGS + 1)), url=URL)
+    assert caught.value.kind == "resource-limit"
+    assert time.process_time() - begun < 1
 
 
 def test_a_json_feed() -> None:

@@ -5,13 +5,14 @@ the key's name. Credentials, region and endpoint come from the environment (AWS_
 AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL), or from the machine's role.
 """
 
+import io
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
 from groundwire.models import DeskError
@@ -33,6 +34,15 @@ class ChangedError(DeskError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An object as a list tells of it: ``tag`` is another after every change."""
+
+    name: str
+    size: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """An object as it was read: ``tag`` is another after every change, ``written`` is by the store's clock."""
 
@@ -46,7 +56,7 @@ def object_url(text: str) -> str:
     url = text.rstrip("/")
     bucket, _, prefix = url.removeprefix(SCHEME).partition("/")
     if not (url.startswith(SCHEME) and _BUCKET.fullmatch(bucket) and (not prefix or _PREFIX.fullmatch(prefix))):
-        raise DeskError("The address of a desk in an object store is s3://bucket/prefix, without keys in it.")
+        raise DeskError("An address in an object store is s3://bucket/prefix, without keys in it.")
     return url
 
 
@@ -74,9 +84,7 @@ class Objects:
         try:
             import obstore.store
         except ImportError as error:
-            raise DeskError(
-                "A desk in an object store needs the extra s3: install groundwire[s3] (obstore)."
-            ) from error
+            raise DeskError("An object store needs the extra s3: install groundwire[s3] (obstore).") from error
         store: Any = obstore.store.S3Store
         endpoint = {"endpoint": self._endpoint} if self._endpoint else {}
         with self._told("cannot be opened"):
@@ -123,17 +131,31 @@ class Objects:
         with self._told(f"cannot give {name!r}"):
             return bytes(obstore.get_range(self._store, name, start=start, end=end))
 
-    def size(self, name: str) -> int | None:
-        """How many bytes an object has; None where there is none."""
+    def head(self, name: str) -> Listed | None:
+        """What is told of an object; None where there is none."""
         import obstore
 
         with self._told(f"cannot give {name!r}"):
             try:
-                return obstore.head(self._store, name)["size"]
+                return _listed(obstore.head(self._store, name))
             except FileNotFoundError as error:
                 if "NoSuchBucket" in str(error):
                     raise
                 return None
+
+    def size(self, name: str) -> int | None:
+        """How many bytes an object has; None where there is none."""
+        found = self.head(name)
+        return found.size if found else None
+
+    def open(self, name: str, *, whole: int, piece: int) -> BinaryIO | None:
+        """An object as a file, None where there is none: up to ``whole`` bytes in one request, else in pieces."""
+        size = self.size(name)
+        if size is None:
+            return None
+        if size <= whole:
+            return io.BytesIO(self.part(name, 0, size) if size else b"")
+        return cast(BinaryIO, io.BufferedReader(_Parts(self, name, size), piece))
 
     def create(self, name: str, data: bytes) -> str:
         """A new object, durable when this returns; gives its tag. Raises ChangedError where there is one."""
@@ -171,6 +193,14 @@ class Objects:
             found = {each["path"].removeprefix(f"{prefix}/"): each["size"] for page in pages for each in page}
         return {name: found[name] for name in sorted(found) if name >= start}
 
+    def listed(self, prefix: str) -> Iterator[Listed]:
+        """The objects below a prefix, or all, by their whole names; one request for a thousand of them."""
+        import obstore
+
+        with self._told("cannot be listed"):
+            for page in obstore.list(self._store, prefix or None, chunk_size=_MANY):
+                yield from map(_listed, page)
+
     def holds(self, prefix: str) -> bool:
         """Whether there is any object whose name begins with ``prefix/``."""
         import obstore
@@ -199,6 +229,8 @@ class Objects:
         place = self._place()
         if any(sign in text for sign in _NO_KEYS):
             return f"There are no credentials for {self.url}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+        if kind == "InvalidPathError":
+            return f"{self.url} holds names with an empty or dotted part, which cannot be read."
         if "NoSuchBucket" in text:
             return f"There is no bucket {self._bucket!r} at {place}: make it, or set AWS_REGION and AWS_ENDPOINT_URL."
         if "error sending request" in text or "Connect" in text:
@@ -214,3 +246,40 @@ class Objects:
         parts = urlsplit(self._endpoint)
         host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
         return host or f"S3 in {self._region}"
+
+
+def _listed(told: Any) -> Listed:
+    return Listed(name=told["path"], size=told["size"], tag=told["e_tag"] or "")
+
+
+class _Parts(io.RawIOBase):
+    """An object as a file that is read in parts."""
+
+    def __init__(self, objects: Objects, path: str, size: int) -> None:
+        self._objects = objects
+        self._path = path
+        self._size = size
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(base + offset, 0)
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        end = min(self._at + len(buffer), self._size)
+        if end <= self._at:
+            return 0
+        data = self._objects.part(self._path, self._at, end)
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)

@@ -4,10 +4,9 @@ A batch is durable when its object is there. The object is made only where there
 writers can write the same one; where an answer of the store was lost, what stands there tells whose it is.
 """
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO
 
 from groundwire.archive.objects import ChangedError, Objects
 from groundwire.archive.place import Place
@@ -40,16 +39,11 @@ class Segments:
     @contextmanager
     def open(self, name: str) -> Iterator[BinaryIO]:
         """One object for reading; of a large one only the parts that are looked at."""
-        path = f"{PREFIX}/{name}"
         with _as_archive():
-            size = self._objects.size(path)
-            if size is None:
+            file = self._objects.open(f"{PREFIX}/{name}", whole=_WHOLE, piece=_PIECE)
+            if file is None:
                 raise ArchiveError(f"The archive has no file {name!r}.")
-            data = self._objects.part(path, 0, size) if 0 < size <= _WHOLE else b""
-            if size <= _WHOLE:
-                yield io.BytesIO(data)
-            else:
-                yield cast(BinaryIO, io.BufferedReader(_Parts(self._objects, path, size), _PIECE))
+            yield file
 
     def begin(self) -> None:
         """Become the writer: the right to be was taken before."""
@@ -96,39 +90,6 @@ class Segments:
 
     def end(self) -> None:
         """Nothing is held here."""
-
-
-class _Parts(io.RawIOBase):
-    """An object as a file that is read in parts."""
-
-    def __init__(self, objects: Objects, path: str, size: int) -> None:
-        self._objects = objects
-        self._path = path
-        self._size = size
-        self._at = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(base + offset, 0)
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        end = min(self._at + len(buffer), self._size)
-        if end <= self._at:
-            return 0
-        data = self._objects.part(self._path, self._at, end)
-        buffer[: len(data)] = data
-        self._at += len(data)
-        return len(data)
 
 
 @contextmanager

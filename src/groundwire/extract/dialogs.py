@@ -18,12 +18,16 @@ def dialogs(leaves: Sequence[Leaf], said: Said) -> set[int]:
     """The leaves inside a consent dialog; an element that holds the article's title or lead is none."""
     anchors = (title_anchor(leaves, said), lead_anchor(leaves, said))
     own = {element for anchor in anchors if anchor >= 0 for element in leaves[anchor].path}
-    asks: dict[HtmlElement, bool] = {}
+    asks: dict[HtmlElement, bool] = {}  # it or one that it is in
     for leaf in leaves:
+        asked = False
         for element in leaf.path[1:]:
-            if element not in asks:
-                asks[element] = element not in own and _CONSENT.search(_names(element)) is not None
-    return {number for number, leaf in enumerate(leaves) if any(asks[element] for element in leaf.path[1:])}
+            known = asks.get(element)
+            if known is None:
+                known = asked or (element not in own and _CONSENT.search(_names(element)) is not None)
+                asks[element] = known
+            asked = known
+    return {number for number, leaf in enumerate(leaves) if len(leaf.path) > 1 and asks[leaf.path[-1]]}
 
 
 def _names(element: HtmlElement) -> str:

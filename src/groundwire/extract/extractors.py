@@ -33,11 +33,14 @@ def _blocks(tree: HtmlElement) -> list[Block]:
 
 
 def by_trafilatura(tree: HtmlElement, url: str | None) -> list[Block]:
-    """trafilatura's body. Its deduplication stays off: that cache is global across documents."""
+    """trafilatura's body. Its deduplication stays off: that cache is global across documents.
+
+    The format is any but its own, for which it writes the body out as text too, which is not read.
+    """
 
     def read() -> list[Block]:
         found = trafilatura.bare_extraction(
-            tree, url=url, include_comments=False, with_metadata=False, deduplicate=False
+            tree, url=url, include_comments=False, with_metadata=False, deduplicate=False, output_format="txt"
         )
         return [] if found is None or isinstance(found, dict) else body_blocks(found.body)
 

@@ -1,22 +1,31 @@
-"""What is measured of every block of a page: leaves and two extractors' texts in, one row of numbers a leaf out."""
+"""What is measured of every block of a page: leaves and an extractor's texts in, a column of numbers a measure out.
 
-import math
+A page has some hundred blocks and twice as many elements around them, so what holds of an element is worked out once
+for each, and what can be is for all blocks at once.
+"""
+
+import functools
+import operator
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from lxml.html import HtmlElement
+from numpy.typing import NDArray
 
 from groundwire.extract.leaves import Leaf, width
 from groundwire.extract.said import Said, lead_anchor, squeeze, title_anchor
 
-_STOPS = re.compile(r"[.!?。！？…।။؟۔]")
-_COMMAS = re.compile(r"[,;:，、；：،؛]")
-_DIGITS = re.compile(r"\d")
-_ENDS = re.compile(r"[.!?。！？…।။؟۔][\"'”’»」』)）\]]*$")
-_WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]")
-_CJK = re.compile(r"[぀-ヿ㐀-鿿]")
+_STOPS = ".!?。！？…।။؟۔"
+_COMMAS = ",;:，、；：،؛"
+_BARS = "|>»·•/©"
+_ENDING = frozenset(_STOPS)
+_CLOSING = "\"'”’»」』)）]"  # what may stand behind the stop that ends a sentence
+_DIGITS = re.compile(r"\d+")
+_WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]+")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿]+")
 _POSITIVE = re.compile(r"article|content|entry|post|story|text|body|main|detail|正文|zhengwen|neirong", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"comment|footer|foot\b|related|relat|recommend|share|social|side|nav|menu|promo|sponsor|newsletter|subscri|"
@@ -27,300 +36,335 @@ _NEGATIVE = re.compile(
 _SECTIONS = ("article", "main", "section", "aside", "footer", "nav", "header", "form", "figure", "ul", "td")
 
 
-@dataclass(slots=True)
-class _Container:
-    """Sums over the leaves under one element."""
-
-    chars: int = 0
-    links: int = 0
-    leaves: int = 0
-    score: float = 0.0
-    first: int = 0
-    last: int = 0
+Column = NDArray[np.float64]
+Columns = dict[str, Column]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Features by name, each with a value for every leaf."""
 
-    columns: dict[str, list[float]]
+    columns: Columns
 
-    def rows(self, names: Sequence[str]) -> list[tuple[float, ...]]:
-        """The values of these features, a row a leaf."""
-        return list(zip(*(self.columns[name] for name in names), strict=True))
+    def only(self, names: Sequence[str]) -> NDArray[np.float64]:
+        """The values of these features, a row a feature."""
+        return np.array([self.columns[name] for name in names])
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
     """Which leaves an extractor kept."""
 
-    kept: list[float]
+    kept: Column
     chars: int
 
     @staticmethod
     def of(leaves: Sequence[Leaf], texts: Iterable[str]) -> "Vote":
         keys = [squeeze(text) for text in texts]
         exact, joined = set(keys), "\n".join(keys)
-        kept = [float(leaf.key in exact or (len(leaf.key) >= 15 and leaf.key in joined)) for leaf in leaves]
-        return Vote(kept=kept, chars=sum(map(len, keys)))
+        kept = [leaf.key in exact or (len(leaf.key) >= 15 and leaf.key in joined) for leaf in leaves]
+        return Vote(kept=np.array(kept, dtype=float), chars=sum(map(len, keys)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What is counted in the texts of all leaves, once."""
+
+    chars: Column
+    widths: Column
+    links: Column
+    stops: Column
+    commas: Column
+
+    @staticmethod
+    def of(leaves: Sequence[Leaf]) -> "_Marks":
+        return _Marks(
+            chars=_column(len(leaf.text) for leaf in leaves),
+            widths=_column(width(leaf.text) for leaf in leaves),
+            links=_column(leaf.links for leaf in leaves),
+            stops=_column(_count(leaf.text, _STOPS) for leaf in leaves),
+            commas=_column(_count(leaf.text, _COMMAS) for leaf in leaves),
+        )
+
+
+def _column(values: Iterable[float]) -> Column:
+    return np.fromiter(values, dtype=float)
+
+
+def _count(text: str, signs: str) -> int:
+    """How many of these signs stand in a text; the first three alone are ASCII."""
+    return sum(map(text.count, signs[:3] if text.isascii() else signs))
+
+
+def _total(pattern: re.Pattern[str], text: str) -> int:
+    """The length of all runs together."""
+    return sum(map(len, pattern.findall(text)))
 
 
 def is_cjk_page(leaves: Sequence[Leaf]) -> bool:
     """Whether the page is written in Chinese or Japanese."""
-    return sum(len(_CJK.findall(leaf.text)) for leaf in leaves) > 0.3 * sum(len(leaf.text) for leaf in leaves)
+    wide = sum(_total(_CJK, leaf.text) for leaf in leaves if not leaf.text.isascii())
+    return wide > 0.3 * sum(len(leaf.text) for leaf in leaves)
 
 
-def prose(leaf: Leaf) -> float:
+def _prose(leaves: Sequence[Leaf], marks: _Marks) -> Column:
     """How much a leaf looks like a sentence of an article: above zero for prose, below for furniture."""
-    size = width(leaf.text)
-    dense = leaf.links / max(1, len(leaf.text))
-    marks = len(_STOPS.findall(leaf.text)) + len(_COMMAS.findall(leaf.text))
-    if leaf.hidden or dense > 0.5:
-        return -min(size, 100) / 40
-    if size < 40 and not marks:
-        return -0.3
-    return (min(size, 1000) / 100 + min(marks, 20) * 0.5) * (1 - dense)
+    dense = marks.links / marks.chars
+    signs = marks.stops + marks.commas
+    hidden = np.array([leaf.hidden for leaf in leaves], dtype=bool)
+    good = (np.minimum(marks.widths, 1000) / 100 + np.minimum(signs, 20) * 0.5) * (1 - dense)
+    short = np.where((marks.widths < 40) & (signs == 0), -0.3, good)
+    return np.where(hidden | (dense > 0.5), -np.minimum(marks.widths, 100) / 40, short)
 
 
-def _sums(leaves: Sequence[Leaf], scores: Sequence[float]) -> dict[HtmlElement, _Container]:
-    sums: dict[HtmlElement, _Container] = defaultdict(_Container)
-    for number, (leaf, score) in enumerate(zip(leaves, scores, strict=True)):
-        for element in leaf.path:
-            container = sums[element]
-            if not container.leaves:
-                container.first = number
-            container.last = number
-            container.leaves += 1
-            container.chars += len(leaf.text)
-            container.links += leaf.links
-            container.score += score
-    return sums
+class _Containers:
+    """The elements that hold leaves, numbered with outer ones first, and what stands under each.
+
+    The leaves under one element follow each other. Names speak of an article (good) or of furniture (bad).
+    """
+
+    def __init__(self, leaves: Sequence[Leaf], marks: _Marks, scores: Column) -> None:
+        self.numbers: dict[HtmlElement, int] = {}
+        self.kinds: list[str] = []  # tag and class
+        self.own_bad: list[int] = []
+        self.good: list[int] = []  # names on the way from the body down to it
+        self.bad: list[int] = []
+        self.sections: list[frozenset[str]] = []  # tags on this way
+        self.outer: list[int] = []  # the body's is the body
+        self._first: list[int] = []
+        for place, leaf in enumerate(leaves):
+            self._enter(leaf.path, place)
+        inner = [self.numbers[leaf.path[-1]] for leaf in leaves]
+        above = np.array(self.outer)[inner]
+        self.ways = (np.array(inner), above, np.array(self.outer)[above])  # the nearest three around each leaf
+        self._last = self._first.copy()
+        for place, number in enumerate(inner):
+            self._last[number] = place
+        for number in range(len(self._last) - 1, 0, -1):  # inner ones first
+            outer = self.outer[number]
+            self._last[outer] = max(self._last[outer], self._last[number])
+        self.leaves = np.array(self._last) - self._first + 1
+        self.chars, self.links = self._sums(marks.chars), self._sums(marks.links)
+        listed = scores.tolist()
+        self.score = _column(sum(listed[a : b + 1]) for a, b in zip(self._first, self._last, strict=True))
+        self.series = self._series()
+
+    def _enter(self, path: Sequence[HtmlElement], place: int) -> None:
+        """Takes in what is new of a leaf's path."""
+        level = len(path)
+        while level and path[level - 1] not in self.numbers:
+            level -= 1
+        for element in path[level:]:
+            self._add(element, place, self.numbers[path[level - 1]] if level else None)
+            level += 1
+
+    def _add(self, element: HtmlElement, place: int, outer: int | None) -> None:
+        own, names = len(self.kinds), element.get("class") or ""
+        good, bad = _hints(names, element.get("id") or "")
+        above = frozenset[str]() if outer is None else self.sections[outer]
+        self.numbers[element] = own
+        self.kinds.append(f"{element.tag}.{names}")
+        self.own_bad.append(bad)
+        self.good.append(good if outer is None else good + self.good[outer])
+        self.bad.append(bad if outer is None else bad + self.bad[outer])
+        self.sections.append(above | {str(element.tag)} if element.tag in _SECTIONS else above)
+        self.outer.append(own if outer is None else outer)
+        self._first.append(place)
+
+    def _sums(self, column: Column) -> Column:
+        sums = np.concatenate(([0.0], np.cumsum(column)))
+        return np.asarray(sums[np.array(self._last, dtype=int) + 1] - sums[self._first])
+
+    def _series(self) -> list[int]:
+        """For each element: how many like-made siblings stand before it or one that it is in, where they are large."""
+        most: list[int] = []
+        counts: dict[tuple[int, str], int] = defaultdict(int)
+        for (element, number), chars in zip(self.numbers.items(), self.chars.tolist(), strict=True):
+            outer = self.outer[number]
+            before = 0 if outer == number else most[outer]
+            if chars > 200 and element.tag not in ("p", "li"):
+                kind = (-1 if outer == number else outer, self.kinds[number])
+                before = max(before, counts[kind])
+                counts[kind] += 1
+            most.append(before)
+        return most
+
+    def main(self) -> tuple[int, int, float]:
+        """The first and last leaf of the element with most prose, the smallest such, and its length."""
+        sizes = zip(self.score.tolist(), (-self.leaves).tolist(), strict=True)
+        best = max(enumerate(sizes), key=operator.itemgetter(1))[0]
+        return self._first[best], self._last[best], float(self.chars[best])
 
 
-def _signature(leaf: Leaf) -> tuple[str, ...]:
-    return tuple(f"{element.tag}.{element.get('class') or ''}" for element in leaf.path[-3:])
-
-
-def _hints(element: HtmlElement) -> tuple[int, int]:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if len(names) < 2:
-        return 0, 0
-    return int(bool(_POSITIVE.search(names))), int(bool(_NEGATIVE.search(names)))
+@functools.lru_cache(maxsize=20_000)
+def _hints(names: str, identifier: str) -> tuple[int, int]:
+    """Whether a class or an id speaks of an article, and whether of furniture."""
+    said = f"{names} {identifier}"
+    return int(bool(_POSITIVE.search(said))), int(bool(_NEGATIVE.search(said)))
 
 
 def is_badly_named(element: HtmlElement) -> bool:
     """Whether the class or id of an element speaks of furniture."""
-    return _hints(element)[1] > 0
+    return _hints(element.get("class") or "", element.get("id") or "")[1] > 0
 
 
-def _smooth(values: Sequence[float], reach: int) -> list[float]:
+def _smooth(values: Column, reach: int) -> Column:
     """The mean over ``reach`` neighbours on both sides, without the value itself."""
-    total, sums = 0.0, [0.0]
-    for value in values:
-        total += value
-        sums.append(total)
-    smoothed: list[float] = []
-    for i, value in enumerate(values):
-        low, high = max(0, i - reach), min(len(values), i + reach + 1)
-        smoothed.append((sums[high] - sums[low] - value) / max(1, high - low - 1))
-    return smoothed
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    places = np.arange(len(values))
+    low, high = np.maximum(places - reach, 0), np.minimum(places + reach + 1, len(values))
+    return np.asarray((sums[high] - sums[low] - values) / np.maximum(1, high - low - 1))
 
 
-def _group_means(leaves: Sequence[Leaf], columns: Sequence[Sequence[float]]) -> list[list[float]]:
-    """For each leaf: how many share its signature, and their mean in each column."""
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, leaf in enumerate(leaves):
-        groups[_signature(leaf)].append(i)
-    rows: list[list[float]] = [[] for _ in leaves]
-    for members in groups.values():
-        means = [sum(column[i] for i in members) / len(members) for column in columns]
-        for i in members:
-            rows[i] = [math.log1p(len(members)), *means]
-    return rows
+def _alike(leaves: Sequence[Leaf], containers: _Containers, columns: Sequence[Column]) -> list[Column]:
+    """How many leaves share a leaf's place among elements of the same names, and the mean of theirs in each column."""
+    kinds: dict[tuple[str, ...], int] = {}
+    numbers, names = containers.numbers, containers.kinds
+    groups = [
+        kinds.setdefault(tuple([names[numbers[element]] for element in leaf.path[-3:]]), len(kinds)) for leaf in leaves
+    ]
+    sizes = np.bincount(groups)
+    return [np.log1p(sizes)[groups], *((np.bincount(groups, column) / sizes)[groups] for column in columns)]
 
 
 def measure(leaves: Sequence[Leaf], votes: dict[str, Vote], said: Said) -> Table:
-    """All features of all leaves."""
-    scores = [prose(leaf) for leaf in leaves]
-    sums = _sums(leaves, scores)
-    main = max(sums.values(), key=lambda c: (c.score, -c.leaves), default=_Container())
-    columns: dict[str, list[float]] = {}
-    _own(columns, leaves, scores, said)
-    _anchored(columns, leaves, "title", title_anchor(leaves, said))
-    _anchored(columns, leaves, "lead", lead_anchor(leaves, said))
-    columns["series"] = _series(leaves)
-    _places(columns, leaves, sums, main)
-    _page(columns, leaves, votes)
+    """All features of all leaves, of which there is one at least."""
+    marks = _Marks.of(leaves)
+    scores = _prose(leaves, marks)
+    containers = _Containers(leaves, marks, scores)
+    columns: Columns = {}
+    _own(columns, leaves, marks, said)
+    columns["prose"] = scores
+    _anchored(columns, leaves, marks, ("title", title_anchor(leaves, said)))
+    _anchored(columns, leaves, marks, ("lead", lead_anchor(leaves, said)))
+    columns["series"] = np.log1p(containers.series)[containers.ways[0]]
+    _places(columns, leaves, marks, containers)
+    _around(columns, leaves, containers)
+    _page(columns, marks, votes)
     for name, vote in votes.items():
-        _voted(columns, name, vote, leaves, sums)
+        _voted(columns, name, vote, marks, containers)
     for reach in (1, 3, 8):
-        columns[f"near{reach}.prose"] = _smooth(scores, reach)
-        columns[f"near{reach}.links"] = _smooth(columns["links"], reach)
-        columns[f"near{reach}.width"] = _smooth(columns["width"], reach)
+        for name in ("prose", "links", "width"):
+            columns[f"near{reach}.{name}"] = _smooth(columns[name], reach)
     grouped = ["prose", "links", "width", *(f"{name}.vote" for name in votes)]
-    for row_number, name in enumerate(["alike", *(f"alike.{g}" for g in grouped)]):
-        if row_number == 0:
-            rows = _group_means(leaves, [columns[g] for g in grouped])
-        columns[name] = [row[row_number] for row in rows]
+    names = ["alike", *(f"alike.{name}" for name in grouped)]
+    columns.update(zip(names, _alike(leaves, containers, [columns[name] for name in grouped]), strict=True))
     return Table(columns=columns)
 
 
-def _own(columns: dict[str, list[float]], leaves: Sequence[Leaf], scores: list[float], said: Said) -> None:
+def _own(columns: Columns, leaves: Sequence[Leaf], marks: _Marks, said: Said) -> None:
     seen = Counter(leaf.key for leaf in leaves)
     stated = said.body.replace(" ", "")
-    features: dict[str, Callable[[Leaf], float]] = {
-        "width": lambda leaf: math.log1p(width(leaf.text)),
-        "links": lambda leaf: leaf.links / len(leaf.text),
-        "stops": lambda leaf: len(_STOPS.findall(leaf.text)) / (10 + width(leaf.text)),
-        "commas": lambda leaf: len(_COMMAS.findall(leaf.text)) / (10 + width(leaf.text)),
-        "ends": lambda leaf: float(bool(_ENDS.search(leaf.text))),
-        "digits": lambda leaf: len(_DIGITS.findall(leaf.text)) / len(leaf.text),
-        "capitals": lambda leaf: sum(c.isupper() for c in leaf.text[:200]) / min(200, len(leaf.text)),
-        "bars": lambda leaf: float(sum(c in "|>»·•/©" for c in leaf.text) / len(leaf.text)),
-        "heading": lambda leaf: float(leaf.role == "heading"),
-        "h1": lambda leaf: float(leaf.tag == "h1"),
-        "item": lambda leaf: float(leaf.role == "item"),
-        "row": lambda leaf: float(leaf.role == "row"),
-        "caption": lambda leaf: float(leaf.role == "caption"),
-        "quote": lambda leaf: float(leaf.role == "quote"),
-        "p": lambda leaf: float(leaf.tag == "p"),
-        "div": lambda leaf: float(leaf.tag in ("div", "section", "body", "td")),
-        "hidden": lambda leaf: float(leaf.hidden),
-        "bold": lambda leaf: float(leaf.bold),
-        "broken": lambda leaf: float(leaf.broken),
-        "repeats": lambda leaf: float(min(3, seen[leaf.key])),
-        "title": lambda leaf: float(len(leaf.key) > 3 and any(leaf.key in title for title in said.titles)),
-        "stated": lambda leaf: float(len(leaf.key) >= 12 and leaf.key in stated) - (not stated),
-    }
-    for name, feature in features.items():
-        columns[name] = [feature(leaf) for leaf in leaves]
-    columns["prose"] = scores
+    columns["width"] = np.log1p(marks.widths)
+    columns["links"] = marks.links / marks.chars
+    columns["stops"] = marks.stops / (10 + marks.widths)
+    columns["commas"] = marks.commas / (10 + marks.widths)
+    columns["ends"] = _column(leaf.text.rstrip(_CLOSING)[-1:] in _ENDING for leaf in leaves)
+    columns["digits"] = _column(_total(_DIGITS, leaf.text) for leaf in leaves) / marks.chars
+    capitals = _column(sum(map(str.isupper, leaf.text[:200])) for leaf in leaves)
+    columns["capitals"] = capitals / np.minimum(200, marks.chars)
+    columns["bars"] = _column(sum(map(leaf.text.count, _BARS)) for leaf in leaves) / marks.chars
+    columns["heading"] = _column(leaf.role == "heading" for leaf in leaves)
+    columns["h1"] = _column(leaf.tag == "h1" for leaf in leaves)
+    for role in ("item", "row", "caption", "quote"):
+        columns[role] = _column(leaf.role == role for leaf in leaves)
+    columns["p"] = _column(leaf.tag == "p" for leaf in leaves)
+    columns["div"] = _column(leaf.tag in ("div", "section", "body", "td") for leaf in leaves)
+    columns["hidden"] = _column(leaf.hidden for leaf in leaves)
+    columns["bold"] = _column(leaf.bold for leaf in leaves)
+    columns["broken"] = _column(leaf.broken for leaf in leaves)
+    columns["repeats"] = _column(min(3, seen[leaf.key]) for leaf in leaves)
+    columns["title"] = _column(len(leaf.key) > 3 and any(leaf.key in title for title in said.titles) for leaf in leaves)
+    columns["stated"] = _column((len(leaf.key) >= 12 and leaf.key in stated) - (not stated) for leaf in leaves)
 
 
 def _is_rival(leaf: Leaf) -> bool:
     return leaf.tag == "h1" or (leaf.tag in ("h2", "h3", "h4") and leaf.links * 2 > len(leaf.text))
 
 
-def _anchored(columns: dict[str, list[float]], leaves: Sequence[Leaf], name: str, anchor: int) -> None:
+def _anchored(columns: Columns, leaves: Sequence[Leaf], marks: _Marks, named: tuple[str, int]) -> None:
     """Where a leaf stands from an anchor: in leaves, in text, in rival headings between, and in the tree."""
-    distance, text, rivals, shared = ([0.0] * len(leaves) for _ in range(4))
+    name, anchor = named
+    size = len(leaves)
+    distance, text, rivals, shared = (np.zeros(size) for _ in range(4))
     if anchor >= 0:
-        path = leaves[anchor].path
-        chars = headings = 0
-        for i in range(anchor, len(leaves)):
-            leaf = leaves[i]
-            distance[i], text[i], rivals[i] = math.log1p(i - anchor), math.log1p(chars), float(headings)
-            chars += len(leaf.text)
-            headings += i > anchor and _is_rival(leaf)
-        for i in range(anchor):
-            distance[i], text[i], rivals[i] = -math.log1p(anchor - i), -1.0, -1.0
-        for i, leaf in enumerate(leaves):
-            common = sum(a is b for a, b in zip(path, leaf.path, strict=False))
-            shared[i] = common / len(leaf.path)
+        distance = _signed(np.arange(size, dtype=float) - anchor)
+        text[:anchor] = rivals[:anchor] = -1.0
+        text[anchor + 1 :] = np.log1p(np.cumsum(marks.chars[anchor:-1]))
+        rivals[anchor + 2 :] = np.cumsum(_column(map(_is_rival, leaves[anchor + 1 : -1])))
+        own = set(leaves[anchor].path)
+        shared = _column(sum(map(own.__contains__, leaf.path)) / len(leaf.path) for leaf in leaves)
     columns[f"{name}.distance"], columns[f"{name}.text"] = distance, text
     columns[f"{name}.rivals"], columns[f"{name}.shared"] = rivals, shared
-    columns[f"{name}.known"] = [float(anchor >= 0)] * len(leaves)
+    columns[f"{name}.known"] = np.full(size, float(anchor >= 0))
 
 
-def _series(leaves: Sequence[Leaf]) -> list[float]:
-    """For each leaf: how many like-made siblings stand before one of the elements around it, where they are large."""
-    place: dict[HtmlElement, int] = {}
-    counts: dict[tuple[HtmlElement | None, str], int] = defaultdict(int)
-    chars: dict[HtmlElement, int] = defaultdict(int)
-    for leaf in leaves:
-        for element in leaf.path:
-            chars[element] += len(leaf.text)
-    for leaf in leaves:
-        for outer, element in zip((None, *leaf.path), leaf.path, strict=False):
-            if element not in place and chars[element] > 200 and element.tag not in ("p", "li"):
-                kind = (outer, f"{element.tag}.{element.get('class') or ''}")
-                place[element] = counts[kind]
-                counts[kind] += 1
-    return [math.log1p(max((place.get(element, 0) for element in leaf.path), default=0)) for leaf in leaves]
+def _signed(distances: Column) -> Column:
+    return np.copysign(np.log1p(np.abs(distances)), distances)
 
 
-def _places(
-    columns: dict[str, list[float]], leaves: Sequence[Leaf], sums: dict[HtmlElement, _Container], main: _Container
-) -> None:
-    hints = {element: _hints(element) for element in sums}
-    total = max(1, len(leaves))
+def _places(columns: Columns, leaves: Sequence[Leaf], marks: _Marks, containers: _Containers) -> None:
+    size, whole = len(leaves), marks.chars.sum()
+    places = np.arange(size, dtype=float)
     heading = next((i for i, leaf in enumerate(leaves) if leaf.tag == "h1"), -1)
-    whole = max(1, sum(len(leaf.text) for leaf in leaves))
-    rows: list[dict[str, float]] = []
-    before = 0
-    for i, leaf in enumerate(leaves):
-        parent = sums[leaf.path[-1]]
-        above = sums[leaf.path[-2]] if len(leaf.path) > 1 else parent
-        over = sums[leaf.path[-3]] if len(leaf.path) > 2 else above
-        tags = Counter(str(element.tag) for element in leaf.path)
-        near = [hints[element] for element in leaf.path[-4:]]
-        far = [hints[element] for element in leaf.path[:-4]]
-        row = {
-            "position": i / total,
-            "text.before": before / whole,
-            "after.h1": float(heading >= 0) * (1.0 if i > heading else -1.0),
-            "from.h1": math.copysign(math.log1p(abs(i - heading)), i - heading) if heading >= 0 else 0.0,
-            "main.inside": float(main.first <= i <= main.last),
-            "main.from.start": math.copysign(math.log1p(abs(i - main.first)), i - main.first),
-            "main.to.end": math.copysign(math.log1p(abs(main.last - i)), main.last - i),
-            "main.share": main.chars / whole,
-            "depth": float(len(leaf.path)),
-            "near.good": float(sum(good for good, _ in near)),
-            "near.bad": float(sum(bad for _, bad in near)),
-            "own.bad": float(near[-1][1]),
-            "far.good": float(sum(good for good, _ in far)),
-            "far.bad": float(sum(bad for _, bad in far)),
-            "parent.width": math.log1p(parent.chars),
-            "parent.links": parent.links / max(1, parent.chars),
-            "parent.prose": parent.score,
-            "above.links": above.links / max(1, above.chars),
-            "above.width": math.log1p(above.chars),
-            "above.prose": above.score / max(1, above.leaves),
-            "above.leaves": math.log1p(above.leaves),
-            "over.links": over.links / max(1, over.chars),
-            "over.prose": over.score / max(1, over.leaves),
-            "over.share": over.chars / whole,
-        }
-        row.update({f"in.{tag}": float(min(1, tags[tag])) for tag in _SECTIONS})
-        rows.append(row)
-        before += len(leaf.text)
-    for name in rows[0] if rows else ():
-        columns[name] = [row[name] for row in rows]
+    first, last, chars = containers.main()
+    columns["position"] = places / size
+    columns["text.before"] = (np.cumsum(marks.chars) - marks.chars) / whole
+    columns["after.h1"] = np.where(places > heading, 1.0, -1.0) * (heading >= 0)
+    columns["from.h1"] = _signed(places - heading) * (heading >= 0)
+    columns["main.inside"] = ((first <= places) & (places <= last)).astype(float)
+    columns["main.from.start"] = _signed(places - first)
+    columns["main.to.end"] = _signed(last - places)
+    columns["main.share"] = np.full(size, chars / whole)
+    columns["depth"] = _column(len(leaf.path) for leaf in leaves)
 
 
-def _page(columns: dict[str, list[float]], leaves: Sequence[Leaf], votes: dict[str, Vote]) -> None:
-    whole = max(1, sum(len(leaf.text) for leaf in leaves))
-    wide = sum(len(_WIDE.findall(leaf.text)) for leaf in leaves) / whole
+def _around(columns: Columns, leaves: Sequence[Leaf], containers: _Containers) -> None:
+    """What the elements around a leaf say and hold, from the nearest on."""
+    inner, above, over = containers.ways
+    fifth = [containers.numbers[leaf.path[-5]] if len(leaf.path) > 4 else -1 for leaf in leaves]
+    good, bad = (np.array([*counts, 0.0]) for counts in (containers.good, containers.bad))  # -1: none
+    dense = containers.links / np.maximum(1, containers.chars)
+    mean, size = containers.score / containers.leaves, np.log1p(containers.chars)
+    columns["near.good"], columns["near.bad"] = good[inner] - good[fifth], bad[inner] - bad[fifth]
+    columns["own.bad"] = np.array(containers.own_bad, dtype=float)[inner]
+    columns["far.good"], columns["far.bad"] = good[fifth], bad[fifth]
+    columns["parent.width"], columns["parent.links"] = size[inner], dense[inner]
+    columns["parent.prose"] = containers.score[inner]
+    columns["above.links"], columns["above.width"] = dense[above], size[above]
+    columns["above.prose"], columns["above.leaves"] = mean[above], np.log1p(containers.leaves)[above]
+    columns["over.links"], columns["over.prose"] = dense[over], mean[over]
+    columns["over.share"] = containers.chars[over] / containers.chars.max()
+    sections = [containers.sections[number] for number in inner]
+    for tag in _SECTIONS:
+        columns[f"in.{tag}"] = _column(tag in tags for tags in sections)
+
+
+def _page(columns: Columns, marks: _Marks, votes: dict[str, Vote]) -> None:
+    whole = marks.chars.sum()
     features = {
-        "page.width": math.log1p(whole),
-        "page.leaves": math.log1p(len(leaves)),
-        "page.links": sum(leaf.links for leaf in leaves) / whole,
-        "page.wide": wide,
+        "page.width": np.log1p(whole),
+        "page.leaves": np.log1p(len(marks.chars)),
+        "page.links": marks.links.sum() / whole,
+        "page.wide": (marks.widths.sum() - whole) / whole,
     }
     for name, vote in votes.items():
         features[f"page.{name}"] = min(1.0, vote.chars / whole)
     for name, value in features.items():
-        columns[name] = [value] * len(leaves)
+        columns[name] = np.full(len(marks.chars), value)
 
 
-def _voted(
-    columns: dict[str, list[float]], name: str, vote: Vote, leaves: Sequence[Leaf], sums: dict[HtmlElement, _Container]
-) -> None:
+def _voted(columns: Columns, name: str, vote: Vote, marks: _Marks, containers: _Containers) -> None:
     columns[f"{name}.vote"] = vote.kept
     for reach in (1, 3, 8):
         columns[f"{name}.near{reach}"] = _smooth(vote.kept, reach)
-    shares: dict[HtmlElement, float] = defaultdict(float)
-    for leaf, kept in zip(leaves, vote.kept, strict=True):
-        if kept:
-            for element in leaf.path[-3:]:
-                shares[element] += len(leaf.text)
-    for level in (1, 2, 3):
-        columns[f"{name}.up{level}"] = [_share(leaf, level, shares, sums) for leaf in leaves]
-    kept_at = [i for i, kept in enumerate(vote.kept) if kept]
-    first, last = (kept_at[0], kept_at[-1]) if kept_at else (0, -1)
-    columns[f"{name}.inside"] = [float(first <= i <= last) for i in range(len(leaves))]
-
-
-def _share(leaf: Leaf, level: int, shares: dict[HtmlElement, float], sums: dict[HtmlElement, _Container]) -> float:
-    element = leaf.path[-level] if len(leaf.path) >= level else leaf.path[0]
-    return shares[element] / max(1, sums[element].chars)
+    shares = np.zeros(len(containers.chars))
+    taken = vote.kept * marks.chars
+    for inner, outer in zip((None, *containers.ways), containers.ways, strict=False):
+        shares += np.bincount(outer, taken if inner is None else taken * (inner != outer), len(shares))
+    shares /= np.maximum(1, containers.chars)
+    for level, way in enumerate(containers.ways, start=1):
+        columns[f"{name}.up{level}"] = shares[way]
+    places, kept = np.arange(len(taken)), np.flatnonzero(vote.kept)
+    inside = (kept[0] <= places) & (places <= kept[-1]) if len(kept) else places < 0
+    columns[f"{name}.inside"] = inside.astype(float)

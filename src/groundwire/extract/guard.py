@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff￾￿]+")
 _DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%\s]{200,}")
 _RAW_TEXT = re.compile(r"<(script|style|svg|template)(?=[\s/>])([^<>]{0,2000})>", re.IGNORECASE)
 _CROWDED_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\s[^<>]{5000,}>")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})[^<>]{0,20000}>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})([^<>]{0,20000})>")
 _BREAKS = re.compile(r"(?:<br\s{0,9}/?>\s{0,99}){3,}", re.IGNORECASE)
 _DECORATION = frozenset(
     [
@@ -68,6 +68,7 @@ _SELF_CLOSING = frozenset(
         "body",
     ]
 )
+_FLAT = _VOID | _SELF_CLOSING
 
 
 def guard(html: str) -> str:
@@ -75,7 +76,7 @@ def guard(html: str) -> str:
     if len(html) > RAW_LONGEST:
         raise _beyond(f"the page has {len(html):,} characters")
     _refuse_binary(html)
-    page = _CONTROL.sub("", html)
+    page = _CONTROL.sub("", html) if _has_controls(html) else html
     page = _DATA_URI.sub("data:,", page)
     if len(page) > BIG:
         page = _without_raw_text(page)
@@ -98,6 +99,20 @@ def _refuse_binary(html: str) -> None:
         raise ExtractError("page", "unsupported", "this is not HTML but a binary file served as such")
 
 
+_CONTROL_BYTES = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+
+def _has_controls(html: str) -> bool:
+    """Whether there is anything to take out: ten times as fast as to look for it character by character."""
+    try:
+        content = html.encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return True
+    clean = len(content.translate(None, _CONTROL_BYTES)) == len(content)
+    return not clean or any(mark in content for mark in _NO_CHARACTERS)
+
+
 def _without_raw_text(page: str) -> str:
     """Without scripts and styles, whose text some parsers take for the page's; JSON-LD of sane size stays."""
     parts: list[str] = []
@@ -115,6 +130,30 @@ def _without_raw_text(page: str) -> str:
         parts.append(page[at : end.end() if keeps else found.start()])
         at = end.end()
     parts.append(page[at:])
+    return "".join(parts)
+
+
+_SCRIPT = re.compile(r"<!--|<(script|style)(?=[\s/>])([^<>]{0,2000})>", re.IGNORECASE)
+
+
+def without_scripts(page: str) -> str:
+    """The page without the scripts and styles that a parser would skip anyhow; JSON-LD and what never closes stays."""
+    parts: list[str] = []
+    taken = at = 0
+    while (found := _SCRIPT.search(page, at)) is not None:
+        if found[1] is None:
+            at = page.find("-->", found.end()) + 3
+            if at < 3:
+                break
+            continue
+        end = _end_tag(found[1].lower()).search(page, found.end())
+        if end is None:
+            break
+        at = end.end()
+        if "ld+json" not in found[2].lower():
+            parts.append(page[taken : found.start()])
+            taken = at
+    parts.append(page[taken:])
     return "".join(parts)
 
 
@@ -143,11 +182,7 @@ def _thinned(page: str) -> str:
 
 def _flattened(page: str) -> str:
     """Without the tags that nest too deep; their text stays."""
-    depth = deepest = 0
-    for tag in _TAG.finditer(page):
-        depth = _depth_after(tag, depth)
-        deepest = max(deepest, depth)
-    if deepest <= DEEPEST:
+    if _depth(page) <= DEEPEST:
         return page
     parts: list[str] = []
     at = depth = 0
@@ -160,8 +195,21 @@ def _flattened(page: str) -> str:
     return "".join(parts)
 
 
+def _depth(page: str) -> int:
+    depth = deepest = 0
+    for closing, name, rest in _TAG.findall(page):
+        if name in _FLAT or rest.endswith("/") or name.lower() in _FLAT:
+            continue
+        if closing:
+            depth -= depth > 0
+        else:
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+    return deepest
+
+
 def _depth_after(tag: re.Match[str], depth: int) -> int:
-    name = tag[2].lower()
-    if name in _VOID or name in _SELF_CLOSING or tag[0].endswith("/>"):
+    if tag[2].lower() in _FLAT or tag[3].endswith("/"):
         return depth
     return max(0, depth - 1) if tag[1] else depth + 1

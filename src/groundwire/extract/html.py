@@ -18,6 +18,7 @@ from groundwire.extract.dialogs import dialogs
 from groundwire.extract.extractors import by_inner_readability, by_readability, by_resiliparse, by_trafilatura
 from groundwire.extract.features import Vote, is_cjk_page, measure
 from groundwire.extract.forest import Forest, block_forest
+from groundwire.extract.guard import without_scripts
 from groundwire.extract.leaves import Leaf, leaves
 from groundwire.extract.prepass import parse, prepare
 from groundwire.extract.said import Said
@@ -42,7 +43,8 @@ def extract_body(
 
     ``language`` changes nothing yet: the patterns of all languages are asked. ``forest`` is the shipped one by default.
     """
-    tree = parse(html)
+    lean = without_scripts(html)  # half of most pages, which each extractor would copy and pass over
+    tree = parse(lean)
     if tree is None:
         return Body(blocks=(), confidence=0.0, extractors=())
     prepare(tree)
@@ -50,7 +52,7 @@ def extract_body(
     bodies: Bodies = {"trafilatura": by_trafilatura(tree, url)}
     said = Said.by(tree, html, title)
     bodies["groundwire"] = judged(page, bodies["trafilatura"], said, forest or block_forest())
-    name, confidence = _chosen(bodies, html, tree, cjk=is_cjk_page(page))
+    name, confidence = _chosen(bodies, lean, tree, cjk=is_cjk_page(page))
     blocks = tuple(clean(restore(page, bodies[name]), title=title))
     return Body(blocks=blocks, confidence=round(confidence, 3), extractors=tuple(bodies))
 
@@ -81,8 +83,10 @@ def judged(page: Sequence[Leaf], heard: Sequence[Block], said: Said, forest: For
     outside = dialogs(page, said)
     return [
         Block(role=leaf.role, text=leaf.text)
-        for number, (leaf, row) in enumerate(zip(page, table.rows(forest.features), strict=True))
-        if number not in outside and forest.probability(row) > KEPT
+        for number, (leaf, chance) in enumerate(
+            zip(page, forest.probabilities(table.only(forest.features)), strict=True)
+        )
+        if number not in outside and chance > KEPT
     ]
 
 
@@ -90,7 +94,8 @@ def agreement(left: Sequence[Block], right: Sequence[Block]) -> float:
     """How much two bodies share, 0 to 1; nothing where one is empty."""
     if not left or not right:
         return 0.0
-    return overlap(shingles(block.text for block in left), shingles(block.text for block in right))
+    texts, others = [block.text for block in left], [block.text for block in right]
+    return 1.0 if texts == others else overlap(shingles(texts), shingles(others))
 
 
 def medoid(bodies: Mapping[str, Sequence[Block]]) -> tuple[str, float]:

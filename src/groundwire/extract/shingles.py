@@ -25,4 +25,5 @@ def shingles(texts: Iterable[str]) -> Shingles:
 def overlap(left: Shingles, right: Shingles) -> float:
     """The F1 of two counts: 1 where both are the same (also where both are empty), 0 where nothing is shared."""
     total = left.total() + right.total()
-    return 2 * (left & right).total() / total if total else 1.0
+    shared = sum(min(left[run], right[run]) for run in left.keys() & right.keys())
+    return 2 * shared / total if total else 1.0

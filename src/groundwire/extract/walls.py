@@ -35,19 +35,49 @@ _CONSENT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Phrases as a pattern, which is dear, and as hooks: words of which one stands in every phrase."""
+
+    pattern: re.Pattern[str]
+    hooks: tuple[str, ...]
+
+    @staticmethod
+    def of(phrases: list[str]) -> "_Phrases":
+        return _Phrases(_any_of(phrases), tuple({_hook(phrase) for phrase in phrases}))
+
+    def within(self, folded: str) -> "_Phrases":
+        """Those that may stand in this text; most texts have none."""
+        return _Phrases(self.pattern, tuple(hook for hook in self.hooks if hook in folded))
+
+    def findall(self, text: str) -> list[str]:
+        return self.pattern.findall(text) if self._may_stand_in(text) else []
+
+    def search(self, text: str) -> bool:
+        return self._may_stand_in(text) and self.pattern.search(text) is not None
+
+    def _may_stand_in(self, text: str) -> bool:
+        folded = _folded(text) if self.hooks else ""
+        return any(hook in folded for hook in self.hooks)
+
+
+@dataclass(frozen=True, slots=True)
 class _Wall:
-    """The words of one kind of wall, as patterns."""
+    """The words of one kind of wall."""
 
     titles: re.Pattern[str]
-    phrases: re.Pattern[str]
-    words: re.Pattern[str]
+    phrases: _Phrases
+    words: _Phrases
 
 
 @functools.cache
 def _walls() -> dict[str, _Wall]:
     text = (files("groundwire.extract") / "data" / "walls.toml").read_text(encoding="utf-8")
     return {
-        name: _Wall(_any_of(kind.get("titles", [])), _any_of(kind.get("phrases", [])), _any_of(kind.get("words", [])))
+        name: _Wall(
+            titles=_any_of(kind.get("titles", [])),
+            phrases=_Phrases.of(kind.get("phrases", [])),
+            words=_Phrases.of(kind.get("words", [])),
+        )
         for name, kind in tomllib.loads(text).items()
     }
 
@@ -66,6 +96,16 @@ def _form(phrase: str) -> str:
     return start + pattern + end
 
 
+def _hook(phrase: str) -> str:
+    """The longest word of a phrase, or what of it stands between apostrophes."""
+    return max(re.split(r"[\s'’…]+", _folded(phrase)), key=len)
+
+
+def _folded(text: str) -> str:
+    """In lower case, with the letters that patterns without regard to case take for i and s."""
+    return text.lower().replace("i̇", "i").replace("ı", "i").replace("ſ", "s")
+
+
 def check_walls(item: str, html: str, view: PageView, *, title: str, blocks: list[str]) -> None:
     """Raise ExtractError where this page stands in front of a document. ``blocks`` are the texts of its body."""
     lines = [line for line in (*view.body_text.split("\n"), *view.buttons) if len(line) <= _BLOCK]
@@ -77,7 +117,7 @@ def check_walls(item: str, html: str, view: PageView, *, title: str, blocks: lis
             raise ExtractError(item, wall.kind, wall.reason)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its text is folded once, and only where it is asked
 class _Page:
     html: str
     view: PageView
@@ -95,8 +135,13 @@ class _Page:
 
     def said(self, name: str) -> set[str]:
         """The wall's phrases that stand in short lines of the page."""
-        pattern = _walls()[name].phrases
-        return {match.lower() for line in self.lines for match in pattern.findall(line)}
+        phrases = _walls()[name].phrases.within(self.folded)
+        return {match.lower() for line in self.lines for match in phrases.findall(line)}
+
+    @functools.cached_property
+    def folded(self) -> str:
+        """The lines in lower case."""
+        return _folded("\n".join(self.lines))
 
     @property
     def has_article(self) -> bool:
@@ -127,7 +172,8 @@ def _is_all(pattern: re.Pattern[str], text: str) -> bool:
 def _challenge(page: _Page) -> _Found | None:
     if page.weight > _NOTICE:
         return None
-    marks = bool(_CHALLENGE.search(page.html)) + 2 * page.titled("challenge") + min(2, len(page.said("challenge")))
+    told = 2 * page.titled("challenge") + min(2, len(page.said("challenge")))
+    marks = told + bool(told and _CHALLENGE.search(page.html))  # the page's source is long, and alone no proof
     if marks < 2 or (page.has_article and marks < 4):
         return None
     return _Found(
@@ -190,6 +236,8 @@ def _login(page: _Page) -> _Found | None:
 def _paywall(page: _Page) -> _Found | None:
     """A teaser: little text of its own, and the request to pay or to log in for the rest."""
     wall = _walls()["paywall"]
+    if _weight([text for text in page.blocks if len(text) > _BLOCK]) > _STUB * 2:
+        return None
     request = [wall.phrases, wall.words]
     own = [text for text in page.blocks if len(text) > _BLOCK or not any(part.search(text) for part in request)]
     weight = _weight(own)

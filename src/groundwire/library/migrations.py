@@ -76,7 +76,15 @@ _SIGNATURES = (
 )
 # Parts of bulk inputs: when a run first took one up, and whether all of it is kept.
 _SHARDS = ("CREATE TABLE shards (shard TEXT PRIMARY KEY, begun TEXT NOT NULL, done INTEGER NOT NULL)",)
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPENDING, _BRIEFS, _SIGNATURES, _SHARDS)
+_BY_KEY = " WITHOUT ROWID"  # a table that is its own index; only SQLite has such, and for others it is left out
+# A row of a band stands once, where it is looked up, and not in the order in which it came as well.
+_BANDS = (
+    f"CREATE TABLE bands_by_key (band BIGINT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (band, number)){_BY_KEY}",
+    "INSERT INTO bands_by_key (band, number) SELECT band, number FROM bands ORDER BY band, number",
+    "DROP TABLE bands",
+    "ALTER TABLE bands_by_key RENAME TO bands",
+)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPENDING, _BRIEFS, _SIGNATURES, _SHARDS, _BANDS)
 
 
 def migrate(engine: Engine, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
@@ -84,11 +92,12 @@ def migrate(engine: Engine, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)"))
         done = _done(connection)
+    by_key = _BY_KEY if engine.dialect.name == "sqlite" else ""
     for number, statements in enumerate(migrations[done:], done + 1):
         with engine.begin() as connection:
             connection.execute(text("INSERT INTO migrations (number) VALUES (:number)"), {"number": number})
             for statement in statements:
-                connection.execute(text(statement))
+                connection.execute(text(statement.replace(_BY_KEY, by_key)))
 
 
 def _done(connection: Connection) -> int:

@@ -13,8 +13,10 @@ _TOGETHER = (
     4  # characters: a run up to this long is a name or a term and stands together, a longer one is cut into words
 )
 _TERMS = 2  # words: whoever writes no more means each of them
+_UNKNOWN = 64  # bytes: such words are in no index, and among others Lance would pass over them
 _PAGE = 20  # documents: for a longer search, those that come near fill the first page up
 _QUESTION = 6  # words: whoever writes more asks a question, and no document has all its words
+_Requirement = str | FullTextQuery  # a word of the index, or what more than one of them makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def make_plan(node: Node) -> Plan:
     return Plan(_query(node), enough, ranking if len(bare) > 1 else None, ranking, needles, len(bare))
 
 
-def _bare_requirements(node: Node) -> list[FullTextQuery]:
+def _bare_requirements(node: Node) -> list[_Requirement]:
     """The requirements of a query of nothing but words side by side; empty for one with phrases or operators."""
     terms = node.parts if isinstance(node, And) and not node.without else (node,)
     if not all(isinstance(term, Term) and not term.phrase for term in terms):
@@ -71,30 +73,47 @@ def _wanted(node: Node) -> Iterator[Term]:
 
 
 def _query(node: Node) -> FullTextQuery:
-    if isinstance(node, Term):
-        return _all_of([_phrase(node.text)] if node.phrase else _requirements(node))
+    must = _together(_parts(node))
+    without = node.without if isinstance(node, And) else ()
+    if len(must) == 1 and not without:
+        return must[0]
+    wanted = [(Occur.MUST, query) for query in must]
+    return BooleanQuery([*wanted, *((Occur.MUST_NOT, _query(part)) for part in without)])
+
+
+def _parts(node: Node) -> list[_Requirement]:
+    """What must be there, each; for a node without anything that must not."""
     if isinstance(node, Or):
-        return BooleanQuery([(Occur.SHOULD, _query(part)) for part in node.parts])
-    wanted = [(Occur.MUST, _query(part)) for part in node.parts]
-    return BooleanQuery([*wanted, *((Occur.MUST_NOT, _query(part)) for part in node.without)])
+        return [BooleanQuery([(Occur.SHOULD, _query(part)) for part in node.parts])]
+    if isinstance(node, Term):
+        return _phrase(node.text) if node.phrase else _requirements(node)
+    found: list[_Requirement] = []
+    for part in node.parts:
+        found += [_query(part)] if isinstance(part, And) and part.without else _parts(part)
+    return found
 
 
-def _all_of(queries: Sequence[FullTextQuery]) -> FullTextQuery:
-    return queries[0] if len(queries) == 1 else BooleanQuery([(Occur.MUST, query) for query in queries])
+def _together(parts: Sequence[_Requirement]) -> list[FullTextQuery]:
+    """Words that must all be there in one question: asked apart, each is looked up and scored in full."""
+    words = [part for part in parts if isinstance(part, str)]
+    rest = [part for part in parts if not isinstance(part, str)]
+    rest += [MatchQuery(word, "words") for word in words if len(word.encode()) >= _UNKNOWN]
+    words = [word for word in words if len(word.encode()) < _UNKNOWN]
+    return [MatchQuery(" ".join(words), "words", operator=FullTextOperator.AND), *rest] if words else rest
 
 
 def _any_of(words: Sequence[str]) -> FullTextQuery:
     return MatchQuery(" ".join(dict.fromkeys(words)), "words", operator=FullTextOperator.OR)
 
 
-def _row(words: Sequence[str]) -> FullTextQuery:
+def _row(words: Sequence[str]) -> _Requirement:
     """These words in an unbroken row."""
-    return PhraseQuery(" ".join(words), "words") if len(words) > 1 else MatchQuery(words[0], "words")
+    return PhraseQuery(" ".join(words), "words") if len(words) > 1 else words[0]
 
 
-def _requirements(term: Term) -> list[FullTextQuery]:
+def _requirements(term: Term) -> list[_Requirement]:
     """What must be there for a bare word; several for a long run without spaces."""
-    found: list[FullTextQuery] = []
+    found: list[_Requirement] = []
     for piece in pieces(term.text):
         if isinstance(piece, Run):
             found += [_row(sequence([Run(word, 0, 0)])) for word in _required_words(piece)]
@@ -110,20 +129,21 @@ def _required_words(run: Run) -> list[str]:
     return [word for word in words if len(word) > 1] or words
 
 
-def _compound(word: Word) -> FullTextQuery:
+def _compound(word: Word) -> _Requirement:
     """5-nm: as one word, or its parts side by side."""
-    whole = MatchQuery(word.text, "words")
-    return BooleanQuery([(Occur.SHOULD, whole), (Occur.SHOULD, _row(word.parts))]) if word.parts else whole
+    if not word.parts:
+        return word.text
+    either = _together([word.text]) + _together([_row(word.parts)])
+    return BooleanQuery([(Occur.SHOULD, one) for one in either])
 
 
-def _phrase(text: str) -> FullTextQuery:
+def _phrase(text: str) -> list[_Requirement]:
     """Everything side by side. A single character beside words may belong to a longer run and is asked for apart."""
     found = list(pieces(text))
     single = [len(found) > 1 and isinstance(piece, Run) and len(piece.text) == 1 for piece in found]
     first = single.index(False) if False in single else 0
     last = len(found) - single[::-1].index(False) if False in single else len(found)
-    apart = [MatchQuery(piece.text, "words") for piece in (*found[:first], *found[last:])]
-    return _all_of([_row(sequence(found[first:last])), *apart])
+    return [_row(sequence(found[first:last])), *(piece.text for piece in (*found[:first], *found[last:]))]
 
 
 def _ranking_words(term: Term) -> list[str]:
@@ -158,7 +178,8 @@ def _needles(term: Term) -> Iterator[Needle]:
 def highlights(text: str, needles: Sequence[Needle]) -> list[tuple[int, int]]:
     """Where the needles stand in a text: places in order that do not touch."""
     folded = fold_words(text)
-    words = [piece for piece in pieces(text) if isinstance(piece, Word)]
+    in_rows = any(needle.words for needle in needles)  # cutting a text takes longer than all the rest
+    words = [piece for piece in pieces(text) if isinstance(piece, Word)] if in_rows else []
     places: set[tuple[int, int]] = set()
     for needle in needles:
         places |= set(_rows_of(words, needle.words) if needle.words else _all_of_characters(folded, needle.characters))

@@ -5,6 +5,7 @@
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -45,25 +46,30 @@ PASSAGES = pa.schema(
         ("words", pa.string()),
     ]
 )
-DOCUMENT_INDEXES = {"document_id": "BTREE", "time": "BTREE", "topics": "LABEL_LIST", "entities": "LABEL_LIST"}
-PASSAGE_INDEXES = {"document_id": "BTREE"}
+# A filter without an index reads its column for every row, and of lists that takes longest. A writer that opens a
+# library makes those that it does not have.
+_FILTER_INDEXES = {
+    "time": "BTREE",
+    "source": "BITMAP",
+    "language": "BITMAP",
+    "topics": "LABEL_LIST",
+    "entities": "LABEL_LIST",
+    "kinds": "LABEL_LIST",
+}
+DOCUMENT_INDEXES = {"document_id": "BTREE", **_FILTER_INDEXES}
+PASSAGE_INDEXES = {"document_id": "BTREE", **_FILTER_INDEXES}
+_LIKE_PAIRS = re.compile(r" (?<=(\S) )(?=\1\S)")  # it begins with a space, so that the search skips to these
 _END = f"{BREAK} {BREAK}"  # of a passage; no phrase has two, so none reaches over it
 
 
 def indexed_words(text: str) -> str:
-    """A text as the index takes it: its words in order, and behind them what stands inside them."""
+    """A text as the index takes it: its words in order, and behind them what stands inside them.
+
+    Words one behind the other that would look like the pairs of one run (国片 片片) are kept apart.
+    """
     found = list(pieces(text))
-    return " ".join([*sequence(found), _END, *_apart(further_words(found)), _END])
-
-
-def _apart(words: Iterable[str]) -> Iterable[str]:
-    """Words one behind the other that would look like the pairs of one run (国片 片片) are kept apart."""
-    before = ""
-    for word in words:
-        if before and len(word) > 1 and before[-1] == word[0]:
-            yield BREAK
-        yield word
-        before = word
+    inside = _LIKE_PAIRS.sub(f" {BREAK} ", " ".join(further_words(found)))
+    return " ".join([*sequence(found), _END, *([inside] if inside else []), _END])
 
 
 def passage_texts(record: Record) -> list[str]:

@@ -6,16 +6,14 @@ in the passages that have it. A page costs its own records and one number for ea
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-
-from lance.dataset import ColumnOrdering
-from lance.query import FullTextQuery
 
 from groundwire.library.cursor import is_cursor, read_cursor, write_cursor
 from groundwire.library.errors import translated_lance
 from groundwire.library.language import parse_query
+from groundwire.library.matches import Answer, Matches, among_rows, documents_of, nothing, passages_of
 from groundwire.library.meaning import Meaning, Near, few, fused, nearest
 from groundwire.library.plan import Plan, highlights, make_plan
 from groundwire.library.schema import as_rows, passage_texts
@@ -34,19 +32,10 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """One document that answers, before anything of it is read."""
-
-    document: str
-    score: float
-    time: int = 0  # microseconds since 1970
-
-
-@dataclass(frozen=True, slots=True)
 class _Part:
     """The answers of one page, and where the next begins."""
 
-    answers: Sequence[_Answer]
+    answers: Sequence[Answer]
     cursor: str | None
     total: int
     near: dict[str, Near] = field(default_factory=dict)  # of what was found by its meaning
@@ -88,7 +77,7 @@ def newest(documents: Table, passages: Table, query: Query) -> Page[Record]:
     _check_limit(query)
     plan = _plan(query)
     part, snapshot = _by_words_and_time(documents, passages, query, plan) if plan else _by_time(documents, query)
-    records = _records(snapshot, [answer.document for answer in part.answers])
+    records = _records(snapshot, part.answers)
     items = tuple(records[answer.document] for answer in part.answers if answer.document in records)
     return Page(items=items, cursor=part.cursor, total=part.total)
 
@@ -116,7 +105,9 @@ def filter_sql(query: Query, *, passages: bool = False) -> str:
         parts.append(f"source = {quoted(query.source)}")
     if query.language is not None:
         language = quoted(query.language)
-        parts.append(f"(language = {language} OR starts_with(language, {quoted(query.language + '-')}))")
+        # Behind "-" comes ".": a range, which an index of languages answers where `starts_with` reads every row.
+        start, end = quoted(query.language + "-"), quoted(query.language + ".")
+        parts.append(f"(language = {language} OR (language >= {start} AND language < {end}))")
     if query.since is not None:
         parts.append(f"time >= {_time_sql(_microseconds(query.since))}")
     if query.until is not None:
@@ -135,38 +126,22 @@ def _time_sql(microseconds: int) -> str:
 
 
 def _by_time(documents: Table, query: Query) -> tuple[_Part, Any]:
-    """Everything that the filters leave, newest first; the cursor is the last document of the page."""
-    snapshot, where = documents.snapshot(), filter_sql(query)
-    with translated_lance("The library cannot be searched"):
-        total = snapshot.count_rows(where)
-        if query.cursor:
-            time, document = read_cursor("newest", query.cursor, (int, str))
-            at = _time_sql(time)
-            where += f" AND (time < {at} OR (time = {at} AND document_id > {quoted(document)}))"
-        rows = snapshot.scanner(
-            columns=["document_id", "time"],
-            filter=where,
-            order_by=[ColumnOrdering("time", ascending=False), ColumnOrdering("document_id")],
-            limit=query.limit + 1,
-        ).to_table()
-    answers = [_Answer(row["document_id"], 0.0, _microseconds(row["time"])) for row in rows.to_pylist()]
-    return _newest_part(answers, query.limit, total), snapshot
-
-
-def _newest_part(answers: Sequence[_Answer], limit: int, total: int) -> _Part:
-    last = answers[limit - 1] if len(answers) > limit else None
-    return _Part(answers[:limit], write_cursor("newest", [last.time, last.document]) if last else None, total)
+    """Everything that the filters leave, newest first."""
+    snapshot = documents.snapshot()
+    return _newest_part(documents_of(snapshot, None, filter_sql(query), timed=True, most=None), query), snapshot
 
 
 def _by_words_and_time(documents: Table, passages: Table, query: Query, plan: Plan) -> tuple[_Part, Any]:
     snapshot = documents.snapshot()
-    answers = _answers(snapshot, passages.snapshot(), query, plan)
-    answers.sort(key=lambda answer: (-answer.time, answer.document))
-    rest = answers
-    if query.cursor:
-        time, document = read_cursor("newest", query.cursor, (int, str))
-        rest = [answer for answer in answers if (-answer.time, answer.document) > (-time, document)]
-    return _newest_part(rest, query.limit, len(answers)), snapshot
+    return _newest_part(_matches(snapshot, passages.snapshot(), query, plan, timed=True), query), snapshot
+
+
+def _newest_part(found: Matches, query: Query) -> _Part:
+    """The cursor is the last document of the page, so that what comes meanwhile moves nothing."""
+    first = found.before(*read_cursor("newest", query.cursor, (int, str))) if query.cursor else 0
+    answers = found.ordered(found.times, first, query.limit)
+    last = answers[-1] if first + query.limit < len(found) else None
+    return _Part(answers, write_cursor("newest", [last.time, last.document]) if last else None, len(found))
 
 
 def _by_score(documents: Table, passages: Table, query: Query, plan: Plan) -> tuple[_Part, Any]:
@@ -175,11 +150,10 @@ def _by_score(documents: Table, passages: Table, query: Query, plan: Plan) -> tu
     if query.cursor:
         offset, *versions = read_cursor("best", query.cursor, (int, int, int))
     snapshot, other = documents.snapshot(versions[0]), passages.snapshot(versions[1])
-    answers = _answers(snapshot, other, query, plan)
-    answers.sort(key=lambda answer: (-answer.score, answer.document))
+    found = _matches(snapshot, other, query, plan)
     end = offset + query.limit
-    cursor = write_cursor("best", [end, snapshot.version, other.version]) if end < len(answers) else None
-    return _Part(answers[max(offset, 0) : end], cursor, len(answers)), snapshot
+    cursor = write_cursor("best", [end, snapshot.version, other.version]) if end < len(found) else None
+    return _Part(found.ordered(found.scores, max(offset, 0), end - max(offset, 0)), cursor, len(found)), snapshot
 
 
 def _wants_meaning(query: Query, plan: Plan) -> bool:
@@ -203,9 +177,8 @@ def _by_meaning(documents: Table, passages: Table, query: Query, plan: Plan, sig
         return (_by_words_and_time if query.newest_first else _by_score)(documents, passages, query, plan)
     snapshot, other = documents.snapshot(versions[0]), passages.snapshot(versions[1])
     near = {each.document: each for each in _nearest(snapshot, vectors, query, asked)}
-    words = [] if query.by == "meaning" else _answers(snapshot, other, query, plan)
-    words.sort(key=lambda answer: (-answer.score, answer.document))
-    scores = fused([answer.document for answer in words], list(near))
+    words = nothing(snapshot) if query.by == "meaning" else _matches(snapshot, other, query, plan)
+    scores = fused([answer.document for answer in words.ordered(words.scores, 0, len(words))], list(near))
     ranked = sorted(scores, key=lambda name: (-scores[name], name))
     if query.newest_first:
         times = _times(snapshot, ranked)
@@ -213,7 +186,7 @@ def _by_meaning(documents: Table, passages: Table, query: Query, plan: Plan, sig
     end = offset + query.limit
     seen = [end, snapshot.version, other.version, vectors.version]
     cursor = write_cursor(_SEEN, seen) if end < len(ranked) else None
-    page = [_Answer(name, scores[name]) for name in ranked[max(offset, 0) : end]]
+    page = [Answer(name, scores[name]) for name in ranked[max(offset, 0) : end]]
     return _Part(page, cursor, len(ranked), near), snapshot
 
 
@@ -252,51 +225,29 @@ def _times(documents: Any, names: Sequence[str]) -> dict[str, int]:
     return times
 
 
-def _answers(documents: Any, passages: Any, query: Query, plan: Plan) -> list[_Answer]:
+def _matches(documents: Any, passages: Any, query: Query, plan: Plan, *, timed: bool = False) -> Matches:
     """Every document that answers; behind few that have all words of a bare query, those that have most of them."""
-    source = passages if query.kind is not None else documents
+    source, find = (documents, documents_of) if query.kind is None else (passages, passages_of)
     where = filter_sql(query, passages=query.kind is not None)
     where = "" if where == "current" else where.removeprefix("current AND ")  # others have no words to be found by
-    answers = _matches(source, plan.strict, where, None) if plan.strict else []
-    if plan.loose is None or len(answers) >= plan.enough:
-        return answers
-    return answers + _next_best(_matches(source, plan.loose, where, _LOOSE), answers, plan)
+    found = find(source, plan.strict, where, timed=timed, most=None) if plan.strict else None
+    if plan.loose is None or (found is not None and len(found) >= plan.enough):
+        return nothing(source) if found is None else found
+    loose = find(source, plan.loose, where, timed=timed, most=_LOOSE)
+    return loose if found is None else _with_next_best(found, loose)
 
 
-def _next_best(loose: Sequence[_Answer], answers: Sequence[_Answer], plan: Plan) -> list[_Answer]:
+def _with_next_best(strict: Matches, loose: Matches) -> Matches:
     """What has any of the words, scored below what has all; behind few that have all, only what comes near them."""
-    if not plan.strict:
-        return list(loose)
-    known = {answer.document for answer in answers}
-    best = max((answer.score for answer in loose), default=0.0)
-    return [
-        _Answer(answer.document, answer.score - best - 1.0, answer.time)  # below 0, where no strict score is
-        for answer in loose
-        if answer.document not in known and (not answers or answer.score >= best * _NEAR)
-    ]
-
-
-def _matches(source: Any, wanted: FullTextQuery, where: str, limit: int | None) -> list[_Answer]:
-    with translated_lance("The library cannot be searched"):
-        rows = source.scanner(
-            columns=["document_id", "time", "_score"],
-            full_text_query=wanted,
-            filter=where or None,
-            prefilter=True,
-            limit=limit,
-        ).to_table()
-    best: dict[str, _Answer] = {}
-    times = rows["time"].cast("int64").to_pylist()
-    for document, time, score in zip(rows["document_id"].to_pylist(), times, rows["_score"].to_pylist(), strict=True):
-        if document not in best or best[document].score < score:
-            best[document] = _Answer(document, score, time)
-    return list(best.values())
+    best = loose.scores.max(initial=0.0)
+    near = loose.kept(loose.scores >= best * _NEAR) if len(strict) else loose
+    below = replace(near, scores=near.scores - best - 1.0)  # below 0, where no strict score is
+    return strict.joined(below.without(strict))
 
 
 def _page(part: _Part, documents: Any, passages: Any, query: Query, plan: Plan | None) -> Page[Found]:
-    ids = [answer.document for answer in part.answers]
-    records = _records(documents, ids)
-    hits = _hits(passages, query, plan, records) if plan and ids else {}
+    records = _records(documents, part.answers)
+    hits = _hits(passages, query, plan, records) if plan and records else {}
     for name, near in part.near.items():
         if name in records and name not in hits:
             hits[name] = [_near_hit(records[name], near)]
@@ -314,14 +265,16 @@ def _near_hit(record: Record, near: Near) -> Hit:
     return Hit(paragraph=min(near.paragraph or 1, known), score=near.score, spans=())
 
 
-def _records(documents: Any, ids: Sequence[str]) -> dict[str, Record]:
-    if not ids:
-        return {}
+def _records(documents: Any, answers: Sequence[Answer]) -> dict[str, Record]:
+    """By row where the rows are known, which takes a third of the time."""
     packed: list[bytes] = []
-    for part in batches(ids, _AT_ONCE):
+    for start in range(0, len(answers), _AT_ONCE):
+        part = answers[start : start + _AT_ONCE]
+        rows = [answer.row for answer in part if answer.row is not None]
+        by_row = len(rows) == len(part)
+        where = among_rows(rows) if by_row else f"{_among([answer.document for answer in part])} AND current"
         with translated_lance("The library cannot be read"):
-            rows = documents.scanner(columns=["record"], filter=f"{_among(part)} AND current").to_table()
-        packed += rows["record"].to_pylist()
+            packed += documents.scanner(columns=["record"], filter=where).to_table()["record"].to_pylist()
     return {record.document.id: record for record in as_rows(packed)}
 
 

@@ -3,12 +3,11 @@
 All of it can be made anew from the archive, but for what a person did.
 """
 
-import itertools
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +16,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from groundwire.library.codec import decode, encode
 from groundwire.library.cursor import read_cursor, write_cursor
 from groundwire.library.errors import translated_sql
+from groundwire.library.many import read_many
 from groundwire.library.migrations import migrate
+from groundwire.library.outcomes import Outcome, put_failures, put_outcomes
 from groundwire.library.signatures import (
     Folded,
     Kept,
@@ -25,40 +26,17 @@ from groundwire.library.signatures import (
     folded_under,
     kept_under,
     known_texts,
-    put_signature,
     revisions_of,
 )
-from groundwire.models import Brief, CaptureId, DocumentId, Failure, NearCopy, Page, RevisionId, Signature
+from groundwire.models import Brief, CaptureId, DocumentId, Failure, Page, RevisionId
 
 _READ = "The state cannot be read"
 _NANO = 1_000_000_000
-_AT_ONCE = 500  # values in one question
 _WRITE = "The state cannot be written"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """The document that a capture gave."""
-
-    document: DocumentId
-    revision: RevisionId
-    number: int  # of the revision, counted from 1
-    text_hash: str
-    copy_of: DocumentId | None = None
-    near: NearCopy | None = None
-    signature: Signature | None = None  # of a first report, to be found again by its bands
-    bands: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one capture, which lies at ``file`` and ``offset`` of the archive: a document or a failure."""
-
-    capture: CaptureId
-    item: str  # as a Failure names it; success clears earlier failures of the same item
-    file: str
-    offset: int
-    result: Noted | Failure
+_DURABLE = ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 30000")
+# The upper levels of the trees stay at hand (32 MB); what a batch changes is written once, at its end (up to 128 MB; a
+# migration may change more); a log that grew is cut to 64 MB.
+_PAGES = ("cache_size = -32768", "cache_spill = 32768", "journal_size_limit = 67108864")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +95,8 @@ class State:
         if not outcomes:
             return
         with translated_sql(_WRITE), self._engine.begin() as connection:
-            for outcome in outcomes:
-                _note_one(connection, outcome)
-            newest = max((outcome.file, outcome.offset) for outcome in outcomes)
-            _advance_mark(connection, newest)
+            put_outcomes(connection, outcomes)
+            _advance_mark(connection, max((outcome.file, outcome.offset) for outcome in outcomes))
 
     def mark(self) -> tuple[str, int] | None:
         """The place in the archive (file, offset) up to which everything is noted."""
@@ -128,20 +104,11 @@ class State:
         file, _, offset = (value or "").rpartition(":")
         return (file, int(offset)) if value else None
 
-    def is_noted(self, capture: CaptureId) -> bool:
-        """Whether it is known what became of this capture."""
-        return bool(self._read("SELECT 1 FROM captures WHERE capture = :capture", capture=capture))
-
     def noted(self, captures: Iterable[CaptureId]) -> set[CaptureId]:
         """Those of these captures of which it is known what became of them."""
-        found: set[CaptureId] = set()
-        rest = iter(captures)
-        while part := tuple(itertools.islice(rest, _AT_ONCE)):
-            names = {f"c{number}": capture for number, capture in enumerate(part)}
-            listed = ", ".join(f":{name}" for name in names)
-            rows = self._read(f"SELECT capture FROM captures WHERE capture IN ({listed})", **names)  # noqa: S608 - names
-            found.update(CaptureId(row.capture) for row in rows)
-        return found
+        sql = "SELECT capture FROM captures WHERE capture IN :values"
+        with translated_sql(_READ), self._engine.connect() as connection:
+            return {CaptureId(row.capture) for row in read_many(connection, sql, tuple(captures))}
 
     def shards(self) -> dict[str, KnownShard]:
         """Every part of a bulk input that was taken up."""
@@ -164,8 +131,7 @@ class State:
     def add_failures(self, failures: Iterable[Failure]) -> None:
         """Keep failures that have no capture; a later one of the same item takes the place of the earlier."""
         with translated_sql(_WRITE), self._engine.begin() as connection:
-            for failure in failures:
-                _put_failure(connection, failure)
+            put_failures(connection, failures)
 
     def failures(self, *, limit: int = 50, cursor: str | None = None) -> Page[Failure]:
         """Failures that stand, newest first."""
@@ -277,67 +243,8 @@ def _engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # else the driver commits before DDL and a migration is not one transaction
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 30000"):
+    for pragma in (*_DURABLE, *_PAGES):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _note_one(connection: Connection, outcome: Outcome) -> None:
-    noted = outcome.result if isinstance(outcome.result, Noted) else None
-    values = {
-        "capture": outcome.capture,
-        "file": outcome.file,
-        "position": outcome.offset,
-        "document": noted and noted.document,
-        "revision": noted and noted.revision,
-    }
-    sql = (
-        "INSERT INTO captures (capture, file, position, document, revision)"
-        " VALUES (:capture, :file, :position, :document, :revision) ON CONFLICT (capture) DO UPDATE"
-        " SET document = excluded.document, revision = excluded.revision"
-    )
-    connection.execute(text(sql), values)
-    if noted:
-        _put_revision(connection, noted, values)
-        connection.execute(text("DELETE FROM failures WHERE item = :item"), {"item": outcome.item})
-    elif isinstance(outcome.result, Failure):
-        _put_failure(connection, outcome.result)
-
-
-def _put_revision(connection: Connection, noted: Noted, values: dict[str, Any]) -> None:
-    sql = (
-        "INSERT INTO revisions (document, revision, number, text_hash, copy_of, first, likeness, file, position)"
-        " VALUES (:document, :revision, :number, :text_hash, :copy_of, :first, :likeness, :file, :position)"
-        " ON CONFLICT (document, revision) DO NOTHING"
-    )
-    near = noted.near
-    extra = {
-        "number": noted.number,
-        "text_hash": noted.text_hash,
-        "copy_of": noted.copy_of,
-        "first": near.first if near else noted.copy_of,
-        "likeness": near.likeness if near else None,
-    }
-    written = connection.execute(text(sql), values | extra).rowcount
-    if written and noted.signature is not None:
-        put_signature(connection, noted.document, noted.revision, noted.signature, noted.bands)
-
-
-def _put_failure(connection: Connection, failure: Failure) -> None:
-    sql = (
-        "INSERT INTO failures (item, stage, kind, reason, at, capture)"
-        " VALUES (:item, :stage, :kind, :reason, :at, :capture) ON CONFLICT (item) DO UPDATE SET"
-        " stage = excluded.stage, kind = excluded.kind, reason = excluded.reason, at = excluded.at,"
-        " capture = excluded.capture"
-    )
-    values = {
-        "item": failure.item,
-        "stage": failure.stage,
-        "kind": failure.kind,
-        "reason": failure.reason,
-        "at": failure.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "capture": failure.capture,
-    }
-    connection.execute(text(sql), values)
 
 
 def _failure(row: Any) -> Failure:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _WHERE = "object-store"  # the file that says where the rest of a desk stands
 _MADE = "making"  # of the library that the new state belongs to
+_DAMAGED = ("malformed", "not a database")  # what SQLite says of a file whose bytes are wrong
+_ROOM = 1_000_000  # bytes that SQLite wants for what it keeps beside a small state, and some
 _READER = "reader.db"  # what is kept where there is no state: what models cost and wrote here
 
 
@@ -239,8 +242,20 @@ def open_state(home: Home) -> State:
     try:
         return State(home.state_url)
     except LibraryError as error:
-        file = home.state_url.removeprefix("sqlite:///")
-        raise LibraryError(f"{error} ({file}). If it is damaged, run `groundwire rebuild`.") from error
+        file = Path(home.state_url.removeprefix("sqlite:///"))
+        raise LibraryError(f"{error} ({file}). {_what_to_do(str(error), file)}") from error
+
+
+def _what_to_do(said: str, file: Path) -> str:
+    """About a state that does not open. SQLite says "disk I/O error" where it has no room for its files beside it."""
+    if any(sign in said for sign in _DAMAGED):
+        return "It is damaged: run `groundwire rebuild`."
+    folder = next(path for path in (file.absolute().parent, *file.absolute().parents) if path.exists())
+    if "is full" in said or shutil.disk_usage(folder).free < _ROOM:
+        return "Its disk is full: make room, and run the same command again; what was acknowledged is there."
+    if not os.access(folder, os.W_OK):
+        return "It may not be written to: look at the permissions, or at how its disk is mounted."
+    return "If it is damaged, run `groundwire rebuild`."
 
 
 def folder_of(desk: str, environment: Mapping[str, str] = os.environ) -> Path:

@@ -14,8 +14,9 @@ from typing import Literal
 from groundwire.archive.archive import Archive
 from groundwire.archive.place import Place
 from groundwire.library.library import Library
+from groundwire.library.outcomes import Noted, Outcome
 from groundwire.library.rows import Rows
-from groundwire.library.state import Noted, Outcome, State
+from groundwire.library.state import State
 from groundwire.models import Capture, DocumentId, Failure, RevisionId
 from groundwire.pipeline.near_copies import NearCopies, Placed
 from groundwire.pipeline.prepared import Derive, Prepared, Worked

@@ -3,6 +3,7 @@
 The state is asked once for the whole batch; what the batch itself brings is looked up with it.
 """
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,7 +29,8 @@ class NearCopies:
 
     def __init__(self, state: State, texts: Iterable[tuple[DocumentId, Signature | None]]) -> None:
         read = [(document, signature) for document, signature in texts if signature is not None]
-        numbers, kept = state.kept_under(band for _, signature in read for band in bands(signature))
+        self._bands = {signature: bands(signature) for _, signature in read}
+        numbers, kept = state.kept_under(itertools.chain.from_iterable(self._bands.values()))
         self._under = numbers
         self._kept = {
             number: FirstReport(document=each.document, signature=each.signature) for number, each in kept.items()
@@ -40,7 +42,7 @@ class NearCopies:
         """What to note of a new text. A document that others are folded under stays a first report, however revised."""
         if signature is None:
             return Placed()
-        keys = bands(signature)
+        keys = self._bands[signature]
         near = None if document in self._standing else self._near(document, signature, keys)
         if near is not None:
             return Placed(near=None if near.first == copy_of else near)

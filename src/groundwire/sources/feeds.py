@@ -24,6 +24,9 @@ _DECLARED = re.compile(rb"^\s*<\?xml[^>]*\sencoding\s*=\s*[\"']([A-Za-z0-9_.:-]{
 _FIRST_ELEMENT = re.compile(rb"<[A-Za-z]")
 _ENTITY = re.compile(rb"<!ENTITY\s+([^\s%\"']{1,200})\s+[\"']([^\"']*)")
 _MAX_GROWTH = 1_000_000  # bytes that entities may add
+# feedparser works in the writer's process: a second for each MB of a feed, 20 to 100 microseconds for each of its tags.
+MAX_FEED = 20_000_000  # bytes, unpacked
+MAX_TAGS = 500_000  # a feed of 10 MB whose entries bring their pages has 300,000
 _WIDER = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -60,8 +63,11 @@ class Feed:
 
 def parse_feed(body: bytes, *, url: str, charset: str | None = None) -> Feed:
     """Read RSS or Atom, well-formed or not. ``url`` makes links absolute and may be empty. Raises ExtractError."""
+    _require_readable(body, url)
     text = _utf8(body, charset)
     _require_harmless(text, url)
+    if (tags := text.count(b"<")) > MAX_TAGS:
+        raise ExtractError(url, "resource-limit", f"This feed has {tags} tags, more than are read; split it.")
     headers = {
         "content-location": url,
         "content-type": "application/xml; charset=utf-8",
@@ -77,6 +83,11 @@ def parse_feed(body: bytes, *, url: str, charset: str | None = None) -> Feed:
     return Feed(
         title=channel.title, entries=tuple(channel.entry(n, entry) for n, entry in enumerate(parsed.entries, 1))
     )
+
+
+def _require_readable(body: bytes, url: str) -> None:
+    if len(body) > MAX_FEED:
+        raise ExtractError(url, "too-large", f"This is larger than {MAX_FEED / 1e6:g} MB; split it.")
 
 
 def _utf8(body: bytes, charset: str | None) -> bytes:
@@ -197,6 +208,7 @@ def clean_language(tag: object) -> str | None:
 
 def parse_json_feed(body: bytes, *, url: str) -> Feed:
     """Read a JSON Feed 1.0 or 1.1. Raises ExtractError."""
+    _require_readable(body, url)
     try:
         feed = read_strangers_json(body)
     except (ValueError, RecursionError) as error:

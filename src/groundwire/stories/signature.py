@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from groundwire.models import Document, Signature
-from groundwire.stories.tokens import DENSE_TOKEN, NUMBER, TOKEN
+from groundwire.stories.tokens import NUMBER, TOKENS
 from groundwire.text.scripts import fold
 
 _RUN, _DENSE_RUN = 3, 5  # tokens a run: three words, or about three words of Chinese
@@ -24,7 +24,7 @@ _CHANCE = 1 / 256  # that two different minima have the same byte
 _BANDS, _BAND = 16, 6  # bands of so many minima: at 0.8 they agree in one of them in 99.2 % of cases, at 0.3 in 1 %
 _NUMBERS = 16  # of the numbers of a text, those with the smallest hashes
 _TELLING = 4  # numbers in both texts before they say anything
-_AT_ONCE = 32  # orders at a time, so that the table of places stays in the processor's cache
+_AT_ONCE = 2**17  # places at a time, so that the table of them stays in the processor's cache
 _ALL = 2**64 - 1
 
 Hashes = npt.NDArray[np.uint32]
@@ -33,9 +33,7 @@ Hashes = npt.NDArray[np.uint32]
 def signature_of(document: Document) -> Signature | None:
     """Equal for bodies that read the same, whatever their paragraphs, spacing and punctuation; None for a short one."""
     text = "\n".join(fold(paragraph.text) for paragraph in document.paragraphs)[:_LONGEST]
-    tokens = TOKEN.findall(text)
-    dense = len(DENSE_TOKEN.findall(text)) * 2 > len(tokens)
-    runs = _runs(tokens, _DENSE_RUN if dense else _RUN)
+    runs = _runs(*_tokens(text))
     if len(runs) < _FEWEST:
         return None
     numbers = sorted({_hash16(number) for number in NUMBER.findall(text)})[:_NUMBERS]
@@ -72,6 +70,19 @@ def _hash16(number: str) -> int:
     return zlib.crc32(number.encode("utf-8")) >> 16
 
 
+def _tokens(text: str) -> tuple[list[str], int]:
+    """The tokens of a text, and how many of them make a run."""
+    tokens: list[str] = []
+    dense = 0
+    for match in TOKENS.finditer(text):
+        if match.lastindex:
+            tokens += match[0]  # character by character
+            dense += match.end() - match.start()
+        else:
+            tokens.append(match[0])
+    return tokens, _DENSE_RUN if dense * 2 > len(tokens) else _RUN
+
+
 def _runs(tokens: list[str], length: int) -> Hashes:
     """A hash of every distinct run of so many tokens."""
     count = len(tokens) - length + 1
@@ -81,7 +92,9 @@ def _runs(tokens: list[str], length: int) -> Hashes:
     runs = np.zeros(count, dtype=np.uint64)
     for place, factor in enumerate(_factors()[:length]):
         runs += hashes[place : place + count] * factor
-    return np.unique(_mixed(runs).astype(np.uint32))
+    found: Hashes = np.sort(_mixed(runs).astype(np.uint32))
+    distinct: Hashes = found[np.append(True, found[1:] != found[:-1])]  # as np.unique, in a quarter of the time
+    return distinct
 
 
 @functools.lru_cache(maxsize=65536)
@@ -100,12 +113,12 @@ def _minima(runs: Hashes) -> npt.NDArray[np.uint8]:
     """For each of so many orders of all possible runs, which of these runs is first: 8 bits of its place there."""
     factors, offsets = _orders()
     least = np.empty(_MINIMA, dtype=np.uint32)
-    places = np.empty((_AT_ONCE, len(runs)), dtype=np.uint32)
-    for start in range(0, _MINIMA, _AT_ONCE):
-        rows = slice(start, start + _AT_ONCE)
-        np.multiply(factors[rows, None], runs, out=places)
-        np.add(places, offsets[rows, None], out=places)
-        np.min(places, axis=1, out=least[rows])
+    at_once = max(1, _AT_ONCE // len(runs))
+    for start in range(0, _MINIMA, at_once):
+        rows = slice(start, start + at_once)
+        places = factors[rows, None] * runs
+        places += offsets[rows, None]
+        np.minimum.reduce(places, axis=1, out=least[rows])
     return (least >> np.uint32(8)).astype(np.uint8)  # the highest bits of a minimum are almost always 0
 
 

@@ -8,4 +8,5 @@ import re
 DENSE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\u0e00-\u0eff\U00020000-\U000323af"
 TOKEN = re.compile(rf"[{DENSE}]|[^\W_{DENSE}]+")
 DENSE_TOKEN = re.compile(rf"[{DENSE}]")
+TOKENS = re.compile(rf"([{DENSE}]+)|[^\W_{DENSE}]+")  # the same, unbroken characters (group 1) at once
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

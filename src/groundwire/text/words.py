@@ -19,9 +19,13 @@ _OTHER_DENSE = "\uac00-\ud7a3\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Hangul,
 # Written without spaces, or with endings grown onto the words: looked for inside runs, by pairs of characters.
 _DENSE = _HAN + _HIRAGANA + _KATAKANA + _OTHER_DENSE
 _MARKS = "\u0300-\u036f\u0900-\u0dff"  # vowel signs are no word characters to `re`: whole blocks count as letters
-_LETTER = rf"(?:[^\W_{_DENSE}]|[{_MARKS}])"
+_LETTERS = rf"(?:[^\W_{_DENSE}]++|[{_MARKS}]++)++"  # runs of each, because choosing at every letter costs twice as much
 _APOSTROPHES = "'’ʼ"
-_PIECE = re.compile(rf"([{_DENSE}]+)|{_LETTER}+(?:(?:[-‐‑.,&_]|\.?[{_APOSTROPHES}]){_LETTER}+)*")
+_WORD = rf"{_LETTERS}(?:(?:[-‐‑.,&_]|\.?[{_APOSTROPHES}]){_LETTERS})*+"
+_PIECE = re.compile(rf"([{_DENSE}]++)|{_WORD}")
+_SCRIPT = re.compile(rf"([{_HAN}]++)|([{_HIRAGANA}]++|[{_KATAKANA}]++|[{_OTHER_DENSE}]++)|{_WORD}")
+# The same where no letter has accents, at half the price.
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:(?:[-.,&_]|\.?')[A-Za-z0-9]++)*+")
 _APART = re.compile(rf"[^{_APOSTROPHES}]+")
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _SCRIPT_RUN = re.compile(rf"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_OTHER_DENSE}]+")
@@ -31,6 +35,7 @@ _PLURAL = re.compile(r"[a-z]{2,}[a-hj-rtv-z]s|[a-z]{2}us")  # chips and GPUs, bu
 _NO_PLURALS = frozenset({"news"})
 BREAK = "¶"  # stands between two runs; no text gives this word
 LONGEST = 40  # characters of a word; what is longer is a key or an encoding, and nobody asks for its end
+_SHORT = 6  # characters of a run that is worth remembering: every second one of these comes again, of longer ones few
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,20 +172,28 @@ def plain_words(text: str, language: str) -> list[str]:
 
     ``language`` is BCP-47; Han is cut by one dictionary whatever it is, which in Japanese cuts compounds.
     """
+    folded = fold_words(text)
+    if folded.isascii():
+        return [word for piece in _ASCII_WORD.findall(folded) for word in _plain(piece)]
     words: list[str] = []
-    for match in _PIECE.finditer(fold_words(text)):  # as `pieces`, but for values that nobody asks for here
-        if match.lastindex:
-            words += _plain_run(match.group())
+    for match in _SCRIPT.finditer(folded):
+        piece, script = match.group(), match.lastindex
+        if script is None:
+            words += _plain(piece)
+        elif script == 1:
+            words += _cut(piece) if len(piece) <= _SHORT else _cut.__wrapped__(piece)
         else:
-            words += [_compound(one)[0] for _, one in _apart(match.group())]
+            words.append(piece)
     return words
 
 
-def _plain_run(run: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=65536)  # the same few thousand words make up most of every text
+def _plain(piece: str) -> tuple[str, ...]:
+    return tuple(_compound(one)[0] for _, one in _apart(piece))
+
+
+@functools.lru_cache(maxsize=16384)
+def _cut(run: str) -> tuple[str, ...]:
     import rjieba
 
-    for part in _SCRIPT_RUN.findall(run):
-        if _HAN_CHARACTER.match(part):
-            yield from rjieba.cut(part, True)
-        else:
-            yield part
+    return tuple(rjieba.cut(run, True))

@@ -10,6 +10,7 @@ from groundwire.models import EntityId, EntityKind, Reference, Shared, ShareStag
 
 _DONE: tuple[Shared, ...] = ("production", "capacity", "processing")
 _STAGED: tuple[Shared, ...] = (*_DONE, "market", "localisation", "consumption")
+_ELSEWHERE = (-1, -1)  # no words, and no place where a name begins or ends
 THINGS: tuple[EntityKind, ...] = ("material", "product", "technology")
 
 
@@ -43,8 +44,11 @@ class Judge:
         self._holding: set[EntityId | None] = {None}  # whoever has a share in this sentence
 
     def _span(self, reference: Reference) -> tuple[int, int]:
-        begin = self._reading.sentence.start
-        return reference.span.start - begin, reference.span.end - begin
+        """Where the words stand in this sentence; what the share before it left may stand in another."""
+        sentence, span = self._reading.sentence, reference.span
+        if span.paragraph != sentence.paragraph or not sentence.start <= span.start < span.end <= sentence.end:
+            return _ELSEWHERE
+        return span.start - sentence.start, span.end - sentence.start
 
     def _settle(self, draft: Draft, frame: Frame) -> None:
         """What is shared where no word says so, and what scope and thing mean in it."""
@@ -179,7 +183,7 @@ class Judge:
     def _kind(self, reference: Reference | None) -> EntityKind | None:
         if reference is None:
             return None
-        mention = self._reading.begun.get(reference.span.start - self._reading.sentence.start)
+        mention = self._reading.begun.get(self._span(reference)[0])
         return mention.kind if mention else None
 
     def _stage(self, draft: Draft, match: re.Match[str]) -> ShareStage | None:

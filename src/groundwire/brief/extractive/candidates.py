@@ -3,10 +3,11 @@
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from groundwire.brief.extractive.rules import Rules
-from groundwire.brief.extractive.trim import DENSE, trim_tail, weigh
+from groundwire.brief.extractive.trim import count_dense, trim_tail, weigh
 from groundwire.models import Document, Paragraph, Span
 from groundwire.text.scripts import fold
 from groundwire.text.sentences import split_sentences
@@ -20,6 +21,9 @@ _STOP = re.compile(r"(?<=[^\s.．。])[.。．]$")
 _ABBREVIATED = re.compile(r"(?:\b\w\.\w|\b(?:[A-Z]|Inc|Corp|Co|Ltd|Cos|Bros|Jr|Sr|Ph\.D|etc|usw|cie|p\.m|a\.m))\.$")
 _CITED = re.compile(r"(?:\s?[\[［]\d{1,3}[\]］])+$")
 _BALANCE = (("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"), ("«", "»"), ("[", "]"))
+_PAIRED = re.compile(r'["“”「」『』（）()«»\[\]]+')
+_LETTERS = re.compile(r"[^\W\d_]+")
+_STOPS = tuple("。.!！…।۔")
 _ROLES = frozenset({"text", "item", "quote"})
 
 
@@ -55,25 +59,39 @@ def sentences_of(text: str, language: str) -> tuple[tuple[int, int], ...]:
     return tuple(split_sentences(text, language))
 
 
+class _Sentence(NamedTuple):
+    """A sentence as it stands, where it stands, and how many sentences and headings stand before it."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    folded: str  # as the rules read it
+    order: int
+    first: bool
+    section: int
+
+
 def candidates_of(document: Document, rules: Rules) -> list[Candidate]:
     """Every sentence of the body that could stand alone, in order."""
-    found: list[Candidate] = []
+    sentences = _sentences(document, rules)
+    return [made for each in sentences if (made := _candidate(each, document.language, rules))]
+
+
+def _sentences(document: Document, rules: Rules) -> Iterator[_Sentence]:
     order = section = 0
     for paragraph in document.paragraphs:
         section += paragraph.role == "heading"
         if paragraph.role not in _ROLES:
             continue
+        folded = fold(paragraph.text) if rules.headings == "tagged" else paragraph.text
         for index, (start, end) in enumerate(sentences_of(paragraph.text, document.language)):
             order += 1
-            made = _candidate(paragraph, start, end, document=document, rules=rules)
-            if made:
-                found.append(replace(made, order=order, first=index == 0, section=section))
-    return found
+            yield _Sentence(paragraph, start, end, folded[start:end], order, index == 0, section)
 
 
-def _candidate(paragraph: Paragraph, start: int, end: int, *, document: Document, rules: Rules) -> Candidate | None:
+def _candidate(sentence: _Sentence, language: str, rules: Rules) -> Candidate | None:
+    paragraph, start, end, folded, order, first, section = sentence
     raw = paragraph.text[start:end]
-    folded = fold(raw) if rules.headings == "tagged" else raw
     if not _stands_alone(paragraph, raw, folded, rules):
         return None
     begin = rules.drop_lead(folded)
@@ -83,58 +101,66 @@ def _candidate(paragraph: Paragraph, start: int, end: int, *, document: Document
     weight = weigh(text)
     if weight < LEAST or weight > rules.long * _LONGEST or not _balanced(text):
         return None
-    words = tuple(content_words(text, document.language, rules))
-    if len(set(words)) < 3:
+    words = tuple(content_words(text, language, rules))
+    vocabulary = frozenset(words)
+    if len(vocabulary) < 3:
         return None
     return Candidate(
-        order=0, paragraph=paragraph.number, start=start + begin, end=start + stop, text=text,
-        folded=folded[begin:stop], words=words, vocabulary=frozenset(words), weight=weight,
-        dangling=rules.is_dangling(folded[begin:stop]), first=False, section=0,
+        order=order, paragraph=paragraph.number, start=start + begin, end=start + stop, text=text,
+        folded=folded[begin:stop], words=words, vocabulary=vocabulary, weight=weight,
+        dangling=rules.is_dangling(folded[begin:stop]), first=first, section=section,
     )  # fmt: skip
 
 
 def _stands_alone(paragraph: Paragraph, raw: str, folded: str, rules: Rules) -> bool:
     if _QUESTION.search(raw) or rules.asks(folded) or rules.is_boilerplate(folded):
         return False
-    if not _TERMINAL.search(raw) and paragraph.role == "text":
+    if paragraph.role == "text" and not raw.endswith(_STOPS) and not _TERMINAL.search(raw):
         return False
-    letters = list(filter(str.isalpha, raw))
-    digits = sum(map(str.isdigit, raw))
-    return bool(letters) and digits < len(letters) and not _shouted(letters)
+    return _is_written(raw)
 
 
-def _shouted(letters: list[str]) -> bool:
-    capitals = sum(map(str.isupper, letters))
-    return capitals > 0.5 * len(letters)
+def _is_written(raw: str) -> bool:
+    """Whether it has more letters than digits, and not mostly capitals."""
+    letters = "".join(_LETTERS.findall(raw))
+    if not letters.isalpha():
+        letters = "".join(filter(str.isalpha, letters))
+    many = 2 * len(letters) > len(raw)  # then the digits need not be counted
+    if not letters or (not many and sum(map(str.isdigit, raw)) >= len(letters)):
+        return False
+    cased = len(letters) - count_dense(letters)
+    return 2 * cased <= len(letters) or 2 * sum(map(str.isupper, letters)) <= len(letters)
 
 
 def without_stop(text: str) -> str:
     """Without the full stop and the page's own citation marks at the end, so that statements end alike in lists."""
-    text = _CITED.sub("", text)
-    if _STOP.search(text) and not (text.endswith(".") and _ABBREVIATED.search(text[-8:])):
+    text = _CITED.sub("", text) if "]" in text or "］" in text else text
+    if _STOP.search(text, max(0, len(text) - 2)) and not (text.endswith(".") and _ABBREVIATED.search(text[-8:])):
         text = text[:-1]
     return text.rstrip(" ；;，,、")
 
 
 def _balanced(text: str) -> bool:
+    text = "".join(_PAIRED.findall(text))
     if text.count('"') % 2 and not any(mark in text for mark in "“”"):
         return False
-    return all(
+    return not text or all(
         text.count(opening) == text.count(closing) + (text.count('"') if opening == "“" else 0)
         or text.count(opening) == text.count(closing)
         for opening, closing in _BALANCE
     )
 
 
-def content_words(text: str, language: str, rules: Rules) -> Iterator[str]:
+def content_words(text: str, language: str, rules: Rules) -> list[str]:
     """The words that carry meaning: no function words, no bare numbers, no single kana."""
-    for word in plain_words(text, language):
-        if word in rules.stopwords or word[0].isdigit():
-            continue
-        if len(word) > 1 or ("\u3400" <= word <= "\u9fff"):
-            yield word
+    stopwords = rules.stopwords
+    return [
+        word
+        for word in plain_words(text, language)
+        if word not in stopwords and not word[0].isdigit() and (len(word) > 1 or "\u3400" <= word <= "\u9fff")
+    ]
 
 
 def is_dense(text: str) -> bool:
     """Whether this is mostly of a script without spaces."""
-    return len(DENSE.findall(text)) * 2 > len(text.replace(" ", ""))
+    return count_dense(text) * 2 > len(text.replace(" ", ""))

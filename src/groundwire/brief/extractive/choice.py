@@ -24,7 +24,7 @@ class Chooser:
         self._rules = rules
         self._scored = scored
         self._by_order = {each.candidate.order: each for each in scored}
-        self._nearest = dict.fromkeys(scored, 0.0)  # to anything taken
+        self._open = dict.fromkeys(scored, 0.0)  # what may yet be taken, with how near it is to anything taken
         self._taken: set[Scored] = set()
 
     def choose_core(self, count: int) -> list[Pick]:
@@ -49,16 +49,17 @@ class Chooser:
 
     def is_new(self, scored: Scored) -> bool:
         """Whether nothing taken says the same."""
-        return scored not in self._taken and self._nearest[scored] < SAME
+        return scored in self._open
 
     def _core_value(self, scored: Scored) -> float:
         return scored.score + scored.lead - (0.4 if scored.candidate.dangling else 0.0)
 
     def _value(self, scored: Scored) -> float:
-        if not self.is_new(scored):
+        nearest = self._open.get(scored)
+        if nearest is None:
             return -math.inf
         hanging = scored.candidate.dangling and not self._support(scored) and not self._follows(scored)
-        return scored.score - 0.8 * self._nearest[scored] - (_HANGING if hanging else 0.0)
+        return scored.score - 0.8 * nearest - (_HANGING if hanging else 0.0)
 
     def _best(self, section: Section) -> Scored | None:
         best = max(section.members, key=self._value)
@@ -78,9 +79,11 @@ class Chooser:
         pick = (support, scored) if support else (scored,)
         for one in pick:
             self._taken.add(one)
-            for each in self._scored:
-                near = similarity(one.candidate, each.candidate)
-                self._nearest[each] = max(self._nearest[each], near)
+            self._open.pop(one, None)
+            compared = (
+                (each, max(near, similarity(one.candidate, each.candidate))) for each, near in self._open.items()
+            )
+            self._open = {each: near for each, near in compared if near < SAME}
         return pick
 
     def _support(self, scored: Scored) -> Scored | None:

@@ -1,5 +1,6 @@
 """A section and what was chosen from it in, its heading out: the document's own, else the best phrase of its words."""
 
+import functools
 import math
 import re
 from collections import Counter
@@ -16,6 +17,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十百]{1,3}[、.．，章节節]|[（(][一二三四五六七八九十\d]{1,3}[）)]、?|\d{1,2}(?:\.\d{1,2})*[.、．)）:：]\s?"
     r"|\d{1,2}\s(?=\D)|0\d\s?|(?:PART|Part)\s?\.?\s?\d{1,2}[.:：、]?|[IVX]{1,4}\.\s|[#■□◆◇●○▲△▼▽★☆※•▶>丨|｜–—-]+)\s*"
 )
+_MARKS = re.compile(r"[\W_]+")
 _ENDING = re.compile(r"[\s。．.：:，,；;、|丨]+$")
 _LONGEST_OWN, _LONGEST_OWN_WORDS = 26, 12
 _LONGEST_OPENING = 8  # words of a clause that is a heading
@@ -43,7 +45,7 @@ class Headings:
         self._title = _bare(title)
         self._title_words = set(content_words(title, language, rules))
         self._counts = Counter(word for each in candidates for word in each.words)
-        self._body = " ".join(fold(each.text) for each in candidates)
+        self._candidates = candidates
         self._taken: list[set[str]] = []
         self._said: set[str] = {_bare(title)}
 
@@ -100,6 +102,10 @@ class Headings:
         return is_dense(text) and (
             self._goes_on(fold(text)[-3:], ahead=True) or self._goes_on(fold(text)[:3], ahead=False)
         )
+
+    @functools.cached_property
+    def _body(self) -> str:
+        return " ".join(fold(each.text) for each in self._candidates)
 
     def _goes_on(self, edge: str, *, ahead: bool) -> bool:
         beyond = []
@@ -158,7 +164,7 @@ class Headings:
         if chosen and is_dense(chosen[0].text):
             words = [word for each in chosen for word in content_words(each.text, self._language, self._rules)]
             words = [word for word in words if len(word) > 1 and any(word in each.text for each in chosen)]
-        known = [word for word in words if any(True for _ in content_words(word, self._language, self._rules))]
+        known = [word for word in words if content_words(word, self._language, self._rules)]
         ranked = sorted(set(known), key=lambda word: (word.islower(), -self._counts[fold(word)], -len(word), word))
         return next((_capital(word) for word in ranked if _bare(word) not in self._said), None)
 
@@ -185,7 +191,7 @@ def _first_clause(text: str) -> str | None:
 
 
 def _bare(text: str) -> str:
-    return "".join(character for character in fold(text) if character.isalnum())
+    return _MARKS.sub("", fold(text))
 
 
 def _capital(text: str) -> str:

@@ -2,19 +2,32 @@
 
 import functools
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Literal
+from typing import Literal
 
 import yaml
 
 from groundwire.text.scripts import fold
 from groundwire.text.words import fold_words, plain_words
 
-_BULLETS = re.compile(r"[•●▪◦■□▶►▲△▼▽★☆※◆◇○*·>–—-]+\s+")
+_BULLETS = r"[•●▪◦■□▶►▲△▼▽★☆※◆◇○*·>–—-]+\s+"
 
 HeadingMethod = Literal["tagged", "runs", "spaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What a text may begin with; ``any`` is all patterns in one, because most texts begin with none of them."""
+
+    each: tuple[re.Pattern[str], ...]
+    any: re.Pattern[str]
+
+    def longest(self, text: str) -> int:
+        """How long the longest is that ``text`` begins with."""
+        if not self.any.match(text):
+            return 0
+        return max(match.end() for pattern in self.each if (match := pattern.match(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +55,12 @@ class Rules:
     verb_starts: re.Pattern[str]  # endings of infinitives: no phrase begins with one
     nouns: frozenset[str]  # words with such an ending that are nouns or adjectives
     leaning: re.Pattern[str]  # starts that lean on the text before, but can be understood
-    lead: tuple[re.Pattern[str], ...]
-    attribution: tuple[re.Pattern[str], ...]
-    dangling: tuple[re.Pattern[str], ...]
-    boilerplate: tuple[re.Pattern[str], ...]
+    lead: Openings
+    attribution: Openings
+    dangling: re.Pattern[str]
+    boilerplate: tuple[re.Pattern[str], ...]  # what belongs to the page and not to its story, captions included
     question: re.Pattern[str]  # a main clause that asks
     first_person: re.Pattern[str]
-    caption: re.Pattern[str]
     keep: re.Pattern[str]  # negation, condition, hedge: what holds one of these is never cut off
     tail: re.Pattern[str]  # how a clause begins that may be cut off
     whole: re.Pattern[str]  # how a sentence begins whose main clause comes later
@@ -66,32 +78,28 @@ class Rules:
         start = 0
         for _ in range(4):  # a dateline, a filler, a byline: more than a few in a row is something else
             rest = text[start:]
-            cut = _longest((_BULLETS, *self.lead), rest) or self._attribution(rest)
+            cut = self.lead.longest(rest) or self._attribution(rest)
             if not cut or cut >= len(rest):
                 return start
             start += cut
         return start
 
     def _attribution(self, text: str) -> int:
-        cut = _longest(self.attribution, text)
+        cut = self.attribution.longest(text)
         rest = text[cut:]
         return 0 if not cut or self.keep.search(rest) or self.opinion.search(rest) else cut
 
     def is_dangling(self, text: str) -> bool:
         """Whether a sentence leans on the one before it: a pronoun, a connective, ``the company``."""
-        return any(pattern.match(text) for pattern in self.dangling)
+        return self.dangling.match(text) is not None
 
     def asks(self, text: str) -> bool:
         """Whether the main clause is a question, with or without its mark: nothing is stated."""
         return bool(self.question.search(text)) and not self.speech.search(text)
 
     def is_boilerplate(self, text: str) -> bool:
-        """Whether this belongs to the page and not to its story, captions included."""
-        return any(pattern.search(text) for pattern in self.boilerplate) or bool(self.caption.search(text))
-
-
-def _longest(patterns: Iterable[re.Pattern[str]], text: str) -> int:
-    return max((match.end() for match in (pattern.match(text) for pattern in patterns) if match), default=0)
+        """Whether this belongs to the page and not to its story."""
+        return any(pattern.search(text) for pattern in self.boilerplate)
 
 
 @functools.cache
@@ -123,13 +131,12 @@ def rules_for(base: str) -> Rules:
         nouns=frozenset(fold(data.get("nouns", "")).split()),
         leaning=re.compile(data.get("leaning", "(?!)")),
         connectors=frozenset(fold(data.get("connectors", "")).split()),
-        lead=_patterns(data["lead"]),
-        attribution=_patterns(data.get("attribution", [])),
-        dangling=_patterns(data["dangling"]),
-        boilerplate=_patterns(data["boilerplate"]),
+        lead=_openings([_BULLETS, *data["lead"]]),
+        attribution=_openings(data.get("attribution", [])),
+        dangling=_joined(data["dangling"]),
+        boilerplate=tuple(map(re.compile, [*data["boilerplate"], data["caption"]])),
         question=re.compile(data.get("question", "(?!)")),
         first_person=re.compile(data["first_person"]),
-        caption=re.compile(data["caption"]),
         keep=re.compile(data["keep"]),
         tail=re.compile(data["tail"]),
         whole=re.compile(data["whole"]),
@@ -155,5 +162,9 @@ def _any_of(text: str) -> re.Pattern[str]:
     return re.compile("|".join(words) or "(?!)")
 
 
-def _patterns(sources: list[Any]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(str(source)) for source in sources)
+def _openings(sources: list[str]) -> Openings:
+    return Openings(tuple(map(re.compile, sources)), _joined(sources))
+
+
+def _joined(sources: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{source})" for source in sources) or "(?!)")

@@ -16,6 +16,7 @@ V = TypeVar("V", str, float)
 
 _WHO = ("organisation", "person", "place")
 _BARE, _KNOWN, _MAIN = 0.7, 0.3, 0.3  # of a figure or an event: alone, its meaning known, the main actor's
+_ONCE = 0.15  # the weight of a word that does not return
 _TELLING = 0.6  # two figures and a consequence, or half of the title's words
 
 
@@ -78,11 +79,11 @@ def score_candidates(
 ) -> tuple[Scored, ...]:
     """Every candidate with its score, in the order given."""
     weights = word_weights(candidates)
-    title = set(content_words(document.title, document.language, rules))
+    title = _Title(content_words(document.title, document.language, rules), weights)
     central = _centralities(candidates, weights)
     count = max((each.order for each in candidates), default=1)
     return tuple(
-        _scored(each, rank=rank, central=central[rank], title=_overlap(each, title, weights), facts=facts, rules=rules,
+        _scored(each, rank=rank, central=central[rank], title=title.overlap(each), facts=facts, rules=rules,
                 depth=each.order / count)
         for rank, each in enumerate(candidates)
     )  # fmt: skip
@@ -91,7 +92,7 @@ def score_candidates(
 def word_weights(candidates: Sequence[Candidate]) -> dict[str, float]:
     """How much each word stands for the document: how often it returns, damped."""
     counts = Counter(word for each in candidates for word in each.vocabulary)
-    return {word: math.log2(count + 0.2) if count > 1 else 0.15 for word, count in counts.items()}
+    return {word: math.log2(count + 0.2) if count > 1 else _ONCE for word, count in counts.items()}
 
 
 def _centralities(candidates: Sequence[Candidate], weights: dict[str, float]) -> list[float]:
@@ -100,10 +101,17 @@ def _centralities(candidates: Sequence[Candidate], weights: dict[str, float]) ->
     return [value / top for value in raw]
 
 
-def _overlap(candidate: Candidate, title: set[str], weights: dict[str, float]) -> float:
-    total = sum(weights.get(word, 0.15) + 0.5 for word in title)
-    shared = sum(weights.get(word, 0.15) + 0.5 for word in title & candidate.vocabulary)
-    return shared / total if total else 0.0
+class _Title:
+    """The words of a title, each with its weight."""
+
+    def __init__(self, words: Sequence[str], weights: dict[str, float]) -> None:
+        self._weights = {word: weights.get(word, _ONCE) + 0.5 for word in set(words)}
+        self._total = sum(self._weights.values())
+
+    def overlap(self, candidate: Candidate) -> float:
+        """The share of it that a sentence has."""
+        shared = sum(self._weights[word] for word in self._weights.keys() & candidate.vocabulary)
+        return shared / self._total if shared else 0.0
 
 
 def _scored(

@@ -1,8 +1,9 @@
 """A sentence without spaces in, its clauses and noun phrases out that could be a heading, by parts of speech."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import rjieba
 
@@ -14,27 +15,27 @@ _PIECE = re.compile(r"[^，。；：！？、“”‘’「」『』（）()《
 _ENDS = frozenset("，。；！？,;!?")  # what closes a clause; brackets, quotations and 、 only interrupt it
 _STARTS = _ENDS | frozenset("：:")
 _TITLE = re.compile(r"《[^《》，。]{2,16}》")
-_ASKED = re.compile(r"(.)[不没]\1|是否|能否|可否|何|哪|谁|几时|多少|多大|多久|怎|什么|吗|呢")
+_ASKED = re.compile(r"[不没](?<=(.)[不没])\1|是否|能否|可否|何|哪|谁|几时|多少|多大|多久|怎|什么|吗|呢")
 _NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg", "eng"})
 _NOMINAL = _NAMES | {"n", "vn", "an", "j", "l", "nl"}
 _BEFORE_NOUN = _NOMINAL | {"a", "b", "ng", "s"}
 _VERBAL = frozenset({"v", "vi", "a", "vd"})
+_HEADS = _NOMINAL - {"l"}
+_FIRST = (_NOMINAL | {"b", "a"}) - {"l", "j"}
+_LAST = _NOMINAL | {"v", "vi", "a", "z"}
+_TOLD = _VERBAL | {"l", "i"}
+_PERSONS = frozenset({"nr", "nrt", "nrfg"})
 _DROPPED = frozenset({"t", "d", "c", "m", "q"})  # what may stand before a subject and be left away: time, adverbs
 _NEVER_INSIDE = frozenset({"r", "y", "o", "e", "x", "k", "w", "uz", "ug", "f", "t", "i"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with its part of speech and its place in the piece."""
 
     text: str
     tag: str
     start: int
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.start + len(self.text)
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def tells(clause: str, rules: Rules) -> bool:
         return True
     tags = [token.tag for token in _tag(fold(clause))]
     noun = next((at for at, tag in enumerate(tags) if tag in _NOMINAL), len(tags))
-    return any(tag in _VERBAL | {"l", "i"} for tag in tags[noun + 1 :])
+    return any(tag in _TOLD for tag in tags[noun + 1 :])
 
 
 def _piece(text: str, match: re.Match[str], plain: str) -> _Piece:
@@ -94,10 +95,10 @@ def _interrupted(text: str, match: re.Match[str]) -> bool:
 
 
 def _tag(clause: str) -> Iterator[Token]:
-    place = 0
+    end = 0
     for word, tag in rjieba.tag(clause, True):
-        yield Token(word, tag, place)
-        place += len(word)
+        start, end = end, end + len(word)
+        yield Token(word, tag, start, end)
 
 
 def _clauses(piece: _Piece, rules: Rules) -> Iterator[tuple[str, float]]:
@@ -106,13 +107,18 @@ def _clauses(piece: _Piece, rules: Rules) -> Iterator[tuple[str, float]]:
     if not piece.closes or not _may_end(tokens[-1], rules) or any(token.text in rules.weak for token in tokens):
         return
     low = next((at for at, token in enumerate(tokens) if token.tag not in _DROPPED), len(tokens))
-    left_away = "".join(token.text for token in tokens[:low])
-    leans = rules.negation.search(left_away) or any(token.text in rules.linking for token in tokens[:low])
-    if piece.opens and not leans and _is_clause(tokens[low:], rules):
+    if piece.opens and _is_clause(tokens[low:], rules) and not _leans(piece, low, rules):
         yield from _sized(piece, low, len(tokens) - 1, form=1.0, rules=rules)
     for at, token in enumerate(tokens[:-1]):
         if token.tag == "v" and len(token.text) > 1 and _is_object(tokens, at, rules):
             yield from _sized(piece, at, len(tokens) - 1, form=0.15, rules=rules)
+
+
+def _leans(piece: _Piece, low: int, rules: Rules) -> bool:
+    """Whether what is left away before a clause denies it, or ties it to what stands before."""
+    left_away = piece.tokens[:low]
+    denied = rules.negation.search("".join(token.text for token in left_away))
+    return denied is not None or any(token.text in rules.linking for token in left_away)
 
 
 def _is_clause(tokens: tuple[Token, ...], rules: Rules) -> bool:
@@ -134,43 +140,39 @@ def _lacks_object(tokens: tuple[Token, ...], rules: Rules) -> bool:
 def _is_object(tokens: tuple[Token, ...], at: int, rules: Rules) -> bool:
     """Whether all that follows a verb is its object: nouns, and nothing that was negated before."""
     verb, rest = tokens[at], tokens[at + 1 :]
-    before = "".join(token.text for token in tokens[:at])
-    if rules.negation.search(before + verb.text) or verb.text in rules.stopwords or verb.text in rules.relational:
+    if not all(token.tag in _BEFORE_NOUN for token in rest) or rest[-1].tag not in _NOMINAL or len(rest[-1].text) < 2:
+        return False
+    if verb.text in rules.stopwords or verb.text in rules.relational:
         return False
     if at and tokens[at - 1].tag in {"v", "p", "vn", "zg"}:
         return False
-    return all(token.tag in _BEFORE_NOUN for token in rest) and rest[-1].tag in _NOMINAL and len(rest[-1].text) > 1
+    return not rules.negation.search("".join(token.text for token in tokens[: at + 1]))
 
 
 def _noun_phrases(piece: _Piece, rules: Rules) -> Iterator[tuple[str, float]]:
-    tokens = piece.tokens
-    low = 0
-    while low < len(tokens):
-        high = low
-        while high < len(tokens) and tokens[high].tag in _BEFORE_NOUN and tokens[high].text not in rules.stopwords:
-            high += 1
-        joined = _joined(tokens, low, high, rules=rules) if high > low else high
-        for last in {high - 1, joined - 1}:
-            if last >= low and _is_noun_phrase(piece, low, last, rules):
+    nouns = [token.tag in _BEFORE_NOUN and token.text not in rules.stopwords for token in piece.tokens]
+    nouns.append(False)
+    high = 0
+    while True in nouns[high:]:
+        low = nouns.index(True, high)
+        high = nouns.index(False, low)
+        for last in {high - 1, _joined(piece.tokens, low, high, nouns=nouns) - 1}:
+            if _is_noun_phrase(piece, low, last, rules):
                 yield from _sized(piece, low, last, form=_noun_form(piece, low, last), rules=rules)
-        low = max(high, low + 1)
 
 
-def _joined(tokens: tuple[Token, ...], low: int, high: int, *, rules: Rules) -> int:
+def _joined(tokens: tuple[Token, ...], low: int, high: int, *, nouns: Sequence[bool]) -> int:
     """Where the nouns end that 的 joins to those before."""
     if high >= len(tokens) or tokens[high].text != "的" or any(each.tag == "v" for each in tokens[low - 1 : low]):
         return high  # after a verb, 的 closes a relative clause: its object is no owner
-    end = high + 1
-    while end < len(tokens) and tokens[end].tag in _BEFORE_NOUN and tokens[end].text not in rules.stopwords:
-        end += 1
-    return end if end > high + 1 else high
+    return nouns.index(False, high + 1) if nouns[high + 1] else high
 
 
 def _is_noun_phrase(piece: _Piece, low: int, last: int, rules: Rules) -> bool:
     """Whether it is whole: no modifier, number or negation before it, nothing that it modifies after it."""
     tokens = piece.tokens
     head, first = tokens[last], tokens[low]
-    if head.tag not in _NOMINAL - {"l"} or head.text in rules.weak or first.text in rules.weak or first.tag == "ng":
+    if head.tag not in _HEADS or head.text in rules.weak or first.text in rules.weak or first.tag == "ng":
         return False
     if len(head.text) < 2 and (head.tag != "n" or (tokens[last - 1 : last] and tokens[last - 1].text == "的")):
         return False
@@ -201,7 +203,7 @@ def _noun_form(piece: _Piece, low: int, last: int) -> float:
     """Several words say more than one; a member of a list, or a person with all titles, says less."""
     tokens = piece.tokens[low : last + 1]
     form = 0.25 if len(tokens) > 1 else -0.4
-    if any(token.tag in {"nr", "nrt", "nrfg"} for token in tokens) and tokens[-1].tag in {"nr", "nrt", "nrfg"}:
+    if tokens[-1].tag in _PERSONS:
         form -= 0.4
     form -= 0.2 * all(token.tag in _NAMES for token in tokens)
     listed = (low == 0 and piece.before == "、") or (last + 1 == len(piece.tokens) and piece.after == "、")
@@ -211,12 +213,11 @@ def _noun_form(piece: _Piece, low: int, last: int) -> float:
 
 
 def _may_start(token: Token, rules: Rules) -> bool:
-    starts = token.tag in _NOMINAL | {"b", "a"} and token.tag not in {"l", "j"}
-    return starts and len(token.text) > 1 and token.text not in rules.stopwords
+    return token.tag in _FIRST and len(token.text) > 1 and token.text not in rules.stopwords
 
 
 def _may_end(token: Token, rules: Rules) -> bool:
-    return token.tag in _NOMINAL | {"v", "vi", "a", "z"} and len(token.text) > 1 and token.text not in rules.stopwords
+    return token.tag in _LAST and len(token.text) > 1 and token.text not in rules.stopwords
 
 
 def _joins_nouns(tokens: tuple[Token, ...]) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from groundwire.brief.extractive.rules import Rules
 
-DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U000323af]")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U000323af]+")
 _SPACED_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]+|\d[\d.,]*")
 _WORD = 2.6  # a word with spaces around it says about as much as 2.6 Chinese characters
 _CLAUSE = re.compile(r"[，；]|[,;](?=\s|[\u2e80-\U0010ffff])|\s[—–]\s|——")  # folded Chinese has ASCII commas
@@ -12,9 +12,14 @@ _OPENING, _CLOSING = "“「『（(«《", "”」』）)»》"
 _LEAST_LEFT = 0.35  # of a long sentence: a shorter remainder has lost too much
 
 
+def count_dense(text: str) -> int:
+    """How many characters are of a script without spaces."""
+    return 0 if text.isascii() else sum(map(len, _DENSE.findall(text)))
+
+
 def weigh(text: str) -> float:
     """Length in Chinese characters' worth, the same scale for every script."""
-    return len(DENSE.findall(text)) + _WORD * len(_SPACED_WORD.findall(text))
+    return count_dense(text) + _WORD * len(_SPACED_WORD.findall(text))
 
 
 def trim_tail(text: str, rules: Rules) -> int:

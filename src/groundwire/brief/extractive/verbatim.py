@@ -11,6 +11,7 @@ from groundwire.text.scripts import fold
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACE = re.compile(r"\s+")
+_REMEMBERED = 128  # statements: each is checked when it is written, and again with its brief
 
 
 def check_statement(statement: Statement, document: Document) -> Verdict:
@@ -21,8 +22,8 @@ def check_statement(statement: Statement, document: Document) -> Verdict:
     if not document.paragraphs:
         return Verdict(outcome="unchecked", checks=(Check(name="source", passed=False, detail="no source text"),))
     cited = _check_citations(statement, document)
-    sources = [document.paragraph(number).text for number in statement.citations] if cited.passed else []
-    checks = (cited, _check_words(statement, sources, document.language), _check_numbers(statement, sources))
+    sources = tuple(document.paragraph(number).text for number in statement.citations) if cited.passed else ()
+    checks = (cited, _check_words(statement.text, sources, document.language), _check_numbers(statement.text, sources))
     return Verdict(outcome="supported" if all(check.passed for check in checks) else "unsupported", checks=checks)
 
 
@@ -35,9 +36,10 @@ def _check_citations(statement: Statement, document: Document) -> Check:
     return Check(name="citations", passed=True)
 
 
-def _check_words(statement: Statement, sources: list[str], language: str) -> Check:
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _check_words(said: str, sources: tuple[str, ...], language: str) -> Check:
     rules = rules_for(language.split("-")[0].lower())
-    text = _SPACE.sub(" ", statement.text).strip()
+    text = _SPACE.sub(" ", said).strip()
     if not text or not any(character.isalnum() for character in text):
         return Check(name="verbatim", passed=False, detail="the statement is empty")
     for source in sources:
@@ -64,15 +66,16 @@ def _whole_clauses(source: str, start: int, end: int, *, language: str, rules: R
     return lead and tail
 
 
-def _check_numbers(statement: Statement, sources: list[str]) -> Check:
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _check_numbers(said: str, sources: tuple[str, ...]) -> Check:
     known = frozenset().union(*map(_numbers, sources))
-    missing = [match for match in _NUMBER.findall(fold(statement.text)) if _digits(match) not in known]
+    missing = [match for match in _NUMBER.findall(fold(said)) if _digits(match) not in known]
     if missing:
         return Check(name="numbers", passed=False, detail=f"not in the cited paragraphs: {', '.join(missing)}")
     return Check(name="numbers", passed=True)
 
 
-@functools.lru_cache(maxsize=512)  # several statements cite one paragraph, and each is checked twice
+@functools.lru_cache(maxsize=512)  # several statements cite one paragraph
 def _numbers(source: str) -> frozenset[str]:
     return frozenset(_digits(match) for match in _NUMBER.findall(fold(source)))
 

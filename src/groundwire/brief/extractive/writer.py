@@ -1,6 +1,7 @@
 """A document and its annotations in, the extractive brief out: the document's own sentences, chosen and grouped."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from groundwire.models import Annotations, Brief, BriefKind, Document, Group, Sp
 ENGINE = "extractive-1"
 FEWEST = 3  # informative sentences: a core statement and two groups
 _FEWEST_GROUPS = 2
+_MARKS = re.compile(r"[\W_]+")
 _MOST_CORE = 3
 _MOST = 16  # statements, however long the document is
 
@@ -85,7 +87,7 @@ def _distinct(candidates: list[Candidate], title: str) -> list[Candidate]:
 
 
 def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _MARKS.sub("", text.casefold())
 
 
 def _size(count: int, kind: BriefKind, headed: int) -> _Size:

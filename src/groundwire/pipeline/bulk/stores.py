@@ -1,26 +1,27 @@
 """Addresses of files, here or in an object store, in; what lies there, and streams of it, out.
 
-Object stores are read through Daft, with the credentials and the endpoint that the environment names (AWS_*).
+Object stores are reached as a desk in one is: see `groundwire.archive.objects` for the variables that are read.
 """
 
-import io
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO
 
-from groundwire.models import InputError
-from groundwire.pipeline.bulk.extras import need_daft
+from groundwire.archive.objects import SCHEME, Listed, Objects
+from groundwire.models import DeskError, InputError
 
-_REMOTE = ("s3://",)
-_BUFFER = 1 << 20
+_WILD = re.compile(r"[*?]")
+_PIECE = 1 << 20  # bytes of one request for a part of a large object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFile:
-    """One file: ``changed`` differs when it is written anew, as far as the store tells."""
+    """One file: ``changed`` differs when it is written anew."""
 
     path: str
     size: int
@@ -29,30 +30,48 @@ class FoundFile:
 
 def is_remote(path: str) -> bool:
     """Whether this is an address in an object store."""
-    return path.lower().startswith(_REMOTE)
+    return path.lower().startswith(SCHEME)
 
 
 def list_remote(address: str) -> list[FoundFile]:
-    """The files at, or below, an address; wildcards work. Raises InputError."""
-    daft = need_daft()
-    plain = address.rstrip("/")
-    for pattern in (address,) if "*" in address else (plain, f"{plain}/**"):
-        try:
-            rows = daft.from_glob_path(pattern, io_config=store_config()).to_pylist()
-        except Exception:  # noqa: BLE001, S112 - Daft raises many kinds for "nothing there"; told below
-            continue
-        if rows:
-            files = (FoundFile(path=row["path"], size=row["size"] or 0, changed="") for row in rows)
-            return sorted((file for file in files if file.size), key=lambda file: file.path)
-    raise InputError(f"{address!r}: there is nothing here, or it may not be read (see the AWS_… variables).")
+    """The files at, or below, an address; ``*`` and ``?`` stand for parts of a name, ``**`` for folders too.
+
+    Raises InputError, saying what the store said.
+    """
+    try:
+        bucket, name = _parted(address)
+        found = _matching(bucket, name) if _WILD.search(name) else _at(bucket, name)
+    except DeskError as error:
+        raise InputError(str(error)) from error
+    if not found:
+        raise InputError(f"{address!r}: there is nothing here.")
+    return sorted(found, key=lambda file: file.path)
 
 
-def store_config() -> Any:
-    """How Daft reaches object stores, as the environment has it."""
-    store = need_daft().io
-    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
-    known = store.S3Config.from_env()
-    return store.IOConfig(s3=known.replace(endpoint_url=endpoint) if endpoint else known)
+def _at(bucket: Objects, name: str) -> list[FoundFile]:
+    one = bucket.head(name) if name and not name.endswith("/") else None
+    return _files(bucket, [one] if one else bucket.listed(name.rstrip("/")))
+
+
+def _matching(bucket: Objects, pattern: str) -> list[FoundFile]:
+    folder = pattern[: _WILD.search(pattern).start()].rpartition("/")[0]  # type: ignore[union-attr]  # it has one
+    wanted = re.compile("".join(map(_wild, re.split(r"(\*\*/?|\*|\?)", pattern))))
+    return _files(bucket, (each for each in bucket.listed(folder) if wanted.fullmatch(each.name)))
+
+
+def _wild(part: str) -> str:
+    return {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part))
+
+
+def _files(bucket: Objects, listed: Iterable[Listed]) -> list[FoundFile]:
+    """Without the empty objects that stand for folders."""
+    found = list(listed)
+    folders = {each.name.rpartition("/")[0] for each in found}
+    return [
+        FoundFile(path=f"{bucket.url}/{each.name}", size=each.size, changed=each.tag)
+        for each in found
+        if each.size or each.name not in folders
+    ]
 
 
 @contextmanager
@@ -62,31 +81,24 @@ def opened(path: str) -> Iterator[BinaryIO]:
         with Path(path).open("rb") as file:
             yield file
         return
-    remote = need_daft().File(path, io_config=store_config())
-    with remote.open(buffer_size=_BUFFER) as file:
-        yield cast(BinaryIO, io.BufferedReader(_Remote(file), buffer_size=_BUFFER))
+    try:
+        bucket, name = _parted(path)
+        stream = bucket.open(name, whole=_PIECE, piece=_PIECE)
+        if stream is None:
+            raise FileNotFoundError(path)
+        with stream:
+            yield stream
+    except DeskError as error:
+        raise OSError(str(error)) from error
 
 
-class _Remote(io.RawIOBase):
-    """A file of Daft's as Python's own readers want it."""
+def _parted(address: str) -> tuple[Objects, str]:
+    """The bucket and the name in it."""
+    bucket, _, name = address[len(SCHEME) :].partition("/")
+    return _bucket(bucket, tuple(sorted(each for each in os.environ.items() if each[0].startswith("AWS_")))), name
 
-    def __init__(self, file: Any) -> None:
-        self._file = file
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return int(self._file.seek(offset, whence))
-
-    def tell(self) -> int:
-        return int(self._file.tell())
-
-    def readinto(self, buffer: Any) -> int:
-        view = memoryview(buffer).cast("B")
-        data = self._file.read(len(view))
-        view[: len(data)] = data
-        return len(data)
+@lru_cache(maxsize=8)
+def _bucket(name: str, environment: tuple[tuple[str, str], ...]) -> Objects:
+    """One connection for many files."""
+    return Objects(f"{SCHEME}{name}", dict(environment))
