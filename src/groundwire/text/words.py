@@ -181,7 +181,7 @@ def plain_words(text: str, language: str) -> list[str]:
         if script is None:
             words += _plain(piece)
         elif script == 1:
-            words += _cut(piece) if len(piece) <= _SHORT else _cut.__wrapped__(piece)
+            words += _cut_short(piece) if len(piece) <= _SHORT else _cut(piece)
         else:
             words.append(piece)
     return words
@@ -192,8 +192,10 @@ def _plain(piece: str) -> tuple[str, ...]:
     return tuple(_compound(one)[0] for _, one in _apart(piece))
 
 
-@functools.lru_cache(maxsize=16384)
 def _cut(run: str) -> tuple[str, ...]:
     import rjieba
 
     return tuple(rjieba.cut(run, True))
+
+
+_cut_short = functools.lru_cache(maxsize=16384)(_cut)
