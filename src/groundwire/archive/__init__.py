@@ -6,7 +6,7 @@
 
 from groundwire.archive.answers import AnswerArchive
 from groundwire.archive.archive import Archive
-from groundwire.archive.audit import ArchiveAudit
+from groundwire.archive.audit import ArchiveAudit, cut_torn
 from groundwire.archive.lease import Lease
 from groundwire.archive.lock import WriterLock
 from groundwire.archive.object_answers import ObjectAnswers
@@ -27,4 +27,5 @@ __all__ = [
     "Segments",
     "Storage",
     "WriterLock",
+    "cut_torn",
 ]
