@@ -19,6 +19,8 @@ from groundwire.library.schema import as_rows
 
 Ask = Callable[[list[str]], object]
 Kinds = tuple[str, ...]
+_Asks = tuple[Ask, Ask | None]
+_How = tuple[Callable[[Path, Path], None], Callable[[Path], _Asks]]
 _WORDS = ("1 word", "2 words", "3 words")
 _PAGE = 20
 
@@ -28,7 +30,8 @@ class Peer:
     """Another search engine with the same passages."""
 
     name: str
-    ask: Ask
+    ask: Ask  # the twenty best rows
+    count: Ask | None  # of all rows that answer, which is what a page of ours says as well
     kinds: Kinds
     seconds: float  # to build
     bytes: int
@@ -43,9 +46,7 @@ def peers(folder: Path, library: Path) -> Iterator[Peer]:
         yield _built("bm25s", folder / "bm25s", library, (_make_bm25s, _bm25s), _WORDS)
 
 
-def _built(
-    name: str, path: Path, library: Path, how: tuple[Callable[[Path, Path], None], Callable[[Path], Ask]], kinds: Kinds
-) -> Peer:
+def _built(name: str, path: Path, library: Path, how: _How, kinds: Kinds) -> Peer:
     """What a run that was cut off left is made anew."""
     make, opened = how
     done = path.with_suffix(".json")
@@ -55,7 +56,7 @@ def _built(
         began = time.perf_counter()
         make(path, library)
         done.write_text(json.dumps(time.perf_counter() - began), "utf-8")
-    return Peer(name, opened(path), kinds, float(json.loads(done.read_text("utf-8"))), disk(path))
+    return Peer(name, *opened(path), kinds, float(json.loads(done.read_text("utf-8"))), disk(path))
 
 
 def _texts(library: Path) -> Iterator[str]:
@@ -83,19 +84,26 @@ def _make_trigram(path: Path, library: Path) -> None:
     database.close()
 
 
-def _trigram(path: Path) -> Ask:
-    """Words of two characters, which trigrams cannot find, by a scan of the text."""
+def _trigram(path: Path) -> _Asks:
+    """Words of two characters, which trigrams cannot find, by a scan of the text: the first twenty, in no order."""
     database = sqlite3.connect(path)
 
-    def ask(words: list[str]) -> object:
+    def where(words: list[str]) -> tuple[str, list[str]]:
         long, short = [f'"{word}"' for word in words if len(word) > 2], [word for word in words if len(word) <= 2]
-        where = (["passages MATCH ?"] if long else []) + ["instr(text, ?)"] * len(short)
-        values = [" AND ".join(long), *short] if long else short
-        order = "ORDER BY rank" if long else ""
-        sql = f"SELECT rowid FROM passages WHERE {' AND '.join(where)} {order} LIMIT {_PAGE}"  # noqa: S608 - no outside text
+        parts = (["passages MATCH ?"] if long else []) + ["instr(text, ?)"] * len(short)
+        return f"{' AND '.join(parts)} {'ORDER BY rank' if long else ''}", [" AND ".join(long), *short][not long :]
+
+    def ask(words: list[str]) -> object:
+        asked, values = where(words)
+        sql = f"SELECT rowid FROM passages WHERE {asked} LIMIT {_PAGE}"  # noqa: S608 - no outside text
         return database.execute(sql, values).fetchall()
 
-    return ask
+    def count(words: list[str]) -> object:
+        asked, values = where(words)
+        sql = f"SELECT count(*) FROM passages WHERE {asked.removesuffix('ORDER BY rank')}"  # noqa: S608 - the same
+        return database.execute(sql, values).fetchall()
+
+    return ask, count
 
 
 def _make_unicode(path: Path, library: Path) -> None:
@@ -107,16 +115,20 @@ def _make_unicode(path: Path, library: Path) -> None:
     database.close()
 
 
-def _unicode(path: Path) -> Ask:
+def _unicode(path: Path) -> _Asks:
     """Its default tokenizer over our words; a word is asked for as the phrase of its pairs of characters."""
     database = sqlite3.connect(path)
-    sql = f"SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT {_PAGE}"  # noqa: S608 - a number
 
-    def ask(words: list[str]) -> object:
-        asked = (" ".join(map("".join, itertools.pairwise(word))) for word in words)
-        return database.execute(sql, [" AND ".join(f'"{pairs}"' for pairs in asked)]).fetchall()
+    def asked(words: list[str]) -> list[str]:
+        pairs = (" ".join(map("".join, itertools.pairwise(word))) for word in words)
+        return [" AND ".join(f'"{each}"' for each in pairs)]
 
-    return ask
+    best = f"SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT {_PAGE}"  # noqa: S608 - a number
+    number = "SELECT count(*) FROM passages WHERE passages MATCH ?"
+    return (
+        lambda words: database.execute(best, asked(words)).fetchall(),
+        lambda words: database.execute(number, asked(words)).fetchall(),
+    )
 
 
 def _make_bm25s(path: Path, library: Path) -> None:
@@ -127,7 +139,7 @@ def _make_bm25s(path: Path, library: Path) -> None:
     index.save(str(path))
 
 
-def _bm25s(path: Path) -> Ask:
+def _bm25s(path: Path) -> _Asks:
     """Its index in memory over our words: it scores any of the words asked for."""
     index = importlib.import_module("bm25s").BM25.load(str(path))
     ids = index.vocab_dict
@@ -136,4 +148,4 @@ def _bm25s(path: Path) -> Ask:
         pairs = ["".join(pair) for word in words for pair in itertools.pairwise(word)]
         return index.retrieve([[pair for pair in pairs if pair in ids]], k=_PAGE, show_progress=False)
 
-    return ask
+    return ask, None

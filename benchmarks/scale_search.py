@@ -1,7 +1,8 @@
 """A desk of very many passages in; how fast it is searched, added to and opened, against SQLite FTS5 and bm25s.
 
 Ours gives a page as a person sees it: all answers counted and grouped by document, the records of the first page read,
-the words marked. The others give the twenty best rows of the same passages; bm25s has no phrases and no filters.
+the words marked. The others give the twenty best rows of the same passages, without filters and texts, and FTS5 also
+how many there are; bm25s has no phrases, and counts nothing.
 """
 
 import json
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from benchmarks.scale_desk import START, build, head, worked
-from benchmarks.scale_peers import Ask, peers
+from benchmarks.scale_peers import Peer, peers
 from benchmarks.scale_rows import Row, disk, percentile, spread
 from groundwire.desk import open_desk
 from groundwire.library.library import Library
@@ -118,18 +119,26 @@ def _peers(
         yield Row(f"{peer.name}: size", peer.bytes / 1e9, "GB")
         for kind, questions in asked.items():
             if kind in peer.kinds:
-                yield from _against(peer.name, kind, peer.ask, questions, ours[kind])
+                yield from _against(peer, kind, questions, ours[kind])
 
 
-def _against(name: str, kind: str, ask: Ask, questions: Sequence[list[str]], ours: Sequence[float]) -> Iterator[Row]:
-    """A slow one is asked fewer of the same questions."""
+def _against(peer: Peer, kind: str, questions: Sequence[list[str]], ours: Sequence[float]) -> Iterator[Row]:
+    """A slow one is asked fewer of the same questions: for rows alone, and for rows and their number, as ours says."""
     few = questions[: max(len(questions) // 4, 10)]
-    theirs, _ = _seconds(ask, few)
-    yield from spread(f"{name}, {kind}", theirs)
-    aim = 20.0 if name.startswith("FTS5") else None
+    theirs, _ = _seconds(peer.ask, few)
+    aim = 20.0 if peer.name.startswith("FTS5") else None
+    yield from _ratios(f"{peer.name}, {kind}", theirs, ours[: len(few)], aim=aim)
+    if peer.count is not None:
+        counted, _ = _seconds(peer.count, few)
+        both = [one + other for one, other in zip(theirs, counted, strict=True)]
+        yield from _ratios(f"{peer.name}, {kind} with their number", both, ours[: len(few)], aim=aim)
+
+
+def _ratios(what: str, theirs: Sequence[float], ours: Sequence[float], *, aim: float | None) -> Iterator[Row]:
+    yield from spread(what, theirs)
     for share, called in ((0.5, "p50"), (0.95, "p95")):
         ratio = percentile(theirs, share) / percentile(ours, share)
-        yield Row(f"{name} against ours, {kind} {called}", ratio, "times", aim, most=False)
+        yield Row(f"{what} against ours, {called}", ratio, "times", aim, most=False)
 
 
 def _seconds(ask: Callable[[Asked], object], questions: Sequence[Asked]) -> tuple[list[float], list[float]]:

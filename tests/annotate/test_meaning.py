@@ -163,7 +163,7 @@ def test_long_texts_take_no_longer(unit: str) -> None:
 def sentences_of(text: str, language: str, about: About | None) -> list[Figure]:
     found = ANNOTATOR.annotate_text(text, language, DAY)
     sentences = read_sentences([Passage(text, language)], found)
-    return [figure for sentence in understand_figures(sentences, DAY, about) for figure in sentence.figures]
+    return [figure for sentence in understand_figures(sentences, DAY, lambda: about) for figure in sentence.figures]
 
 
 def test_the_company_is_the_one_of_the_title_where_no_other_was_spoken_of() -> None:

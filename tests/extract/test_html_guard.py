@@ -136,6 +136,7 @@ def test_scripts_and_styles_go_before_a_page_is_parsed(gone: str) -> None:
         "<!-- never closed <script></script>",
         f"<script>never closed {PROSE}",
         "<scripted></script>",
+        f"<script>var a;</script\n<!-- broken -->{PROSE}<script></script>",
     ],
 )
 def test_what_is_no_script_to_a_parser_stays(kept: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from groundwire.archive.lock import WriterLock
 from groundwire.desk import Desk
-from groundwire.models import InputError, Query
+from groundwire.models import Query
 from groundwire.pipeline import rebuilding
 from groundwire.pipeline.doctor import CHECKS, is_clean
 from tests.conftest import OPTIONS
@@ -220,9 +220,10 @@ def test_a_rebuild_that_was_cut_off_while_changing_places_is_finished(desk: Desk
     assert held(desk) == before
 
 
-def test_a_desk_in_an_object_store_is_refused_by_doctor_and_repair(tmp_path: Path) -> None:
-    (tmp_path / "object-store").write_text("s3://bucket/desk\n")
-    desk = Desk(tmp_path, options=OPTIONS)
-    for ask in (desk.keeper.doctor, desk.keeper.repair):
-        with pytest.raises(InputError, match="object store"):
-            ask()
+def test_bulk_inputs_that_were_not_finished_are_told(desk: Desk) -> None:
+    sql(desk, "INSERT INTO shards (shard, begun, done) VALUES ('a', '2026-11-23T05:00:00+00:00', 0)")
+    sql(desk, "INSERT INTO shards (shard, begun, done) VALUES ('b', '2026-11-23T05:00:00+00:00', 1)")
+    (told,) = (each for each in desk.keeper.doctor(quick=True) if each.status != "ok")
+    assert (told.check, told.status, told.says, told.number) == ("bulk", "warning", "shards-unfinished", 1)
+    sql(desk, "UPDATE shards SET done = 1")
+    assert wrong(desk, quick=True) == {}

@@ -97,3 +97,15 @@ def test_plain_words_of_a_text_are_among_its_search_words(text: str) -> None:
 @given(st.text(), st.text())
 def test_words_depend_on_nothing_but_the_text(left: str, right: str) -> None:
     assert sorted(search_words(f"{left}\n{right}")) == sorted(search_words(left) + search_words(right))
+
+
+@given(st.lists(st.text(alphabet="中芯国际稀土出口管制新闻"), max_size=4))
+def test_runs_are_cut_each_for_itself_whether_remembered_or_not(runs: list[str]) -> None:
+    cut = [word for run in runs for word in plain_words(run, "zh")]
+    assert plain_words("，".join(runs), "zh") == cut == plain_words("，".join(runs), "zh")
+
+
+@given(st.text(alphabet="aZé9'’.,-_& İ"))
+def test_words_with_and_without_accents_are_found_alike(text: str) -> None:
+    beside = [word for word in plain_words(f"{text} 中", "en") if word != "中"]
+    assert plain_words(text, "en") == beside

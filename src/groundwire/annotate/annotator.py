@@ -1,5 +1,6 @@
 """Document in, annotations out: names, figures, dates and events as offsets into its paragraphs."""
 
+import functools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from groundwire.annotate.events.find import find_events
 from groundwire.annotate.figures.codes import find_codes
 from groundwire.annotate.figures.find import FoundFigure, find_figures
 from groundwire.annotate.figures.rates import to_usd
-from groundwire.annotate.meaning.focus import About
+from groundwire.annotate.meaning.focus import About, ReadAbout
 from groundwire.annotate.meaning.understand import understand_figures
 from groundwire.annotate.names.mentions import FoundMention, MentionFinder
 from groundwire.annotate.names.tagger import Tagger
@@ -45,7 +46,7 @@ class Annotator:
     def annotate(self, document: Document) -> Annotations:
         """Everything found in the paragraphs of ``document``; its title only tells whom "the company" means."""
         texts = [paragraph.text for paragraph in document.paragraphs]
-        about = self._organisation(document.title, document.language)
+        about = functools.cache(lambda: self._organisation(document.title, document.language))  # few texts ask for it
         return self._annotate(_Places(texts), document.language, document.day, about)
 
     def annotate_text(self, text: str, language: str, day: date | None) -> Annotations:
@@ -62,7 +63,9 @@ class Annotator:
             return None
         return About(words=passage.folded[found.start : found.end], entity=found.entity)
 
-    def _annotate(self, places: "_Places", language: str, day: date | None, about: About | None = None) -> Annotations:
+    def _annotate(
+        self, places: "_Places", language: str, day: date | None, about: ReadAbout = lambda: None
+    ) -> Annotations:
         passage = Passage(places.text, language)
         found = self._find(places, passage, day)
         sentences = understand_figures(read_sentences(places.parts(passage), found), day, about)

@@ -23,7 +23,7 @@ _ANY_DAY = date(2024, 7, 1)  # of a leap year: tells whether words make a date, 
 _SENTENCE_END = re.compile(r"[。；;!?！？\n]|\.(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundDate(Found):
     """A date or period with its place in the passage."""
 
@@ -31,7 +31,7 @@ class FoundDate(Found):
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Period:
     first: date
     last: date

@@ -1,77 +1,79 @@
-"""An archive folder in, everything about its bytes that is wrong out; nothing is changed.
+"""The files of an archive in, everything about their bytes that is wrong out; nothing is changed.
 
 Every record is unpacked (its gzip checksum) and its digest computed.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import BinaryIO
 
 from groundwire.archive.archive import Damage, Place
+from groundwire.archive.audited import AuditedFiles, FolderFiles, Kind, ObjectFiles
 from groundwire.archive.members import Gap, end_of_last_member, member_at, members
-from groundwire.archive.output import cut, remove, translated
+from groundwire.archive.objects import Objects
+from groundwire.archive.output import cut, remove
 from groundwire.archive.record import decode, read_record
 from groundwire.models import ArchiveError, CaptureId
 
-_NAME = re.compile(r"(groundwire|answers)-(\d{8})\.warc\.gz")
-_BESIDE = frozenset({"writer.lock", "answers.lock"})
 
-
-@dataclass(slots=True)
 class ArchiveAudit:
-    """A look at the files of one folder; ``damages`` and ``records`` fill while `captures` or `answers` is read."""
+    """A look at the files of one folder, or under one prefix of an object store.
 
-    path: Path
-    damages: list[Damage] = field(default_factory=list)
-    records: int = 0
-    size: int = 0  # bytes
+    ``damages`` and ``records`` fill while `captures` or `read_answers` reads.
+    """
 
-    def files(self, kind: str = "groundwire") -> list[Path]:
-        """The files of captures, or of ``answers``, in the order of writing."""
-        with translated("The archive cannot be read"):
-            found = sorted(self.path.iterdir()) if self.path.is_dir() else []
-        return [path for path in found if (named := _NAME.fullmatch(path.name)) and named[1] == kind]
+    def __init__(self, place: Path | Objects) -> None:
+        self._files: AuditedFiles = FolderFiles(place) if isinstance(place, Path) else ObjectFiles(place)
+        self.damages: list[Damage] = []
+        self.records = 0
+        self.size = 0  # bytes
+
+    @property
+    def grows(self) -> bool:
+        """Whether files grow; objects stay as they were written."""
+        return self._files.grows
+
+    def sizes(self, kind: Kind = "groundwire") -> dict[str, int]:
+        """The files of captures, or of answers, in the order of writing, each with its bytes."""
+        return self._files.sizes(kind)
+
+    def open(self, name: str, kind: Kind = "groundwire") -> AbstractContextManager[BinaryIO]:
+        """One file for reading. Raises ArchiveError."""
+        return self._files.open(kind, name)
 
     def strangers(self) -> list[str]:
         """Files that are not ours."""
-        with translated("The archive cannot be read"):
-            names = sorted(path.name for path in self.path.iterdir()) if self.path.is_dir() else []
-        return [name for name in names if not _NAME.fullmatch(name) and name not in _BESIDE]
+        return self._files.strangers()
 
-    def missing_numbers(self, kind: str = "groundwire") -> list[str]:
-        """Names of files that must have been there, as later ones are."""
-        names = {path.name for path in self.files(kind)}
-        last = max((int(name[-16:-8]) for name in names), default=0)
-        wanted = (f"{kind}-{number:08}.warc.gz" for number in range(1, last + 1))
+    def missing_numbers(self, kind: Kind = "groundwire") -> list[str]:
+        """Names of files that must have been there, as later ones are; answers may have names without numbers."""
+        names = self.sizes(kind).keys()
+        numbered = [int(name[-16:-8]) for name in names if name.startswith(f"{kind}-")]
+        wanted = (f"{kind}-{number:08}.warc.gz" for number in range(1, max(numbered, default=0) + 1))
         return [name for name in wanted if name not in names]
 
     def bytes_behind(self, mark: tuple[str, int] | None) -> int:
         """How many bytes stand behind the record at this place; all, where there is none."""
         waiting = 0
-        for path in self.files():
-            if mark is None or path.name > mark[0]:
-                waiting += path.stat().st_size
-            elif path.name == mark[0]:
-                with translated(f"{path.name} cannot be read"), path.open("rb") as file:
+        for name, size in self.sizes().items():
+            if mark is None or name > mark[0]:
+                waiting += size
+            elif name == mark[0]:
+                with self.open(name) as file:
                     found = member_at(file, mark[1])
-                waiting += path.stat().st_size - (found.end if found else mark[1])
+                waiting += size - (found.end if found else mark[1])
         return waiting
 
-    def torn(self, kind: str = "groundwire") -> tuple[Path, int] | None:
+    def torn(self, kind: Kind = "groundwire") -> tuple[str, int] | None:
         """The last file and where its last whole record ends, where something stands behind that."""
-        files = self.files(kind)
-        if not files:
+        sizes = self.sizes(kind) if self._files.grows else {}
+        if not sizes:
             return None
-        with translated(f"{files[-1].name} cannot be read"), files[-1].open("rb") as file:
-            end = end_of_last_member(file, files[-1].name)
-        return (files[-1], end) if end < files[-1].stat().st_size else None
-
-    def cut_torn(self, kind: str = "groundwire") -> None:
-        """Cut off what is no whole record at the end; for the only writer."""
-        if torn := self.torn(kind):
-            path, end = torn
-            cut(path, end) if end else remove(path)
+        name, size = list(sizes.items())[-1]
+        with self.open(name, kind) as file:
+            end = end_of_last_member(file, name)
+        return (name, end) if end < size else None
 
     def captures(self) -> Iterator[tuple[Place, CaptureId]]:
         """Every capture that can be used, with its place."""
@@ -92,15 +94,22 @@ class ArchiveAudit:
             except ArchiveError as error:
                 self.damages.append(Damage(place, str(error)))
 
-    def _records(self, kind: str) -> Iterator[tuple[Place, bytes]]:
-        files = self.files(kind)
-        for path in files:
-            with translated(f"{path.name} cannot be read"), path.open("rb") as file:
-                for found in members(file, path.name, 0):
-                    place = Place(path.name, found.start)
+    def _records(self, kind: Kind) -> Iterator[tuple[Place, bytes]]:
+        names = list(self.sizes(kind))
+        for name in names:
+            with self.open(name, kind) as file:
+                for found in members(file, name, 0):
+                    place = Place(name, found.start)
                     if not isinstance(found, Gap):
                         self.records += 1
                         self.size += found.end - found.start
                         yield place, found.content
-                    elif not (found.at_end and path == files[-1]):  # the torn end is told apart
+                    elif not (self._files.grows and found.at_end and name == names[-1]):  # the torn end is told apart
                         self.damages.append(Damage(place, "The record is damaged."))
+
+
+def cut_torn(folder: Path, kind: Kind = "groundwire") -> None:
+    """Cut off what is no whole record at the end of an archive in a folder; for the only writer."""
+    if torn := ArchiveAudit(folder).torn(kind):
+        name, end = torn
+        cut(folder / name, end) if end else remove(folder / name)

@@ -14,6 +14,7 @@ import socket
 import threading
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -92,7 +93,7 @@ class Lease:
         if held is None:
             raise DeskLockedError(f"Another process is beginning to write to {self._objects.url}; try again.")
         if not self._is_free(held):
-            raise DeskLockedError(self._refusal(held))
+            raise DeskLockedError(_refusal(self._objects, held))
         begun = _watch()
         try:
             self._tag = self._objects.replace(_NAME, self._claim(), held.tag)
@@ -107,14 +108,6 @@ class Lease:
         self._objects.put(_CLOCK, self._token.encode("ascii"))
         now = self._objects.get(_CLOCK)
         return now is not None and (now.written - held.written).total_seconds() > _lasts(claim) + _GRACE
-
-    def _refusal(self, held: Held) -> str:
-        claim = _read(held.data)
-        holder, started = _holder(claim), str(claim.get("started", "?"))[:20]
-        return (
-            f"Process {holder.process} on {holder.host!r} is writing to {self._objects.url} since {started!r};"
-            f" wait until it is done, or {_lasts(claim):.0f} seconds after it was ended."
-        )
 
     def check(self) -> None:
         """Raises DeskLockedError where the right was lost, or may have been."""
@@ -189,6 +182,24 @@ class Lease:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+def who_writes(objects: Objects) -> str:
+    """A sentence where a claim stands that is neither given back nor, by this machine's clock, too old; else empty."""
+    held = objects.get(_NAME)
+    if held is None or (claim := _read(held.data)).get("free") is True or _holder(claim).is_gone():
+        return ""
+    age = (datetime.now(UTC) - held.written).total_seconds()
+    return _refusal(objects, held) if age <= _lasts(claim) + _GRACE else ""
+
+
+def _refusal(objects: Objects, held: Held) -> str:
+    claim = _read(held.data)
+    holder, started = _holder(claim), str(claim.get("started", "?"))[:20]
+    return (
+        f"Process {holder.process} on {holder.host!r} is writing to {objects.url} since {started!r};"
+        f" wait until it is done, or {_lasts(claim):.0f} seconds after it was ended."
+    )
 
 
 def _read(data: bytes) -> dict[str, Any]:

@@ -6,8 +6,12 @@ to look for one takes one request however many there are.
 
 import io
 import json
+import os
+import re
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from groundwire.archive.answers import HASH, answer_record, completion_of, subject_of
 from groundwire.archive.members import Gap, members
@@ -16,6 +20,7 @@ from groundwire.archive.place import Damage, Place, log_damage
 from groundwire.archive.record import read_record, warcinfo
 from groundwire.models import ArchiveError, Completion, Request
 
+_DATE = re.compile(rb"\r\nWARC-Date: (\S+)")
 _PREFIX = "answers"
 _ABOUT = "answers-about"  # by model and subject: the hash of the newest answer
 
@@ -69,6 +74,28 @@ class ObjectAnswers:
         except (ArchiveError, ValueError, KeyError, TypeError) as error:
             self._report(Damage(Place(_file(name), 0), str(error)))
             return None
+
+
+def gather(answers: Path, archive: Path) -> None:
+    """Copies of these objects, where there are any, made into one file of a folder's archive, the oldest first."""
+    if not answers.is_dir():
+        return
+    dated = sorted((_date(path), path) for path in answers.glob("*.warc.gz"))
+    archive.mkdir(exist_ok=True)
+    with (archive / "answers-00000001.warc.gz").open("xb") as file:
+        for _, path in dated:
+            file.write(path.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+    shutil.rmtree(answers)
+
+
+def _date(path: Path) -> str:
+    """When the answer was kept."""
+    with path.open("rb") as file:
+        found = [each.content for each in members(file, path.name, 0) if not isinstance(each, Gap)]
+    dates = [date[1].decode("ascii", "replace") for content in found if (date := _DATE.search(content[:4096]))]
+    return max(dates, default="")
 
 
 def _file(name: str) -> str:

@@ -134,6 +134,7 @@ def _without_raw_text(page: str) -> str:
 
 
 _SCRIPT = re.compile(r"<!--|<(script|style)(?=[\s/>])([^<>]{0,2000})>", re.IGNORECASE)
+_SCRIPT_ENDS = {name: re.compile(rf"</{name}(\s{{0,99}}>)?", re.IGNORECASE) for name in ("script", "style")}
 
 
 def without_scripts(page: str) -> str:
@@ -146,8 +147,8 @@ def without_scripts(page: str) -> str:
             if at < 3:
                 break
             continue
-        end = _end_tag(found[1].lower()).search(page, found.end())
-        if end is None:
+        end = _SCRIPT_ENDS[found[1].lower()].search(page, found.end())
+        if end is None or end[1] is None:  # parsers differ on where a broken end tag ends
             break
         at = end.end()
         if "ld+json" not in found[2].lower():

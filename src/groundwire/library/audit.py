@@ -64,6 +64,15 @@ class StateAudit:
         file, _, offset = (rows[0][0] if rows else "").rpartition(":")
         return (file, int(offset)) if file else None
 
+    def meta(self, key: str) -> str | None:
+        """A value that was noted under a key."""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return rows[0][0] if rows else None
+
+    def unfinished_shards(self) -> int:
+        """How many parts of bulk inputs were taken up and not done."""
+        return int(self._rows("SELECT COUNT(*) FROM shards WHERE done = 0")[0][0])
+
     def unnoted(self, captures: Sequence[str]) -> set[str]:
         """Those of these captures of which it does not know what became."""
         unknown = set(captures)

@@ -142,6 +142,12 @@ class Makings:
         self._objects.put(_POINTER, json.dumps({"making": number, "token": token}).encode("ascii"))
         self._known, self._looked = number, time.monotonic()
 
+    def unpublished(self) -> list[int]:
+        """The numbers of makings behind the one that counts: of a rebuild that goes on, or was cut off."""
+        current = self.current().number or 1
+        numbers = {int(name[:8]) for name in self._objects.sizes("library") if name[:8].isdigit()}
+        return sorted(number for number in numbers if number > current)
+
     def clear(self, keep: int) -> None:
         """Remove all makings but this; for the only writer."""
         mine = f"{keep:08}/"

@@ -34,9 +34,9 @@ _READ = "The state cannot be read"
 _NANO = 1_000_000_000
 _WRITE = "The state cannot be written"
 _DURABLE = ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 30000")
-# The upper levels of the trees stay at hand (32 MB); what a batch changes is written once, at its end (up to 128 MB; a
-# migration may change more); a log that grew is cut to 64 MB.
-_PAGES = ("cache_size = -32768", "cache_spill = 32768", "journal_size_limit = 67108864")
+# 64 MB at most: the upper levels of the trees stay at hand, and what a batch changes is written once, at its end. A log
+# that a migration made longer is cut to as many bytes.
+_PAGES = ("cache_size = -65536", "journal_size_limit = 67108864")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,17 +15,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from groundwire.archive.audit import ArchiveAudit
+from groundwire.archive.audited import Kind
+from groundwire.archive.object_answers import gather
 from groundwire.archive.output import sync_folder
 from groundwire.library.audit import StateAudit
 from groundwire.library.library import Library
 from groundwire.library.vectors import copy_vectors
 from groundwire.models import DeskError, InputError
+from groundwire.pipeline.home import Home, ObjectHome, home_of
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
 _PIECE = 16_000_000  # bytes of one digest: what an incremental backup reads again of a file that grew
+ANSWERS = "answers"  # those that stood in objects of their own
+_KINDS: tuple[Kind, ...] = ("groundwire", "answers")
 _COPIED = ("topics/*.yaml", "topics/*.yml", "entities/*.yaml", "entities/*.yml", "settings.toml")
 
 
@@ -45,21 +51,23 @@ class _Copied:
     digests: tuple[str, ...]  # of each piece
 
 
-def back_up(desk: Path, target: Path, *, with_library: bool = False) -> BackupReport:
+def back_up(desk: Path, home: Home, target: Path, *, with_library: bool = False) -> BackupReport:
     """Copies the desk into a folder (only what is new, where one is there) or into one new file that ends in .tar.
+
+    Archive and library may stand in an object store.
 
     Raises:
         InputError: the target cannot be used.
         DeskError: the desk cannot be read, the disk is full, or the copy is not what was copied.
     """
-    if not ((desk / "archive").is_dir() or (desk / "state.db").exists()):
-        raise InputError(f"There is no desk at {desk} to back up.")
+    if not ((desk / "state.db").exists() or home.audit().sizes()):
+        raise InputError(f"There is no desk at {home.name} to back up.")
     if target.absolute().is_relative_to(desk.absolute()):
         raise InputError(f"A backup of {desk} cannot stand inside it: name another place.")
     with _told(f"The backup at {target} cannot be written"):
         if target.suffix == ".tar":
-            return _into_tar(desk, target, with_library=with_library)
-        return _into_folder(desk, target, with_library=with_library)
+            return _into_tar(desk, home, target, with_library=with_library)
+        return _into_folder(desk, home, target, with_library=with_library)
 
 
 def restore(source: Path, desk: Path) -> bool:
@@ -69,6 +77,12 @@ def restore(source: Path, desk: Path) -> bool:
         InputError: it is no backup, or there is something already.
         DeskError: the backup is damaged, or the disk is full.
     """
+    home = home_of(desk, desk)
+    if isinstance(home, ObjectHome):
+        raise InputError(
+            f"A backup is restored into a folder: do that, copy its archive/ to {home.name}/archive with any tool, and"
+            f" run `groundwire --desk {home.name} rebuild`."
+        )
     if desk.exists() and (not desk.is_dir() or any(desk.iterdir())):
         raise InputError(f"{desk} is not empty: restore into a folder that is new.")
     beside = desk.with_name(f"{desk.name}.restoring")
@@ -84,6 +98,7 @@ def restore(source: Path, desk: Path) -> bool:
             _write_manifest(beside, manifest)
         _verify(beside)
         (beside / MANIFEST).unlink()
+        gather(beside / ANSWERS, beside / "archive")
         if desk.exists():
             desk.rmdir()
         beside.rename(desk)
@@ -91,14 +106,14 @@ def restore(source: Path, desk: Path) -> bool:
     return Library.is_whole(desk / "library")
 
 
-def _into_folder(desk: Path, target: Path, *, with_library: bool) -> BackupReport:
+def _into_folder(desk: Path, home: Home, target: Path, *, with_library: bool) -> BackupReport:
     if target.exists() and any(target.iterdir()) and not (target / MANIFEST).exists():
         raise InputError(f"{target} is neither empty nor a backup: name another folder.")
     target.mkdir(parents=True, exist_ok=True)
     before = _manifest(target) if (target / MANIFEST).exists() else {}
     with tempfile.TemporaryDirectory(dir=target, prefix=".making-") as making:
         held = _Held(target, before)
-        _copy_all(desk, held, Path(making), with_library=with_library)
+        _copy_all(desk, home, held, Path(making), with_library=with_library)
     for name in before.keys() - held.files.keys():
         _place(target, name).unlink(missing_ok=True)
     _write_manifest(target, held.files)
@@ -106,13 +121,13 @@ def _into_folder(desk: Path, target: Path, *, with_library: bool) -> BackupRepor
     return held.report(target)
 
 
-def _into_tar(desk: Path, target: Path, *, with_library: bool) -> BackupReport:
+def _into_tar(desk: Path, home: Home, target: Path, *, with_library: bool) -> BackupReport:
     if target.exists():
         raise InputError(f"{target} is there already: name a new file.")
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".making-") as making:
         folder, packed = Path(making) / "backup", Path(making) / "backup.tar"
-        report = _into_folder(desk, folder, with_library=with_library)
+        report = _into_folder(desk, home, folder, with_library=with_library)
         with tarfile.open(packed, "w") as tar:
             for path in sorted(folder.rglob("*")):
                 if path.is_file():
@@ -124,27 +139,36 @@ def _into_tar(desk: Path, target: Path, *, with_library: bool) -> BackupReport:
     return BackupReport(path=target, files=report.files, bytes=report.bytes, written=report.written)
 
 
-def _copy_all(desk: Path, held: "_Held", making: Path, *, with_library: bool) -> None:
+def _copy_all(desk: Path, home: Home, held: "_Held", making: Path, *, with_library: bool) -> None:
     if (desk / "state.db").exists():
         StateAudit(desk / "state.db").copy_to(making / "state.db")
         held.copy(making / "state.db", "state.db")
-    if with_library and Library.is_whole(desk / "library"):
-        library = Library(desk / "library")
+    place = home.whole_tables() if with_library else None
+    if place is not None:
+        library = Library(place)
         library.copy_to(making / "library")
         library.close()
-        copy_vectors(desk / "library", making / "library")
+        if isinstance(place, Path):
+            copy_vectors(place, making / "library")
         for path in sorted((making / "library").rglob("*")):
             if path.is_file():
                 held.copy(path, str(PurePosixPath(path.relative_to(making))))
     for pattern in _COPIED:
         for path in sorted(desk.glob(pattern)):
             held.copy(path, str(PurePosixPath(path.relative_to(desk))))
-    audit = ArchiveAudit(desk / "archive")
-    for kind in ("groundwire", "answers"):
+    _copy_archive(home.audit(), held, ANSWERS if isinstance(home, ObjectHome) else "archive")
+
+
+def _copy_archive(audit: ArchiveAudit, held: "_Held", answers: str) -> None:
+    """Files that only grow, up to their last whole record; objects never change."""
+    for kind in _KINDS:
         torn = audit.torn(kind)
-        for path in audit.files(kind):
-            end = torn[1] if torn and torn[0] == path else path.stat().st_size
-            held.copy(path, f"archive/{path.name}", grows=True, size=end)
+        for name, size in audit.sizes(kind).items():
+            end = torn[1] if torn and torn[0] == name else size
+            place = f"{answers if kind == 'answers' else 'archive'}/{name}"
+            if audit.grows or not held.has(place, size):
+                with audit.open(name, kind) as file:
+                    held.take(file, place, grows=audit.grows, size=end)
 
 
 class _Held:
@@ -156,17 +180,30 @@ class _Held:
         self._written: dict[str, int] = {}  # name → where the part begins that was written now
         self.files: dict[str, _Copied] = {}
 
-    def copy(self, source: Path, name: str, *, grows: bool = False, size: int | None = None) -> None:
+    def has(self, name: str, size: int) -> bool:
+        """Whether a file that never changes was copied before; if so it is held."""
+        before, target = self._before.get(name), _place(self._folder, name)
+        if before is None or before.bytes != size or not target.is_file() or target.stat().st_size != size:
+            return False
+        self.files[name] = before
+        return True
+
+    def copy(self, source: Path, name: str) -> None:
+        """Copies a file."""
+        with source.open("rb") as file:
+            self.take(file, name)
+
+    def take(self, source: BinaryIO, name: str, *, grows: bool = False, size: int | None = None) -> None:
         """Copies a file up to ``size``; of one that only grows, what is new."""
         target = _place(self._folder, name)
         target.parent.mkdir(parents=True, exist_ok=True)
         kept = self._kept(source, target, self._before[name]) if grows and name in self._before else ()
         start = len(kept) * _PIECE
         digests, end = list(kept), start
-        with source.open("rb") as old, target.open("r+b" if target.exists() else "w+b") as new:
-            old.seek(start)
+        with target.open("r+b" if target.exists() else "w+b") as new:
+            source.seek(start)
             new.seek(start)
-            while piece := old.read(_PIECE if size is None else min(_PIECE, size - end)):
+            while piece := source.read(_PIECE if size is None else min(_PIECE, size - end)):
                 new.write(piece)
                 digests.append(sha256(piece).hexdigest())
                 end += len(piece)
@@ -176,13 +213,13 @@ class _Held:
         self._written[name] = start
         self.files[name] = _Copied(bytes=end, digests=tuple(digests))
 
-    def _kept(self, source: Path, target: Path, before: _Copied) -> tuple[str, ...]:
+    def _kept(self, source: BinaryIO, target: Path, before: _Copied) -> tuple[str, ...]:
         """Digests of the whole pieces that are there already, if the last of them is still what the source has."""
         whole = before.bytes // _PIECE
         if not whole or not target.exists() or target.stat().st_size < whole * _PIECE:
             return ()
-        for path in (source, target):
-            with path.open("rb") as file:
+        with target.open("rb") as copied:
+            for file in (source, copied):
                 file.seek((whole - 1) * _PIECE)
                 if sha256(file.read(_PIECE)).hexdigest() != before.digests[whole - 1]:
                     return ()

@@ -11,11 +11,13 @@ from groundwire.library.state import State
 from groundwire.library.table import TableState
 from groundwire.library.vectors import Backlog
 from groundwire.models import DeskLockedError, SettingsError
+from groundwire.pipeline.home import ObjectHome, home_of
 from groundwire.pipeline.model_briefs import KeptSpending
 from groundwire.pipeline.options import VectorOptions
 from groundwire.pipeline.vectors import Asker, Embedding, EmbedReport, Embeds, Workers
 
 LOCK = "vectors.lock"  # beside the lock of the desk's writer: documents come in while vectors are made
+_ELSEWHERE = "Vectors are made for desks in a folder only: in an object store a search goes by words."
 _OFF = "Vectors are off: write `on = true` under [vectors] in settings.toml, and install groundwire[vectors]."
 
 
@@ -45,6 +47,10 @@ class DeskVectors:
         return self._known.make(KeptSpending(self._state))
 
     @property
+    def _is_elsewhere(self) -> bool:
+        return isinstance(home_of(self._folder, self._folder), ObjectHome)
+
+    @property
     def _known(self) -> VectorOptions:
         if self._options is None:
             raise SettingsError(_OFF)
@@ -52,7 +58,9 @@ class DeskVectors:
 
     def backlog(self) -> Backlog | None:
         """How many documents have no vector yet; None where vectors are off."""
-        return self._library().vector_backlog(passages=self._options.passages) if self._options else None
+        if self._options is None or self._is_elsewhere:
+            return None
+        return self._library().vector_backlog(passages=self._options.passages)
 
     def table(self) -> TableState | None:
         """What the vectors take; None where there are none."""
@@ -60,7 +68,7 @@ class DeskVectors:
 
     def optimize(self) -> None:
         """Brings the index into one piece; leaves it where vectors are being made, which looks after it itself."""
-        if self._options:
+        if self._options and not self._is_elsewhere:
             with suppress(DeskLockedError), WriterLock(self._folder / LOCK):
                 self._library().optimize_vectors()
 
@@ -69,5 +77,7 @@ class DeskVectors:
     ) -> EmbedReport:
         """Makes what is missing. Raises SettingsError, CompletionError, and DeskLockedError where another does it."""
         options = self._known
+        if self._is_elsewhere:
+            raise SettingsError(_ELSEWHERE)
         with WriterLock(self._folder / LOCK), Workers(options, workers, embeds=lambda: self._embeds) as made:
             return Embedding(self._library(), options, made).run(limit=limit, report=report)

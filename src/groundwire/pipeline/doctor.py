@@ -1,4 +1,4 @@
-"""A desk's folder in, what is wrong with it out: one finding for each check. Nothing is changed.
+"""A desk in, what is wrong with it out: one finding for each check. Nothing is changed.
 
 The archive is looked at record by record, the state and the library against it. What a check finds is said by a key
 with its numbers; the shells have the words.
@@ -12,24 +12,23 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from groundwire.annotate.names.entity_files import load_entities
-from groundwire.archive.audit import ArchiveAudit
-from groundwire.archive.lock import WriterLock
 from groundwire.archive.place import Place
 from groundwire.library.audit import StateAudit
 from groundwire.library.library import Library
-from groundwire.models import DeskError, DeskLockedError, GroundwireError
+from groundwire.models import DeskError, GroundwireError
 from groundwire.pipeline import rebuilding
+from groundwire.pipeline.home import Home, ObjectHome
 from groundwire.topics.load import load_topics
 
 Check = Literal[
-    "writer", "leftovers", "archive", "tail", "records", "answers", "state", "mark", "noted", "library", "files",
-    "indexes", "revisions", "passages", "copies", "failures", "settings", "topics", "entities", "disk",
+    "writer", "leftovers", "archive", "tail", "records", "answers", "state", "mark", "noted", "bulk", "library",
+    "files", "indexes", "revisions", "passages", "copies", "failures", "settings", "topics", "entities", "disk",
 ]  # fmt: skip
 Says = Literal[
     "fine", "unreadable", "writing", "rebuild-unfinished", "rebuild-cut-off", "files-missing", "files-unknown", "torn",
     "damaged", "missing", "state-damaged", "other-form", "mark-beyond", "unnoted", "not-archived", "unfinished",
     "no-original", "no-capture", "rows-unreadable", "index-gaps", "unindexed", "not-in-library", "not-once",
-    "passages-wrong", "little-room",
+    "passages-wrong", "little-room", "shards-unfinished", "elsewhere", "other-making",
 ]  # fmt: skip
 CHECKS: tuple[Check, ...] = get_args(Check)
 SAYS: tuple[Says, ...] = get_args(Says)
@@ -59,10 +58,11 @@ def is_clean(findings: Sequence[Finding]) -> bool:
 class Doctor:
     """Looks at one desk. ``quick`` leaves out what reads every record and every row."""
 
-    def __init__(self, desk: Path, *, quick: bool = False) -> None:
+    def __init__(self, desk: Path, home: Home, *, quick: bool = False) -> None:
         self._desk = desk
+        self._home = home
         self._quick = quick
-        self._archive = ArchiveAudit(desk / "archive")
+        self._archive = home.audit()
         self._state = StateAudit(desk / "state.db")
         self._library: Library | None = None
         self._sound_state = False
@@ -77,11 +77,17 @@ class Doctor:
         if not self._quick:
             yield from self._check("records", self._records)
             yield from self._check("answers", self._answers)
-        if self._archive.files() or (self._desk / "state.db").exists():
+        if self._is_begun():
             yield from self._derived()
         yield from self._check("topics", lambda: self._own("topics", load_topics))
         yield from self._check("entities", lambda: self._own("entities", load_entities))
         yield from self._check("disk", self._disk)
+
+    def _is_begun(self) -> bool:
+        try:
+            return bool((self._desk / "state.db").exists() or self._archive.sizes())
+        except DeskError:
+            return False  # said before
 
     def _derived(self) -> Iterator[Finding]:
         yield from self._check("state", self._state_file)
@@ -91,6 +97,7 @@ class Doctor:
                 yield from self._check("noted", self._noted)
             yield from self._check("copies", self._copies)
             yield from self._check("failures", self._failures)
+            yield from self._check("bulk", self._shards)
         yield from self._check("library", self._tables)
         if self._library is None:
             return
@@ -111,18 +118,17 @@ class Doctor:
             yield Finding(check=check, status="broken", says="unreadable", places=(str(error),))
 
     def _writer(self) -> Finding:
-        if not self._desk.is_dir():
-            return Finding(check="writer")
-        try:
-            with WriterLock(self._desk / "lock"):
-                return Finding(check="writer")
-        except DeskLockedError as error:
-            return Finding(check="writer", status="warning", says="writing", places=(str(error),))
+        says = self._home.who_writes()
+        return (
+            Finding(check="writer", status="warning", says="writing", places=(says,))
+            if says
+            else Finding(check="writer")
+        )
 
     def _leftovers(self) -> Finding:
         if rebuilding.is_changing(self._desk):
             return Finding(check="leftovers", status="broken", says="rebuild-unfinished")
-        if rebuilding.is_begun(self._desk):
+        if self._home.is_cut_off():
             return Finding(check="leftovers", status="warning", says="rebuild-cut-off")
         return Finding(check="leftovers")
 
@@ -133,11 +139,11 @@ class Doctor:
         strangers = self._archive.strangers()
         if strangers:
             return _found("archive", "warning", "files-unknown", strangers)
-        return Finding(check="archive", number=len(self._archive.files()))
+        return Finding(check="archive", number=len(self._archive.sizes()))
 
     def _tail(self) -> Finding:
         torn = [each for each in (self._archive.torn(), self._archive.torn("answers")) if each]
-        return _found("tail", "warning", "torn", [f"{path.name}:{end}" for path, end in torn])
+        return _found("tail", "warning", "torn", [f"{name}:{end}" for name, end in torn])
 
     def _records(self) -> Finding:
         self._archived = [(place, str(capture)) for place, capture in self._archive.captures()]
@@ -146,13 +152,15 @@ class Doctor:
         return found if damages else Finding(check="records", number=self._archive.records)
 
     def _answers(self) -> Finding:
-        audit = ArchiveAudit(self._archive.path)
+        audit = self._home.audit()
         audit.read_answers()
         damages = [f"{each.place.file}:{each.place.offset}: {each.reason}" for each in audit.damages]
         return _found("answers", "broken", "damaged", damages) if damages else Finding(check="answers")
 
     def _state_file(self) -> Finding:
         if not (self._desk / "state.db").exists():
+            if isinstance(self._home, ObjectHome):
+                return Finding(check="state", says="elsewhere")
             return Finding(check="state", status="broken", says="missing")
         damage = self._state.damage()
         if damage:
@@ -161,11 +169,13 @@ class Doctor:
         self._sound_state = done == wanted
         if done != wanted:
             return Finding(check="state", status="warning" if done < wanted else "broken", says="other-form")
+        if not self._home.belongs():
+            self._sound_state = False  # what it knows is of other tables
+            return Finding(check="state", status="warning", says="other-making")
         return Finding(check="state")
 
     def _mark(self) -> Finding:
-        mark, files = self._state.mark(), self._archive.files()
-        sizes = {path.name: path.stat().st_size for path in files}
+        mark, sizes = self._state.mark(), self._archive.sizes()
         if mark and mark[1] >= sizes.get(mark[0], 0):
             return _found("mark", "broken", "mark-beyond", [f"{mark[0]}:{mark[1]}"])
         return Finding(check="mark")
@@ -192,11 +202,18 @@ class Doctor:
     def _failures(self) -> Finding:
         return _found("failures", "broken", "no-capture", self._state.lost_failures())
 
+    def _shards(self) -> Finding:
+        """What `bulk` took up and did not finish; nothing of it is lost, and the same command goes on there."""
+        unfinished = self._state.unfinished_shards()
+        if unfinished:
+            return Finding(check="bulk", status="warning", says="shards-unfinished", number=unfinished)
+        return Finding(check="bulk")
+
     def _tables(self) -> Finding:
-        folder = self._desk / "library"
-        if not Library.is_whole(folder):
+        place = self._home.whole_tables()
+        if place is None:
             return Finding(check="library", status="broken", says="missing")
-        library = Library(folder)
+        library = Library(place)
         documents, _ = library.state()
         self._library = library
         return Finding(check="library", number=documents.rows)

@@ -18,14 +18,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from groundwire.archive.answers import AnswerArchive
-from groundwire.archive.lease import Lease
+from groundwire.archive.audit import ArchiveAudit
+from groundwire.archive.lease import Lease, who_writes
 from groundwire.archive.lock import WriterLock
 from groundwire.archive.object_answers import ObjectAnswers
 from groundwire.archive.objects import Objects, endpoint_of, object_url
 from groundwire.archive.segments import Segments
 from groundwire.archive.storage import Storage
+from groundwire.library.library import Library
 from groundwire.library.location import LibraryPlace, Makings, ObjectTables
-from groundwire.models import DeskError, LibraryError
+from groundwire.models import DeskError, DeskLockedError, LibraryError
 from groundwire.pipeline import rebuilding
 
 if TYPE_CHECKING:
@@ -54,6 +56,21 @@ class Home(Protocol):
 
     def captures(self) -> Path | Storage:
         """Where the archive stands."""
+
+    def audit(self) -> ArchiveAudit:
+        """A look at archive and answers."""
+
+    def who_writes(self) -> str:
+        """A sentence where a process writes; else empty."""
+
+    def is_cut_off(self) -> bool:
+        """Whether a rebuild goes on, or left something."""
+
+    def whole_tables(self) -> LibraryPlace | None:
+        """Where the library stands, for reading; None where there is none."""
+
+    def belongs(self) -> bool:
+        """Whether the state here is that of the library there."""
 
     def answers(self, *, max_bytes: int) -> AnswerArchive | ObjectAnswers:
         """The answers of language models."""
@@ -95,6 +112,33 @@ class FolderHome:
     def captures(self) -> Path:
         """Its folder."""
         return self._path / "archive"
+
+    def audit(self) -> ArchiveAudit:
+        """Of its folder."""
+        return ArchiveAudit(self._path / "archive")
+
+    def who_writes(self) -> str:
+        """By the lock of the folder, which is held for a moment."""
+        if not self._path.is_dir():
+            return ""
+        try:
+            with WriterLock(self._path / "lock"):
+                return ""
+        except DeskLockedError as error:
+            return str(error)
+
+    def is_cut_off(self) -> bool:
+        """By the folder in which the new ones are made."""
+        return rebuilding.is_begun(self._path)
+
+    def whole_tables(self) -> Path | None:
+        """Its folder."""
+        folder = self._derived / "library"
+        return folder if Library.is_whole(folder) else None
+
+    def belongs(self) -> bool:
+        """Both are in one folder."""
+        return True
 
     def answers(self, *, max_bytes: int) -> AnswerArchive:
         """Beside the captures."""
@@ -159,6 +203,29 @@ class ObjectHome:
         """One object for each batch."""
         return Segments(self._objects, check=self._lease.check if self._lease else None)
 
+    def audit(self) -> ArchiveAudit:
+        """Of the objects."""
+        return ArchiveAudit(self._objects)
+
+    def who_writes(self) -> str:
+        """By the claim in the store, which is only read."""
+        return who_writes(self._objects)
+
+    def is_cut_off(self) -> bool:
+        """By the folder here, and by tables that do not count yet."""
+        return rebuilding.is_begun(self._path) or bool(self._makings.unpublished())
+
+    def whole_tables(self) -> ObjectTables | None:
+        """Under the number that counts."""
+        return ObjectTables(self._objects, self._makings) if self._makings.current().number else None
+
+    def belongs(self) -> bool:
+        """By the number that the state notes."""
+        from groundwire.library.audit import StateAudit
+
+        noted = StateAudit(self._path / "state.db").meta(_MADE)
+        return noted in (None, str(self._makings.current().number or 1))
+
     def sizes(self, part: str) -> dict[str, int]:
         """The objects of the ``archive``, the ``answers`` or the ``library``, each with its bytes."""
         return self._objects.sizes(part)
@@ -171,6 +238,10 @@ class ObjectHome:
         """Under a number."""
         check = self._lease.check if self._lease else None
         return ObjectTables(self._objects, self._makings, number=self._number, check=check)
+
+    def may_go_on(self) -> bool:
+        """Whether this machine has the state of what is there, and so may put right what a writer left."""
+        return self._makings.current().number > 0 and (self._path / "state.db").exists()
 
     def make(self, *, anew: bool) -> None:
         """The folder of this machine."""

@@ -5,16 +5,17 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from groundwire.archive.audit import ArchiveAudit
+from groundwire.archive.audit import ArchiveAudit, cut_torn
+from groundwire.archive.audited import Kind
 from groundwire.archive.lock import WriterLock
 from groundwire.library.library import Library
 from groundwire.library.table import Upkeep
-from groundwire.models import DeskError, InputError, LibraryError, NotFoundError
+from groundwire.models import DeskError, LibraryError, NotFoundError
 from groundwire.pipeline import rebuilding
 from groundwire.pipeline.backup import BackupReport, back_up
 from groundwire.pipeline.desk_vectors import DeskVectors
 from groundwire.pipeline.doctor import Doctor, Finding
-from groundwire.pipeline.home import FolderHome, ObjectHome, home_of
+from groundwire.pipeline.home import Home, ObjectHome, home_of
 from groundwire.pipeline.stats import DeskStats, desk_stats, object_stats
 
 
@@ -42,13 +43,11 @@ class Keeper:
 
     def doctor(self, *, quick: bool = False) -> Iterator[Finding]:
         """What is wrong, check by check; ``quick`` leaves out what reads every record and row."""
-        self._refuse_elsewhere()
-        return Doctor(self._desk, quick=quick)()
+        return Doctor(self._desk, home_of(self._desk, self._desk), quick=quick)()
 
     def backup(self, target: Path, *, with_library: bool = False) -> BackupReport:
         """A copy of what cannot be made anew, verified. Raises InputError and DeskError."""
-        self._refuse_elsewhere()
-        return back_up(self._desk, target, with_library=with_library)
+        return back_up(self._desk, home_of(self._desk, self._desk), target, with_library=with_library)
 
     def optimize(self) -> None:
         """Brings the indexes up to date and into one piece, and removes old versions.
@@ -83,34 +82,36 @@ class Keeper:
 
         Raises DeskLockedError while another process writes.
         """
-        self._refuse_elsewhere()
         if not self._desk.is_dir():
             return
-        with WriterLock(self._desk / "lock"):
-            rebuilding.finish(self._desk)
-            self._cut_torn_tails()
-            with suppress(LibraryError):  # a library that does not open is made anew by `rebuild`
-                self._mend_indexes()
+        home = home_of(self._desk, self._desk)
+        if isinstance(home, ObjectHome):
+            if not home.may_go_on():
+                return
+            with home.writing(anew=False):
+                self._mend(home)
+        else:
+            with WriterLock(self._desk / "lock"):
+                rebuilding.finish(self._desk)
+                self._cut_torn_tails()
+                self._mend(home)
         with suppress(DeskError):  # nor does this where library or state are lost
             self._finish()
 
-    def _refuse_elsewhere(self) -> None:
-        """What is looked at here are files: of a desk in an object store they would tell half of it."""
-        home = home_of(self._desk, self._desk)
-        if not isinstance(home, FolderHome):
-            raise InputError(f"{home.name} is in an object store, and this looks at desks in a folder.")
-
     def _cut_torn_tails(self) -> None:
-        archive = ArchiveAudit(self._desk / "archive")
-        for kind, lock in (("groundwire", "writer.lock"), ("answers", "answers.lock")):
-            if archive.torn(kind):
-                with WriterLock(archive.path / lock):
-                    archive.cut_torn(kind)
+        archive = self._desk / "archive"
+        kinds: tuple[tuple[Kind, str], ...] = (("groundwire", "writer.lock"), ("answers", "answers.lock"))
+        for kind, lock in kinds:
+            if ArchiveAudit(archive).torn(kind):
+                with WriterLock(archive / lock):
+                    cut_torn(archive, kind)
 
-    def _mend_indexes(self) -> None:
-        if not Library.is_whole(self._desk / "library"):
-            return
-        library = Library(self._desk / "library", writable=True, upkeep=self._upkeep)
-        if library.index_gaps():
-            library.reindex()
-        library.close()
+    def _mend(self, home: Home) -> None:
+        """The indexes. A library that does not open is made anew by `rebuild`."""
+        with suppress(LibraryError):
+            if home.whole_tables() is None:
+                return
+            library = Library(home.tables(), writable=True, upkeep=self._upkeep)
+            if library.index_gaps():
+                library.reindex()
+            library.close()

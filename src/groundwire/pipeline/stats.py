@@ -30,7 +30,7 @@ class DeskStats:
 def desk_stats(desk: Path) -> DeskStats:
     """How much there is of everything; reads no record and writes nothing."""
     archive, audit = ArchiveAudit(desk / "archive"), StateAudit(desk / "state.db")
-    files = archive.files()
+    files = archive.sizes()
     counts = audit.counts() if (desk / "state.db").exists() else None
     tables: tuple[TableState, ...] = ()
     if Library.is_whole(desk / "library"):
@@ -38,9 +38,9 @@ def desk_stats(desk: Path) -> DeskStats:
         tables = library.state()
         library.close()
     return DeskStats(
-        archive_bytes=sum(path.stat().st_size for path in files),
+        archive_bytes=sum(files.values()),
         archive_files=len(files),
-        answer_bytes=sum(path.stat().st_size for path in archive.files("answers")),
+        answer_bytes=sum(archive.sizes("answers").values()),
         library_bytes=_size(desk / "library"),
         state_bytes=sum((desk / name).stat().st_size for name in STATE_FILES if (desk / name).exists()),
         unfinished=archive.bytes_behind(counts.mark if counts else None),

@@ -10,7 +10,7 @@ from groundwire.text.scripts import HANGUL, is_cjk
 from groundwire.text.terms import TermIndex, TermMatch, TermPattern, longest
 from groundwire.topics.score import Occurrence, Shape, score
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _WORDS_PER_CJK = 0.6  # a Chinese word has 1.6 characters in running text
 _LEAD_WORDS = 80  # paragraphs that begin within these first words are the lead
 _FEW_PARAGRAPHS = 4  # shorter documents may be notes or examples without a full stop
@@ -160,4 +160,5 @@ def _bare(document: Document) -> frozenset[int]:
 
 
 def _count_words(text: str) -> float:
-    return len(_CJK.findall(text)) * _WORDS_PER_CJK + len(_CJK.sub(" ", text).split())
+    rest = _CJK.split(text)
+    return (len(text) - sum(map(len, rest))) * _WORDS_PER_CJK + len(" ".join(rest).split())

@@ -22,6 +22,7 @@ _STARTS = re.compile(r"[!-~](?:(?<=[A-Za-z])(?<![A-Za-z].)|(?<=\d)(?<!\d.)|(?<=[
 # The same in a text without the sign of an address of mail, where no word in small letters begins one.
 _FEWER_STARTS = re.compile(r"[!-~](?:(?<=[A-Z])(?<![A-Za-z].)|(?<=\d)(?<!\d.)|(?<=[+(])|(?<=h)(?=ttp)|(?<=w)(?=ww\.))")
 _NUMBER_SIGN = r"[\s:：#.()（]{0,3}"
+_ANY_SCORE = re.compile(r"\d ?[-–:比対] ?\d")  # what every score has and few texts
 _HS = r"\d{4}(?:\.\d{2}){1,3}(?:\.?\d{2})?(?![\d.]\d)|\d{4}(?:\.\d{4}(?:\.\d{2})?)(?!\d)|\d{4}(?:\d{2}){0,3}(?!\d)"
 _CAS = r"\d{2,7}-\d{2}-\d(?!\d)"
 _ADDRESS = (
@@ -45,7 +46,7 @@ _MODEL = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundCode(Found):
     """A code with its place in the passage; ``kind`` None for a time of the day."""
 
@@ -68,8 +69,8 @@ def find_codes(passage: Passage, taken: Overlap) -> list[FoundCode]:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     plain: re.Pattern[str]  # what shows itself
-    hint: re.Pattern[str]  # those words; most texts have none, and to look for them alone is quicker
-    triggered: re.Pattern[str]  # what a word before it shows, on folded text
+    hint: re.Pattern[str]  # the first character of a word that shows what stands behind it
+    triggered: re.Pattern[str]  # those words with what they show, on folded text
     more: re.Pattern[str]  # a further number of a list
     score: re.Pattern[str] | None
 
@@ -121,7 +122,7 @@ def _hint_pattern(data: dict[str, Any]) -> str:
     short = "".join(re.escape(word) for word in words if len(word) == 1)
     firsts = "".join(sorted({re.escape(word[0]) for word in words}))
     alone = rf"|(?<=[{short}]) ?\d" if short else ""
-    return rf"[{firsts}](?:{behind_first(word for word in words if len(word) > 1)}{alone})"
+    return rf"[{firsts}](?={behind_first(word for word in words if len(word) > 1)}{alone})"
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -129,27 +130,27 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _plain(passage: Passage, patterns: _Patterns) -> Iterator[FoundCode]:
-    for match in _matches(patterns.plain, passage.wide):
+    for match in _matches(patterns.plain, passage.wide, _STARTS if "@" in passage.wide else _FEWER_STARTS):
         kind = match.lastgroup
         yield _code(match.start(), match.end(), None if kind == "time" else kind, match[0])
-    for match in patterns.score.finditer(passage.folded) if patterns.score else ():
+    for match in (
+        patterns.score.finditer(passage.folded) if patterns.score and _ANY_SCORE.search(passage.folded) else ()
+    ):
         group = match.lastindex or 0
         yield _code(*match.span(group), "score", match[group])
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _matches(pattern: re.Pattern[str], text: str, starts: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Every match, in order; the whole expression is tried only where one can begin."""
     end = 0
-    for start in (_STARTS if "@" in text else _FEWER_STARTS).finditer(text):
+    for start in starts.finditer(text):
         if start.start() >= end and (match := pattern.match(text, start.start())):
             end = match.end()
             yield match
 
 
 def _triggered(passage: Passage, patterns: _Patterns) -> Iterator[FoundCode]:
-    if not patterns.hint.search(passage.folded):
-        return
-    for match in patterns.triggered.finditer(passage.folded):
+    for match in _matches(patterns.triggered, passage.folded, patterns.hint):
         kind = match.lastgroup or ""
         written = match[kind]
         if kind == "cas" and not is_cas(written):

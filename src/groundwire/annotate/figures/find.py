@@ -101,6 +101,7 @@ def _rank(rank: FoundRank) -> FoundFigure:
     return FoundFigure(start=rank.start, end=rank.end, kind="rank", low=rank.place, high=rank.place)
 
 
+@functools.lru_cache(maxsize=1024)  # the columns of all tables have the same few units
 def _read_unit(written: str, language: str) -> CellUnit | None:
     """What ``亿元`` or ``EUR million`` says of the bare numbers of a table: one of it is read as a figure."""
     if any(character.isdigit() for character in written):

@@ -7,7 +7,7 @@ from groundwire.annotate.passage import Found
 from groundwire.models import FigureKind, Qualifier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundFigure(Found):
     """A figure with its place in the passage."""
 

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from groundwire.annotate.language_data import language_data
@@ -102,6 +102,9 @@ class About:
 
     words: str
     entity: EntityId | None
+
+
+ReadAbout = Callable[[], About | None]
 
 
 class Named:

@@ -15,10 +15,7 @@ from groundwire.annotate.meaning.continued import (
     link_start,
     opens_part,
 )
-from groundwire.annotate.meaning.focus import (
-    About,
-    refer,
-)
+from groundwire.annotate.meaning.focus import ReadAbout, refer
 from groundwire.annotate.meaning.measures import (
     Measured,
     by_unit,
@@ -52,10 +49,12 @@ _NEXT = 2  # sentences that a period stays in force
 _AT_END = 3  # characters behind a measure that still end its clause: 出口方面，
 
 
-def understand_figures(sentences: Sequence[Sentence], day: date | None, about: About | None = None) -> list[Sentence]:
+def understand_figures(
+    sentences: Sequence[Sentence], day: date | None, about: ReadAbout = lambda: None
+) -> list[Sentence]:
     """The sentences with what the words around each figure say of it. ``day`` is the document's, if known.
 
-    ``about`` is the organisation that its title begins with: who "the company" is where nobody else was spoken of.
+    ``about`` finds the organisation that its title begins with: who "the company" is where nobody else was spoken of.
     """
     reader = _Reader(sentences, day, about)
     return [reader.read(index) if sentence.figures else sentence for index, sentence in enumerate(sentences)]
@@ -64,7 +63,7 @@ def understand_figures(sentences: Sequence[Sentence], day: date | None, about: A
 class _Reader:
     """Reads the sentences of one document in order."""
 
-    def __init__(self, sentences: Sequence[Sentence], day: date | None, about: About | None) -> None:
+    def __init__(self, sentences: Sequence[Sentence], day: date | None, about: ReadAbout) -> None:
         self._sentences = sentences
         self._owners = Owners(sentences, about)
         self._day = day

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from groundwire.annotate.meaning.clauses import Spot, read_clauses
 from groundwire.annotate.meaning.focus import (
-    About,
     Named,
+    ReadAbout,
     Subject,
     begins_with_verb,
     clause_subject,
@@ -34,7 +34,7 @@ _NOBODYS = frozenset(
 class Owners:
     """Finds the owners of the figures of one document, whose sentences are read in order."""
 
-    def __init__(self, sentences: Sequence[Sentence], about: About | None) -> None:
+    def __init__(self, sentences: Sequence[Sentence], about: ReadAbout) -> None:
         self._sentences = sentences
         self._about = about
         self._subjects: dict[int, Subject | None] = {}
@@ -115,8 +115,8 @@ class Owners:
         if possessor.stands_for in ("latter", "former"):
             return self._one_of_two(possessor, index)
         focus = said.owner or self._focus(index)
-        if focus is None and self._about is not None and self._about.entity and possessor.stands_for == "organisation":
-            return Reference(span=possessor.reference.span, entity=self._about.entity)
+        if focus is None and possessor.stands_for == "organisation" and (about := self._about()) and about.entity:
+            return Reference(span=possessor.reference.span, entity=about.entity)
         return focus
 
     def _one_of_two(self, possessor: Possessor, index: int) -> Reference | None:
@@ -145,7 +145,8 @@ class Owners:
         self._named.count(self._sentences[self._counted : index])
         self._counted = index
         # A document about one company does not mean another by the word, however often it names it.
-        return self._named.last(self._about) if self._about is not None else self._named.most()
+        about = self._about()
+        return self._named.last(about) if about is not None else self._named.most()
 
     def _subject(self, index: int) -> Subject | None:
         if index not in self._subjects:

@@ -34,7 +34,7 @@ _COURTESY = frozenset(("先生", "女士"))
 _NO_LETTERS = frozenset("一二三四五六七八九十两几多各每该此本某这那其全")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundUnlisted(Found):
     """A name that no list has."""
 

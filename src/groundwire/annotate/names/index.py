@@ -15,7 +15,7 @@ _OFFICES = "部局院行委署会省庁"  # how names of offices end that every 
 _SHORT_CAPITALS = 6  # SMIC, TSMC, EU, but not the word "it"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundName(Found):
     """A known name, and what it denotes."""
 

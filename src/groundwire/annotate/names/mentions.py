@@ -28,7 +28,7 @@ _DOTS = "·•‧・"
 _LEGAL_FORM = 3  # a name this long keeps what it denotes when only a legal form is added
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundMention(Found):
     """A mention with its place in the passage."""
 

@@ -23,7 +23,7 @@ _LONGEST_HAN = 24
 _LATIN_BEFORE = re.compile(r"(?:(?:[A-ZÀ-Þ][\w&'’.-]*|&|of)[ ]){0,5}[A-ZÀ-Þ][\w&'’.-]*$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Definition(Found):
     """A short form introduced in a bracket right behind a name that ends at ``name_end``."""
 

@@ -50,7 +50,7 @@ BRACKETED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundTicker(Found):
     """A stock code and its canonical form."""
 

@@ -127,7 +127,7 @@ class Headings:
     def _score(self, phrase: Phrase, words: set[str], here: Counter[str]) -> float:
         if not words or (2 * len(phrase.text) > len(self._title) and _bare(phrase.text) in self._title):
             return -1.0
-        weight: float = sum(
+        weight = math.fsum(  # as a set has no order of its own, and a tie must fall alike in every process
             (0.4 + math.log2(1 + here[word])) * math.sqrt(here[word] / max(1, self._counts[word])) for word in words
         )
         value = weight / math.sqrt(len(words) + 1.5) + phrase.form

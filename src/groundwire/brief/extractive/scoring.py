@@ -1,4 +1,7 @@
-"""Candidates and annotations in, a score for each out: centrality, title, position, facts; less for bad style."""
+"""Candidates and annotations in, a score for each out: centrality, title, position, facts; less for bad style.
+
+What is summed over a set is summed by `math.fsum`, because a set has another order in every process.
+"""
 
 import math
 from bisect import bisect_left
@@ -96,7 +99,7 @@ def word_weights(candidates: Sequence[Candidate]) -> dict[str, float]:
 
 
 def _centralities(candidates: Sequence[Candidate], weights: dict[str, float]) -> list[float]:
-    raw = [sum(weights[word] for word in each.vocabulary) / (len(each.vocabulary) + 4) for each in candidates]
+    raw = [math.fsum(weights[word] for word in each.vocabulary) / (len(each.vocabulary) + 4) for each in candidates]
     top = max(raw, default=1.0) or 1.0
     return [value / top for value in raw]
 
@@ -106,11 +109,11 @@ class _Title:
 
     def __init__(self, words: Sequence[str], weights: dict[str, float]) -> None:
         self._weights = {word: weights.get(word, _ONCE) + 0.5 for word in set(words)}
-        self._total = sum(self._weights.values())
+        self._total = math.fsum(self._weights.values())
 
     def overlap(self, candidate: Candidate) -> float:
         """The share of it that a sentence has."""
-        shared = sum(self._weights[word] for word in self._weights.keys() & candidate.vocabulary)
+        shared = math.fsum(self._weights[word] for word in self._weights.keys() & candidate.vocabulary)
         return shared / self._total if shared else 0.0
 
 
