@@ -26,7 +26,7 @@ _ENTITY = re.compile(rb"<!ENTITY\s+([^\s%\"']{1,200})\s+[\"']([^\"']*)")
 _MAX_GROWTH = 1_000_000  # bytes that entities may add
 # feedparser works in the writer's process: a second for each MB of a feed, 20 to 100 microseconds for each of its tags.
 MAX_FEED = 20_000_000  # bytes, unpacked
-MAX_TAGS = 500_000  # a feed of 10 MB whose entries bring their pages has 300,000
+MAX_TAGS = 500_000  # a plain feed of 10 MB with 15,901 entries has 190,000
 _WIDER = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
