@@ -85,7 +85,7 @@ def _query(words: Sequence[str], filters: Mapping[str, Any]) -> Query:
 def _cold(desk: Path, asked: Mapping[str, Sequence[Sequence[str]]]) -> Iterator[Row]:
     """The first query of a new process; files may be in the system's cache."""
     code = (
-        "import sys, time; from pathlib import Path; from groundwire.library import Library;"
+        "import sys, time; from pathlib import Path; from groundwire.library.library import Library;"
         "from groundwire.models import Query; began = time.perf_counter();"
         "Library(Path(sys.argv[1])).search(Query(text=sys.argv[2])); print(time.perf_counter() - began)"
     )
@@ -172,7 +172,7 @@ _READER = """
 import json, sys, time
 from pathlib import Path
 from benchmarks.scale_search import filtered
-from groundwire.library import Library
+from groundwire.library.library import Library
 library, times = Library(Path(sys.argv[1])), []
 for question in json.load(sys.stdin):
     query = filtered(*question)

@@ -55,7 +55,7 @@ def desk_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def entities_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each run of a command opens a desk anew; reading its entities would be most of the time."""
-    monkeypatch.setattr("groundwire.pipeline.parts.load_entities", lambda *_: ENTITIES)
+    monkeypatch.setattr("groundwire.annotate.names.entity_files.load_entities", lambda *_: ENTITIES)
 
 
 @pytest.fixture

@@ -251,7 +251,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
 _WRITER = """
 import sys, pathlib
 from tests.archive.archive_captures import make_capture
-from groundwire.archive import Archive
+from groundwire.archive.archive import Archive
 archive = Archive(pathlib.Path(sys.argv[1]), max_bytes=200_000)
 for number in range(10**6):
     archive.append(make_capture(number, body=bytes(number % 251 for number in range(number % 5000))))

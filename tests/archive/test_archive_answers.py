@@ -126,7 +126,7 @@ def test_what_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 
 _WRITER = """
 import sys, pathlib
-from groundwire.archive import AnswerArchive
+from groundwire.archive.answers import AnswerArchive
 from groundwire.models import Completion, Message, Request
 answers = AnswerArchive(pathlib.Path(sys.argv[1]), max_bytes=100_000)
 for number in range(10**6):

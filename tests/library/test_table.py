@@ -83,6 +83,28 @@ def test_revisions_and_rewrites_leave_no_trace_in_the_index(tmp_path: Path, batc
         assert library.search(Query(text=f"old{n}", newest_first=True)).total == (1 if n >= 40 else 0), n
 
 
+@pytest.mark.parametrize("flat", [0, 8])
+def test_what_was_replaced_is_not_found_again_when_files_are_put_together(tmp_path: Path, flat: int) -> None:
+    """Lance's index names rows that are gone as soon as no file says that they are."""
+    library = Library(tmp_path / "library", writable=True, upkeep=Upkeep(flat_rows=flat))
+    for n in range(40):
+        library.write([make_record(f"d{n % 9}", "gallium", number=n // 9 + 1), make_record(f"e{n}", "gallium")])
+        assert library.search(Query(text="gallium")).total == min(n + 1, 9) + n + 1
+    assert state(library._documents)[2] < 40
+
+
+def test_what_was_replaced_is_not_found_again_where_all_was_in_one_segment(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library", writable=True)
+    library.write([make_record(f"d{n}", "gallium") for n in range(5)])
+    library.optimize()
+    library.write([make_record("d1", "germanium", number=2)])
+    for _ in range(2):
+        library.optimize()
+        assert len(library.search(Query(text="gallium")).items) == 4
+        assert library.search(Query(text="gallium")).total == 4
+    assert state(library._documents) == (0, 1, 1)
+
+
 class _Killed(BaseException):
     """Ends a write where a kill would: behind the commit, before the indexes."""
 

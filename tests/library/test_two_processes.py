@@ -17,7 +17,8 @@ from tests.library.library_records import make_record
 _WRITER = """
 import sys, pathlib
 from tests.library.library_records import make_record
-from groundwire.library import Library, Upkeep
+from groundwire.library.library import Library
+from groundwire.library.table import Upkeep
 library = Library(pathlib.Path(sys.argv[1]), writable=True, upkeep=Upkeep(flat_rows=16))
 for n in range(int(sys.argv[2])):
     library.write([make_record(f"d{n}", "芯片", "稀土")])

@@ -150,9 +150,6 @@ def test_vectors_are_for_folders_and_a_search_goes_by_words(store: str, desk: De
         assert len(asking.keeper.stats().tables) == 2
 
 
-@pytest.mark.xfail(
-    raises=KeyError, reason="rows are not found by their ids after the tables were brought into one piece"
-)
 def test_a_search_after_optimize_finds_the_same(desk: Desk) -> None:
     before = desk.search("gallium").total
     desk.keeper.optimize()

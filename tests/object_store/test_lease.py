@@ -18,7 +18,8 @@ pytestmark = pytest.mark.s3
 ELSEWHERE = Holder(host="far.example", process=4711, machine="")  # nobody here can tell whether it lives
 HOLD = """
 import sys, time
-from groundwire.archive import Lease, Objects
+from groundwire.archive.lease import Lease
+from groundwire.archive.objects import Objects
 from groundwire.archive.lease import Holder
 holder = Holder(host="far.example", process=4711, machine="") if sys.argv[3] == "far" else None
 lease = Lease(Objects(sys.argv[1]), seconds=float(sys.argv[2]), holder=holder)

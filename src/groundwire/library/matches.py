@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from groundwire.library.errors import translated_lance
 from groundwire.library.table import batches
+from groundwire.models import LibraryError
 
 _AT_ONCE = 2_000  # rows asked for in one filter
 
@@ -71,6 +72,8 @@ class Matches:
                 filtered = self.source.scanner(columns=["document_id"], filter=among_rows(part), with_row_id=True)
                 rows = filtered.to_table()
             known |= zip(rows["_rowid"].to_pylist(), rows["document_id"].to_pylist(), strict=True)
+        if len(known) < len(set(wanted)):
+            raise LibraryError("The library's index knows documents that are gone: run `groundwire doctor --repair`.")
         return [known[row] for row in wanted]
 
     def without(self, others: "Matches") -> "Matches":

@@ -210,6 +210,8 @@ class Table:
         """Index everything in one segment, put files together, remove what no version needs; for the only writer."""
         with translated_lance("The library's indexes cannot be brought up to date"):
             self._index(most=_ALL, together=True)
+            if _with_dead_rows(self.snapshot()):  # in one segment already, which knows them still
+                self._index_words(replace=True)
             self.snapshot().optimize.compact_files()
             self.snapshot().cleanup_old_versions(older_than=self._upkeep.keep, delete_unverified=True)
 
@@ -250,7 +252,8 @@ class Table:
         with translated_lance("The words cannot be searched"):
             dataset = self.snapshot()
             wanted = MatchQuery(word, "words")
-            rows = dataset.scanner(columns=["document_id", "_score"], full_text_query=wanted).to_table()
+            # Nothing but the score: a value that is read hides rows that only the index still has.
+            rows = dataset.scanner(columns=["_score"], full_text_query=wanted, with_row_id=True).to_table()
             expected = dataset.count_rows(where)
             for column, kind in self._indexes.items():  # what a power cut tore fails here
                 dataset.count_rows(_PROBES[column if column == "time" else kind].format(column=column))
@@ -261,7 +264,10 @@ class Table:
         with translated_lance("The library's indexes cannot be made anew"):
             for column, kind in self._indexes.items():
                 self.snapshot().create_scalar_index(column, kind, replace=True)
-            self.snapshot().create_scalar_index("words", "INVERTED", replace=True, **_WORDS_INDEX)
+            self._index_words(replace=True)
+
+    def _index_words(self, *, replace: bool) -> None:
+        self.snapshot().create_scalar_index("words", "INVERTED", replace=replace, **_WORDS_INDEX)
 
     def copy_to(self, target: Path) -> None:
         """A copy of the newest version, whatever is written meanwhile."""
@@ -297,14 +303,29 @@ class Table:
         self.snapshot().cleanup_old_versions(older_than=self._upkeep.keep)
 
     def _compact(self, dataset: Any, most: int) -> None:
-        """Merge small files the same way, so that a growing file is not copied at every step."""
+        """Merge small files the same way, so that a growing file is not copied at every step.
+
+        Files with rows that are gone stay as they are: Lance leaves such rows out of what the words find for as long as
+        the file says that they are gone, and only a merge of the segments that know them forgets them.
+        """
+        gone = _with_dead_rows(dataset)
         sizes = sorted(
-            ((fragment.count_rows(), fragment.fragment_id) for fragment in dataset.get_fragments()), reverse=True
+            (
+                (fragment.count_rows(), fragment.fragment_id)
+                for fragment in dataset.get_fragments()
+                if fragment.fragment_id not in gone
+            ),
+            reverse=True,
         )
         count = _to_merge([rows for rows, _ in sizes[:-1]], sizes[-1][0], most) if sizes else 0
         if count:
             large = [fragment for _, fragment in sizes[: -count - 1]]
-            dataset.optimize.compact_files(excluded_fragment_ids=large)
+            dataset.optimize.compact_files(excluded_fragment_ids=[*large, *gone])
+
+
+def _with_dead_rows(dataset: Any) -> set[int]:
+    """The files with rows that were replaced or removed."""
+    return {fragment.fragment_id for fragment in dataset.get_fragments() if fragment.metadata.deletion_file}
 
 
 def _whole_documents(rows: Sequence[Mapping[str, Any]], most: int) -> Iterator[list[Mapping[str, Any]]]:
