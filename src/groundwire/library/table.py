@@ -59,7 +59,7 @@ class Upkeep:
     """
 
     flat_rows: int = 64  # rows left outside the index before a write sees to it
-    append_rows: int = 4_096  # rows added in one commit, so that a kill behind it leaves no more outside the index
+    append_rows: int = 8_192  # rows added in one commit, so that a kill behind it leaves no more outside the index
     merge_rows: int = 20_000  # rows of the largest segment, or file, that a write waits for: about two seconds
     keep: timedelta = timedelta(minutes=30)  # old versions: for readers that are at them, and the next page of a search
 
