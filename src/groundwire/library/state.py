@@ -1,4 +1,4 @@
-"""What became of each capture in, what is known about it out: in SQLite, or PostgreSQL by URL.
+"""What became of each capture in, what is known about it out: in SQLite.
 
 All of it can be made anew from the archive, but for what a person did.
 """
