@@ -164,6 +164,23 @@ def test_what_a_killed_run_left_is_a_warning_and_repair_finishes_it(desk: Desk) 
     assert held(desk) == before
 
 
+def test_what_is_half_written_is_broken_only_where_no_run_was_interrupted(desk: Desk) -> None:
+    before = held(desk)
+    desk.close()
+    for name in ("documents", "passages"):  # as a kill leaves it between new rows and old
+        table = str(desk.path / "library" / f"{name}.lance")
+        lance.write_dataset(lance.dataset(table).to_table(), table, mode="append")
+    assert (wrong(desk)["revisions"], wrong(desk)["passages"]) == ("not-once", "passages-wrong")
+    sql(desk, "DELETE FROM captures", "DELETE FROM revisions", "DELETE FROM meta WHERE key = 'mark'")
+    found = {finding.check: finding for finding in desk.keeper.doctor()}
+    assert {(found[check].status, found[check].says) for check in ("noted", "revisions", "passages")} == {
+        ("warning", "unfinished")
+    }
+    desk.keeper.repair()
+    assert wrong(desk) == {}
+    assert held(desk) == before
+
+
 def test_indexes_that_do_not_fit_are_made_anew(desk: Desk) -> None:
     dataset = lance.dataset(str(desk.path / "library" / "passages.lance"))
     dataset.drop_index("words_idx")

@@ -67,6 +67,7 @@ class Doctor:
         self._library: Library | None = None
         self._sound_state = False
         self._archived: list[tuple[Place, str]] = []
+        self._interrupted = False  # a run was, and what it wrote last may be half written
 
     def __call__(self) -> Iterator[Finding]:
         """Every finding as it is made, in the order in which things should be put right."""
@@ -194,6 +195,7 @@ class Doctor:
         if gone:
             return _found("noted", "broken", "not-archived", gone)
         behind = [f"{place.file}:{place.offset}" for place, capture in self._archived if capture in unknown]
+        self._interrupted = bool(behind)
         return _found("noted", "warning", "unfinished", behind)
 
     def _copies(self) -> Finding:
@@ -241,7 +243,7 @@ class Doctor:
         current = Counter(document for document, _, is_current in rows if is_current)
         wrong = {document for (document, _), number in rowed.items() if number > 1 or current[document] != 1}
         if wrong:
-            return _found("revisions", "broken", "not-once", sorted(wrong))
+            return self._half_written("revisions", "not-once", sorted(wrong))
         more = [f"{document} {revision}" for document, revision in sorted(held - noted)]
         found = _found("revisions", "warning", "unfinished", more)
         return found if more else Finding(check="revisions", number=len(held))
@@ -251,7 +253,13 @@ class Doctor:
         current = {(document, revision) for document, revision, is_current in self._opened().told() if is_current}
         wrong = {which for which, (rows, different) in counts.items() if rows != different or which not in current}
         wrong |= current - counts.keys()
-        return _found("passages", "broken", "passages-wrong", [f"{one} {two}" for one, two in sorted(wrong)])
+        return self._half_written("passages", "passages-wrong", [f"{one} {two}" for one, two in sorted(wrong)])
+
+    def _half_written(self, check: Check, says: Says, places: Sequence[str]) -> Finding:
+        """What is wrong for good, or until the next writer does the work of an interrupted run again."""
+        if self._interrupted:
+            return _found(check, "warning", "unfinished", places)
+        return _found(check, "broken", says, places)
 
     def _own(self, check: Literal["topics", "entities"], load: Callable[..., object]) -> Finding:
         folder = self._desk / check
