@@ -63,24 +63,31 @@ def main(descriptor: int) -> None:
 
 
 def serve(pipe: Connection) -> None:
-    """Answers captures until the pipe closes."""
+    """Answers captures until the pipe closes. Raises SystemExit where nobody is there any more to be told something."""
+
+    def tell(message: object) -> None:
+        try:
+            pipe.send(message)
+        except OSError:
+            raise SystemExit from None  # an end, and no failure of the document in work
+
     try:
         maker, limits = pipe.recv()
     except (EOFError, OSError):  # who started this is gone already
         return
     try:
-        work = maker.make(lambda: pipe.send(EXTRACTED))
+        work = maker.make(lambda: tell(EXTRACTED))
     except GroundwireError as error:
-        pipe.send(error)
+        tell(error)
         return
     _limit_memory(limits)
-    pipe.send(READY)
+    tell(READY)
     while True:
         try:
             capture = pipe.recv()
-            pipe.send(_answer(work, capture))
-        except (EOFError, OSError):  # nobody wants the answer any more
+        except (EOFError, OSError):
             return
+        tell(_answer(work, capture))
 
 
 def _answer(work: Work, capture: Capture) -> Prepared | Failure | str:
