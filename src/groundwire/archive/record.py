@@ -138,6 +138,7 @@ def _fields(capture: Capture) -> str:
             "published": hints.published.isoformat() if hints.published else None,
             "language": hints.language,
             "source_name": hints.source_name,
+            **({"published_as_written": hints.published_as_written} if hints.published_as_written else {}),
         },
     }
     return json.dumps(values, ensure_ascii=True, separators=(",", ":"))
