@@ -1,6 +1,5 @@
 """What a source said about an item comes back from the archive as it was, so that a rebuild reads what `add` read."""
 
-import gzip
 from dataclasses import replace
 from datetime import UTC, datetime
 
