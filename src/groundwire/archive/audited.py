@@ -45,15 +45,17 @@ class FolderFiles:
     def sizes(self, kind: Kind) -> dict[str, int]:
         """The files of this kind."""
         with translated("The archive cannot be read"):
-            paths = sorted(self.path.iterdir()) if self.path.is_dir() else []
-            named = ((path, _NUMBERED.fullmatch(path.name)) for path in paths)
+            named = ((path, _NUMBERED.fullmatch(path.name)) for path in self._paths())
             return {path.name: path.stat().st_size for path, name in named if name and name[1] == kind}
 
     def strangers(self) -> list[str]:
         """Files that are not ours."""
         with translated("The archive cannot be read"):
-            names = sorted(path.name for path in self.path.iterdir()) if self.path.is_dir() else []
+            names = [path.name for path in self._paths()]
         return [name for name in names if not _NUMBERED.fullmatch(name) and name not in _BESIDE]
+
+    def _paths(self) -> list[Path]:
+        return sorted(self.path.iterdir()) if self.path.is_dir() else []
 
     @contextmanager
     def open(self, kind: Kind, name: str) -> Iterator[BinaryIO]:

@@ -209,9 +209,12 @@ class Table:
     def optimize(self) -> None:
         """Index everything in one segment, put files together, remove what no version needs; for the only writer."""
         with translated_lance("The library's indexes cannot be brought up to date"):
-            self._index(most=_ALL, together=True)
-            if _with_dead_rows(self.snapshot()):  # in one segment already, which knows them still
+            dataset = self.snapshot()
+            words = dataset.stats.index_stats(_WORDS)
+            in_one = words["num_indices"] == 1 and not words["num_unindexed_rows"]
+            if in_one and _with_dead_rows(dataset):  # no merge comes that would forget them
                 self._index_words(replace=True)
+            self._index(most=_ALL, together=True)
             self.snapshot().optimize.compact_files()
             self.snapshot().cleanup_old_versions(older_than=self._upkeep.keep, delete_unverified=True)
 
